@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { FIELD_NAMES, FIELDS, type FieldName, type GivenFields } from "./fields";
 import { flag, text, UNKNOWN } from "./values";
@@ -93,27 +94,15 @@ function overrideHasItsProfile(args: CheckedArgs): Failure[] {
 }
 
 function unknownProperty(property: string): string {
-    const likely = closest(property, KNOWN_NAMES.filter((name) => name !== "importId"));
+    const likely = likelyName(property, KNOWN_NAMES.filter((name) => name !== "importId"));
     return likely ? `is not a property of an App Connector group; did you mean ${likely}?` : "is not a property of an App Connector group";
 }
 
 /** The most similar of `names`, when it is similar enough to be a misspelling. */
-function closest(word: string, names: readonly string[]): string | undefined {
+function likelyName(word: string, names: readonly string[]): string | undefined {
     const ranked = names
-        .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
-        .sort((a, b) => a.distance - b.distance);
+        .map((name) => ({ name, changes: distance(word.toLowerCase(), name.toLowerCase()) }))
+        .sort((a, b) => a.changes - b.changes);
     const best = ranked[0];
-    return best && best.distance <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-        }
-        row = next;
-    }
-    return row[b.length]!;
+    return best && best.changes <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
 }

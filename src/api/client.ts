@@ -1,0 +1,108 @@
+import { type DoorSettings, openDoor } from "./auth/doors";
+import { createTokens } from "./auth/tokens";
+import { type Caller, createCaller, parseAnswer } from "./caller";
+import { fileLedger } from "./pacing/ledger";
+import { LIMITS } from "./pacing/limits";
+import { createPacer, type Pacer } from "./pacing/pacer";
+import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
+import { ApiGroup, type GroupPayload } from "./schemas/group";
+import { page } from "./schemas/list";
+import { ApiVersionProfile } from "./schemas/versionProfile";
+import { sendOverHttp } from "./transport";
+import { z } from "zod";
+
+/** The API of one customer of ZPA. */
+export interface ApiClient {
+    readonly customerId: string;
+    /** Every group of a microtenant, all pages, 500 a page. `null` means all microtenants. */
+    listGroups(microtenantId: string | null, search?: string): Promise<ApiGroup[]>;
+    getGroup(id: string, microtenantId: string): Promise<ApiGroup>;
+    createGroup(payload: GroupPayload, microtenantId: string): Promise<ApiGroup>;
+    updateGroup(id: string, payload: GroupPayload, microtenantId: string): Promise<void>;
+    deleteGroup(id: string, microtenantId: string): Promise<void>;
+    listVersionProfiles(): Promise<ApiVersionProfile[]>;
+    /** The id of the enrollment certificate with this name, in this microtenant. */
+    findEnrollmentCert(name: string, microtenantId: string): Promise<string | undefined>;
+}
+
+export interface ClientOptions {
+    readonly retry?: RetryPolicy;
+    /** Called when a call has to wait for its turn for more than a few seconds. */
+    readonly onWait?: (message: string) => void;
+}
+
+const LARGEST_PAGE = 500;
+const EnrollmentCert = z.looseObject({ id: z.string(), name: z.string() });
+
+export function createClient(settings: DoorSettings, options: ClientOptions = {}): ApiClient {
+    const door = openDoor(settings);
+    const pacer = (kind: "read" | "write"): Pacer =>
+        createPacer({
+            limit: LIMITS[door.kind][kind],
+            ledger: fileLedger(`${door.limitKey} ${kind}`),
+            onWait: (ms) =>
+                options.onWait?.(`${door.who}: waiting ${Math.ceil(ms / 1000)} s for the service's rate limit of ${kind}s, nothing is lost`),
+        });
+    const call = createCaller({
+        door,
+        send: sendOverHttp,
+        tokens: createTokens(door, sendOverHttp),
+        pacers: { read: pacer("read"), write: pacer("write") },
+        retry: options.retry ?? DEFAULT_RETRY,
+        now: Date.now,
+        random: Math.random,
+    });
+    return endpoints(call, settings.customerId);
+}
+
+function endpoints(call: Caller, customerId: string): ApiClient {
+    const base = (version: "v1" | "v2") => `/mgmtconfig/${version}/admin/customers/${encodeURIComponent(customerId)}`;
+    const groups = `${base("v1")}/appConnectorGroup`;
+    const group = (id: string) => `${groups}/${encodeURIComponent(id)}`;
+
+    async function listAll<T extends z.ZodType>(path: string, item: T, query: Record<string, string>): Promise<z.output<T>[]> {
+        const schema = page(item);
+        const found: z.output<T>[] = [];
+        for (let number = 1; ; number++) {
+            const parameters = { page: String(number), pagesize: String(LARGEST_PAGE), ...query };
+            const request = { method: "GET", path: `${path}?${encodeQuery(parameters)}` } as const;
+            const answer = parseAnswer(schema, request, await call(request));
+            found.push(...(answer.list as z.output<T>[]));
+            // Some answers put the number of objects into totalPages: a page that is not full is the last one.
+            if (answer.list.length < LARGEST_PAGE || number >= answer.totalPages) return found;
+        }
+    }
+
+    return {
+        customerId,
+        listGroups: (microtenantId, search) =>
+            listAll(groups, ApiGroup, { microtenantId: microtenantId ?? "null", ...(search ? { search } : {}) }),
+        async getGroup(id, microtenantId) {
+            const request = { method: "GET", path: `${group(id)}?${encodeQuery({ microtenantId })}` } as const;
+            return parseAnswer(ApiGroup, request, await call(request));
+        },
+        async createGroup(json, microtenantId) {
+            const request = { method: "POST", path: `${groups}?${encodeQuery({ microtenantId })}`, json } as const;
+            return parseAnswer(ApiGroup, request, await call(request));
+        },
+        async updateGroup(id, json, microtenantId) {
+            await call({ method: "PUT", path: `${group(id)}?${encodeQuery({ microtenantId })}`, json });
+        },
+        async deleteGroup(id, microtenantId) {
+            await call({ method: "DELETE", path: `${group(id)}?${encodeQuery({ microtenantId })}` });
+        },
+        listVersionProfiles: () => listAll(`${base("v1")}/visible/versionProfiles`, ApiVersionProfile, {}),
+        async findEnrollmentCert(name, microtenantId) {
+            const query = { search: `name EQ ${name}`, microtenantId };
+            const certs = await listAll(`${base("v2")}/enrollmentCert`, EnrollmentCert, query);
+            return certs.find((cert) => cert.name === name)?.id;
+        },
+    };
+}
+
+/** `search` is `name%20EQ%20x`: percent-encoded spaces, as the vendor's page writes them. */
+function encodeQuery(parameters: Record<string, string>): string {
+    return Object.entries(parameters)
+        .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+        .join("&");
+}

@@ -1,0 +1,39 @@
+/** At most `calls` calls in any `windowMs` milliseconds. */
+export interface Limit {
+    readonly calls: number;
+    readonly windowMs: number;
+}
+
+export type CallKind = "read" | "write";
+
+/**
+ * Legacy API: per source address, 20 GET and 10 POST/PUT/DELETE in 10 s.
+ * OneAPI: 5,000 calls in 60 s (`x-ratelimit-limit: 5000, 5000;w=60`), of which its headers say what is left.
+ *
+ * Source: https://help.zscaler.com/zpa/understanding-rate-limiting
+ */
+export const LIMITS = {
+    legacy: { read: { calls: 20, windowMs: 10_000 }, write: { calls: 10, windowMs: 10_000 } },
+    oneapi: { read: { calls: 5_000, windowMs: 60_000 }, write: { calls: 5_000, windowMs: 60_000 } },
+} as const satisfies Record<string, Record<CallKind, Limit>>;
+
+/**
+ * What may lie between a call leaving us and the service counting it. Released this much later than the limit asks,
+ * two calls a window apart keep their distance even when the first was slow on its way.
+ */
+export const MARGIN_MS = 150;
+
+/**
+ * When the next call may leave so that no window of the limit, fixed or sliding, ever holds one too many: a full
+ * window after the call that is `calls` places back.
+ */
+export function nextRelease(sentAt: readonly number[], limit: Limit, nowMs: number): number {
+    const oldest = sentAt.length >= limit.calls ? sentAt[sentAt.length - limit.calls] : undefined;
+    return oldest === undefined ? nowMs : Math.max(nowMs, oldest + limit.windowMs + MARGIN_MS);
+}
+
+/** The calls that can still matter to the limit, in order of time. */
+export function stillCounting(sentAt: readonly number[], limit: Limit, nowMs: number): number[] {
+    const since = nowMs - limit.windowMs - MARGIN_MS;
+    return sentAt.filter((t) => t > since && t <= nowMs + limit.windowMs).sort((a, b) => a - b);
+}

@@ -1,0 +1,63 @@
+import { ZpaError, type ZpaErrorCode } from "../errors";
+import { parseError } from "../schemas/error";
+import type { TransportAnswer } from "../transport";
+import { parseRetryAfter } from "./retryAfter";
+
+interface Row {
+    readonly status?: number;
+    readonly errorId?: string;
+    readonly code: ZpaErrorCode;
+    readonly says: string;
+}
+
+const CONTENTION = "another change of this tenant was under way, and it did not pass in time; run again";
+
+/** Every error of the API contract, §7. The first row that fits decides. */
+const ROWS: readonly Row[] = [
+    { errorId: "resource.not.found", code: "NOT_FOUND", says: "the object does not exist" },
+    { errorId: "missing.mandatory.params", code: "MISSING_PARAMS", says: "the service misses required parameters" },
+    { errorId: "invalid.resource.argument", code: "INVALID", says: "the service does not accept a value" },
+    { errorId: "resource.referenced", code: "REFERENCED", says: "the object is still in use; remove it there first" },
+    { errorId: "db.simultaneous.request", code: "CONTENTION", says: CONTENTION },
+    { errorId: "api.concurrent.access.error", code: "CONTENTION", says: CONTENTION },
+    { errorId: "non.restricted.entity.authorization.failed", code: "CONTENTION", says: CONTENTION },
+    { errorId: "invalid.toomanyrequests", code: "RATE_LIMIT", says: "the rate limit is used up" },
+    { status: 401, code: "CREDENTIALS", says: "the service did not accept the access token" },
+    {
+        status: 403,
+        code: "FORBIDDEN",
+        says: "the credentials are valid but lack the right for this; grant the API client the App Connector Group permission (read and write), and access to this microtenant",
+    },
+    { status: 404, code: "NOT_FOUND", says: "the object does not exist" },
+    { status: 409, code: "CONFLICT", says: "the service reports a conflict" },
+    { status: 429, code: "RATE_LIMIT", says: "the rate limit is used up" },
+    { errorId: "retryable.server.error", code: "UNAVAILABLE", says: "the service is out of order for now" },
+];
+
+/** The error that an answer with a failing status stands for. */
+export function errorOf(method: string, path: string, answer: TransportAnswer, nowMs: number): ZpaError {
+    const body = parseError(answer.body);
+    const fits = (row: Row) =>
+        (row.status === undefined || row.status === answer.status) && (row.errorId === undefined || row.errorId === body.id);
+    const row = ROWS.find(fits) ?? fallback(answer.status);
+    const words = [body.id, body.reason, body.params?.length ? `(${body.params.join(", ")})` : undefined].filter(Boolean);
+    const said = words.length > 0 ? ` The service said: ${words.join(" ")}` : "";
+    return new ZpaError(row.code, `${method} ${path} answered ${answer.status}: ${row.says}.${said}`, {
+        status: answer.status,
+        errorId: body.id,
+        reason: body.reason,
+        params: body.params,
+        method,
+        path,
+        retryAfterSecs: parseRetryAfter(answer.headers["retry-after"], nowMs),
+        mayHaveHappened: answer.status >= 500,
+    });
+}
+
+function fallback(status: number): Row {
+    if (status >= 500) return { code: "UNAVAILABLE", says: "the service is out of order for now; run again later" };
+    if (status >= 300 && status < 400) {
+        return { code: "UNEXPECTED_ANSWER", says: "a redirect, which is never followed with credentials; check zpa:baseUrl and zpa:cloud" };
+    }
+    return { code: "REFUSED", says: "the service refused the request" };
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+const ErrorBody = z.object({
+    id: z.string().optional(),
+    reason: z.string().optional(),
+    params: z
+        .union([z.array(z.unknown()), z.string()])
+        .transform((params) => (Array.isArray(params) ? params : [params]).map(String))
+        .optional(),
+    // OneAPI's gateway and token endpoint have words of their own.
+    detail: z.string().optional(),
+    error: z.string().optional(),
+    error_description: z.string().optional(),
+});
+
+export interface ServiceError {
+    id?: string | undefined;
+    reason?: string | undefined;
+    params?: string[] | undefined;
+}
+
+const MOST_WORDS = 300;
+
+/** What an error's body says; a gateway's HTML or plain text is cut to a readable length. */
+export function parseError(body: string): ServiceError {
+    try {
+        const parsed = ErrorBody.safeParse(JSON.parse(body));
+        if (parsed.success) {
+            const { id, reason, params, detail, error, error_description } = parsed.data;
+            return { id: id ?? error, reason: reason ?? detail ?? error_description, params };
+        }
+    } catch {
+        // Not JSON: a gateway answered instead of the API.
+    }
+    const words = body
+        .replace(/<(style|script)[\s\S]*?<\/\1>/gi, " ")
+        .replace(/<[^>]*>/g, " ")
+        .replace(/\s+/g, " ")
+        .trim();
+    return words ? { reason: words.slice(0, MOST_WORDS) } : {};
+}

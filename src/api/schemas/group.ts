@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** An App Connector as its group reports it. */
+const Connector = z.looseObject({ id: z.string(), name: z.string().optional() });
+
+/**
+ * An App Connector group as the API answers it. Only what this package relies on is named; whatever else the service
+ * sends is kept, so that an update can send it back. Source: the API contract, §3.
+ */
+export const ApiGroup = z.looseObject({
+    id: z.string(),
+    name: z.string().default(""),
+    creationTime: z.string().optional(),
+    connectorGroupType: z.string().optional(),
+    microtenantId: z.string().nullish(),
+    versionProfileName: z.string().optional(),
+    readOnly: z.boolean().optional(),
+    zscalerManaged: z.boolean().optional(),
+    restrictionType: z.string().optional(),
+    enrollmentCertId: z.string().nullish(),
+    connectors: z.array(Connector).optional(),
+});
+export type ApiGroup = z.output<typeof ApiGroup>;
+
+/** The body of a create or an update. */
+export type GroupPayload = Record<string, string | boolean>;

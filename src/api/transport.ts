@@ -1,0 +1,74 @@
+import got, { RequestError } from "got";
+import { ZpaError } from "./errors";
+
+export interface TransportRequest {
+    readonly method: "GET" | "POST" | "PUT" | "DELETE";
+    readonly url: URL;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly json?: unknown;
+    readonly form?: Readonly<Record<string, string>>;
+}
+
+export interface TransportAnswer {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly body: string;
+    /** When the request had left this machine, in milliseconds since the epoch. */
+    readonly sentAt: number;
+}
+
+export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
+
+const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000, request: 90_000 };
+
+/** Sends one request and gives back whatever answer comes. Redirects are not followed, nothing is repeated. */
+export const sendOverHttp: Transport = async (request) => {
+    try {
+        const response = await got(request.url, {
+            method: request.method,
+            headers: { accept: "application/json", ...request.headers },
+            ...(request.json === undefined ? {} : { json: request.json }),
+            ...(request.form === undefined ? {} : { form: { ...request.form } }),
+            timeout: TIMEOUTS_MS,
+            retry: { limit: 0 },
+            followRedirect: false,
+            throwHttpErrors: false,
+        });
+        return {
+            status: response.statusCode,
+            headers: response.headers,
+            body: response.body,
+            sentAt: response.timings.upload ?? response.timings.start,
+        };
+    } catch (error) {
+        throw networkError(request, error);
+    }
+};
+
+/** Failures before a byte of the request can have been worked on. */
+const NEVER_ARRIVED = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"]);
+const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/;
+
+/** What to do about a network failure, by its code. */
+const ADVICE: Record<string, string> = {
+    ENOTFOUND: "the host name does not resolve; check zpa:cloud, zpa:vanityDomain and zpa:baseUrl, and the network's DNS",
+    EAI_AGAIN: "name resolution failed for now; check the network's DNS",
+    ECONNREFUSED: "nothing listens there; is zpa:baseUrl right, and is the emulator or gateway running?",
+    ECONNRESET: "the connection was cut; a proxy, a firewall or the service closed it",
+    ETIMEDOUT: "no answer in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
+};
+const TLS_ADVICE =
+    "the certificate is not trusted; behind an inspecting proxy set NODE_EXTRA_CA_CERTS to the file of its certificate authority";
+
+function networkError(request: TransportRequest, error: unknown): ZpaError {
+    const code = error instanceof RequestError ? error.code : "UNKNOWN";
+    const tls = TLS_CODE.test(code);
+    const advice = tls ? TLS_ADVICE : (ADVICE[code] ?? "no usable answer came");
+    const path = request.url.pathname;
+    return new ZpaError("NETWORK", `${request.method} ${request.url.origin}${path} failed (${code}): ${advice}.`, {
+        method: request.method,
+        path,
+        reason: code,
+        mayHaveHappened: !NEVER_ARRIVED.has(code) && !tls,
+    });
+}
