@@ -38,7 +38,7 @@ export const sendOverHttp: Transport = async (request) => {
             status: response.statusCode,
             headers: response.headers,
             body: response.body,
-            sentAt: response.timings.upload ?? response.timings.start,
+            sentAt: response.timings?.upload ?? Date.now(),
         };
     } catch (error) {
         throw networkError(request, error);

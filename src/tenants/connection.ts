@@ -1,0 +1,50 @@
+import { type ApiClient, createClient } from "../api/client";
+import { DEFAULT_RETRY } from "../api/retry/policy";
+import { CertificateFinder } from "./enrollmentCert";
+import { GroupSnapshots } from "./groupSnapshots";
+import { VersionProfiles } from "./versionProfiles";
+import type { Tenant } from "./resolve";
+
+/** Everything that one process knows of one tenant, each thing asked once. */
+export interface Connection {
+    readonly tenant: Tenant;
+    readonly client: ApiClient;
+    readonly groups: GroupSnapshots;
+    readonly profiles: VersionProfiles;
+    readonly certificates: CertificateFinder;
+}
+
+export interface ConnectionOptions {
+    /** Total time of one call with its repetitions, in seconds. */
+    readonly retrySecs?: number | undefined;
+    readonly onWait?: (message: string) => void;
+}
+
+/** Keeps one connection a tenant for the life of the process. */
+export class Connections {
+    private readonly open = new Map<string, Connection>();
+
+    constructor(private readonly options: ConnectionOptions = {}) {}
+
+    to(tenant: Tenant): Connection {
+        const { label: _label, microtenantId: _microtenantId, ...identity } = tenant;
+        const key = JSON.stringify(identity);
+        let connection = this.open.get(key);
+        if (!connection) {
+            const { retrySecs, onWait } = this.options;
+            const client = createClient(tenant, {
+                retry: retrySecs === undefined ? DEFAULT_RETRY : { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 },
+                ...(onWait ? { onWait } : {}),
+            });
+            connection = {
+                tenant,
+                client,
+                groups: new GroupSnapshots(client),
+                profiles: new VersionProfiles(client),
+                certificates: new CertificateFinder(client),
+            };
+            this.open.set(key, connection);
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,79 @@
+import type { ApiClient } from "../api/client";
+import { isZpaError } from "../api/errors";
+import type { ApiGroup } from "../api/schemas/group";
+
+interface Snapshot {
+    readonly startedAt: number;
+    readonly list: Promise<Map<string, ApiGroup>>;
+}
+
+/**
+ * What is known of a tenant's groups: one list a microtenant for all who ask, corrected by our own writes. A group
+ * that the list lacks is asked for by id, because a list may be empty, cut or wrongly scoped.
+ */
+export class GroupSnapshots {
+    private readonly snapshots = new Map<string, Snapshot>();
+    private readonly writes = new Map<string, { at: number; group: ApiGroup | undefined }>();
+
+    constructor(private readonly client: ApiClient) {}
+
+    /** Every group of a microtenant by id, from one list for the life of the process, with our own writes in it. */
+    async all(microtenantId: string): Promise<Map<string, ApiGroup>> {
+        const { list, startedAt } = this.snapshot(microtenantId);
+        const groups = new Map(await list);
+        for (const [key, { at, group }] of this.writes) {
+            const [scope, id] = key.split("/") as [string, string];
+            if (scope !== microtenantId || at < startedAt) continue;
+            if (group) groups.set(id, group);
+            else groups.delete(id);
+        }
+        return groups;
+    }
+
+    /** The group, or `undefined` when asking for it by id says that it is gone. */
+    async one(id: string, microtenantId: string): Promise<ApiGroup | undefined> {
+        const listed = (await this.all(microtenantId)).get(id);
+        if (listed) return listed;
+        return this.byId(id, microtenantId);
+    }
+
+    /** The group as the service has it now, or `undefined` when it does not exist. */
+    async byId(id: string, microtenantId: string): Promise<ApiGroup | undefined> {
+        try {
+            return await this.client.getGroup(id, microtenantId);
+        } catch (error) {
+            if (isZpaError(error, "NOT_FOUND")) return undefined;
+            throw error;
+        }
+    }
+
+    /** The group as a list begun from now on has it; calls that come together share that list. */
+    async fresh(id: string, microtenantId: string, since: number): Promise<ApiGroup | undefined> {
+        const known = this.snapshots.get(microtenantId);
+        if (!known || known.startedAt < since) this.forget(microtenantId);
+        return this.one(id, microtenantId);
+    }
+
+    /** Takes down what our own write made of a group; `undefined` for a deleted one. */
+    wrote(id: string, microtenantId: string, group: ApiGroup | undefined): void {
+        this.writes.set(`${microtenantId}/${id}`, { at: Date.now(), group });
+    }
+
+    forget(microtenantId: string): void {
+        this.snapshots.delete(microtenantId);
+    }
+
+    private snapshot(microtenantId: string): Snapshot {
+        let snapshot = this.snapshots.get(microtenantId);
+        if (!snapshot) {
+            const list = this.client.listGroups(microtenantId).then((groups) => new Map(groups.map((g) => [g.id, g])));
+            const fresh: Snapshot = { startedAt: Date.now(), list };
+            list.catch(() => {
+                if (this.snapshots.get(microtenantId) === fresh) this.snapshots.delete(microtenantId);
+            });
+            this.snapshots.set(microtenantId, fresh);
+            snapshot = fresh;
+        }
+        return snapshot;
+    }
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { LEGACY_HOSTS } from "../api/auth/doors";
+
+const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
+const idInDigits = z
+    .union([z.string(), z.number()], { error: "must be an id in decimal digits, in quotes" })
+    .transform((value) => String(value).trim())
+    .refine((id) => /^\d{1,19}$/.test(id), "must be an id in decimal digits, in quotes");
+
+/** Plain http would show the credentials to the network, so it is taken for loopback addresses only. */
+const baseUrl = nonEmpty.refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url || url.username || url.password) return false;
+    return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+}, "must be an https address without credentials in it (plain http only to a loopback address such as http://127.0.0.1:9000)");
+
+const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** The settings of one tenant. */
+export const TenantSettings = z.object({
+    customerId: idInDigits,
+    clientId: nonEmpty,
+    clientSecret: nonEmpty.optional(),
+    privateKey: nonEmpty.optional(),
+    vanityDomain: nonEmpty.refine((v) => /^[a-z0-9-]+$/i.test(v), "must be the first part of the sign-in host alone").optional(),
+    cloud: nonEmpty.refine((v) => /^[a-z0-9]+$/i.test(v), "must be the name of a Zscaler cloud").optional(),
+    microtenantId: idInDigits.optional(),
+    baseUrl: baseUrl.optional(),
+});
+export type TenantSettings = z.output<typeof TenantSettings>;
+export type SettingName = keyof TenantSettings;
+export const SETTING_NAMES = Object.keys(TenantSettings.shape) as SettingName[];
+
+/**
+ * The vendor's environment variable of each setting, which users have set. Where there are two, the first is the
+ * legacy API's and the second OneAPI's. Source: the API contract, §1.
+ */
+export const ENVIRONMENT: Readonly<Record<SettingName, readonly string[]>> = {
+    customerId: ["ZPA_CUSTOMER_ID"],
+    clientId: ["ZPA_CLIENT_ID", "ZSCALER_CLIENT_ID"],
+    clientSecret: ["ZPA_CLIENT_SECRET", "ZSCALER_CLIENT_SECRET"],
+    privateKey: ["ZSCALER_PRIVATE_KEY"],
+    vanityDomain: ["ZSCALER_VANITY_DOMAIN"],
+    cloud: ["ZPA_CLOUD", "ZSCALER_CLOUD"],
+    microtenantId: ["ZPA_MICROTENANT_ID"],
+    baseUrl: ["ZPA_BASE_URL"],
+};
+
+/** Rules that join settings, said of the setting to change. */
+export function contradictions(settings: TenantSettings): { setting: SettingName; reason: string }[] {
+    const found: { setting: SettingName; reason: string }[] = [];
+    const { clientSecret, privateKey, vanityDomain, cloud } = settings;
+    if (!clientSecret && !privateKey) {
+        found.push({ setting: "clientSecret", reason: vanityDomain ? "is required (or privateKey)" : "is required" });
+    }
+    if (privateKey && !vanityDomain) {
+        found.push({ setting: "privateKey", reason: "is for OneAPI, so vanityDomain is required beside it" });
+    }
+    if (!vanityDomain && !settings.baseUrl && cloud && !(cloud.toUpperCase() in LEGACY_HOSTS)) {
+        found.push({ setting: "cloud", reason: `must be one of ${Object.keys(LEGACY_HOSTS).join(", ")} without a vanityDomain` });
+    }
+    return found;
+}
