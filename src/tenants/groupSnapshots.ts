@@ -15,6 +15,9 @@ export class GroupSnapshots {
     private readonly snapshots = new Map<string, Snapshot>();
     private readonly writes = new Map<string, { at: number; group: ApiGroup | undefined }>();
 
+    private readonly writing = new Map<string, number>();
+    private readonly waiting = new Map<string, ((snapshot: Snapshot) => void)[]>();
+
     constructor(private readonly client: ApiClient) {}
 
     /** Every group of a microtenant by id, from one list for the life of the process, with our own writes in it. */
@@ -47,11 +50,37 @@ export class GroupSnapshots {
         }
     }
 
-    /** The group as a list begun from now on has it; calls that come together share that list. */
-    async fresh(id: string, microtenantId: string, since: number): Promise<ApiGroup | undefined> {
-        const known = this.snapshots.get(microtenantId);
-        if (!known || known.startedAt < since) this.forget(microtenantId);
-        return this.one(id, microtenantId);
+    /** Does a write; reads back wait for all writes under way, so that one list serves them together. */
+    async whileWriting<T>(microtenantId: string, write: () => Promise<T>): Promise<T> {
+        this.writing.set(microtenantId, (this.writing.get(microtenantId) ?? 0) + 1);
+        try {
+            return await write();
+        } finally {
+            const left = this.writing.get(microtenantId)! - 1;
+            this.writing.set(microtenantId, left);
+            if (left === 0) this.startReadBack(microtenantId);
+        }
+    }
+
+    /** The group from a list that began after every write that was under way. */
+    async readBack(id: string, microtenantId: string): Promise<ApiGroup | undefined> {
+        const list = await new Promise<Snapshot>((resolve) => {
+            this.waiting.set(microtenantId, [...(this.waiting.get(microtenantId) ?? []), resolve]);
+            if (!this.writing.get(microtenantId)) this.startReadBack(microtenantId);
+        });
+        return (await list.list).get(id) ?? this.byId(id, microtenantId);
+    }
+
+    private startReadBack(microtenantId: string): void {
+        // Whoever's write just ended asks for its read in the same turn of the event loop.
+        setImmediate(() => {
+            const waiting = this.waiting.get(microtenantId) ?? [];
+            if (waiting.length === 0 || this.writing.get(microtenantId)) return;
+            this.waiting.delete(microtenantId);
+            this.forget(microtenantId);
+            const fresh = this.snapshot(microtenantId);
+            for (const resolve of waiting) resolve(fresh);
+        });
     }
 
     /** Takes down what our own write made of a group; `undefined` for a deleted one. */

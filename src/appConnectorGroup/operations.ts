@@ -1,0 +1,131 @@
+import { isZpaError, ZpaError } from "../api/errors";
+import type { ApiGroup, GroupPayload } from "../api/schemas/group";
+import type { Connection } from "../tenants/connection";
+import { differences } from "./diff";
+import { lockReason } from "./lock";
+import { findLostCreate } from "./lostCreate";
+import { describeScope, groupCalled, lockedError, nameTakenError } from "./messages";
+import { createPayload, movesCoordinates, updatePayload } from "./payload";
+import { type GroupInputs, type GroupOutputs, type Ownership, ownershipOf, toOutputs } from "./state";
+import { canonicalText } from "./values";
+
+/** The group of this name, if the list of all groups knows one. */
+export async function groupNamed(connection: Connection, name: unknown, microtenantId: string): Promise<ApiGroup | undefined> {
+    const groups = await connection.groups.all(microtenantId);
+    return [...groups.values()].find((group) => canonicalText(group.name) === name);
+}
+
+export async function createGroup(connection: Connection, inputs: GroupInputs): Promise<{ id: string; outs: GroupOutputs }> {
+    const owner = ownershipOf(inputs);
+    const { microtenantId } = owner;
+    const name = String(inputs.name);
+    const before = await connection.groups.all(microtenantId);
+    const taken = await groupNamed(connection, name, microtenantId);
+    if (taken) throw nameTakenError(name, taken, describeScope(owner.customerId, microtenantId));
+
+    const payload = createPayload({ ...inputs, versionProfileId: await profileId(connection, inputs) });
+    const group = await withCertificate(connection, microtenantId, payload, undefined, async (complete) => {
+        for (let attempt = 0; ; attempt++) {
+            const startedAt = Date.now();
+            try {
+                return await connection.client.createGroup(complete, microtenantId);
+            } catch (error) {
+                if (!isZpaError(error)) throw error;
+                const refusedName = error.status === 400 || error.status === 409;
+                if (!error.mayHaveHappened && !(refusedName && attempt > 0)) throw await explainRefusedName(connection, error, name, owner);
+                const made = await findLostCreate(connection.client, { name, microtenantId, known: before, startedAt });
+                if (made) return made;
+                if (refusedName || attempt >= MOST_CREATES) throw error;
+            }
+        }
+    }).catch((error: unknown) => {
+        throw isZpaError(error) ? error.about(`App Connector group ${JSON.stringify(name)} was not created`) : error;
+    });
+    connection.groups.wrote(group.id, microtenantId, group);
+    return { id: group.id, outs: toOutputs(group, owner) };
+}
+
+const MOST_CREATES = 4;
+
+export async function updateGroup(connection: Connection, id: string, olds: GroupOutputs, inputs: GroupInputs): Promise<GroupOutputs> {
+    const owner = ownershipOf(inputs);
+    const { microtenantId } = owner;
+    const what = groupCalled(olds.name, id);
+    const current = await connection.groups.one(id, microtenantId);
+    if (!current) throw new ZpaError("NOT_FOUND", `${what} no longer exists. Run \`pulumi up\` again: the preview will plan to create it.`);
+    const wanted = { ...inputs, versionProfileId: await profileId(connection, inputs) } as GroupInputs;
+    const changes = differences(toOutputs(current, owner), wanted);
+    const locked = lockReason(current);
+    if (locked && inputs.ignoreWhenLocked) return toOutputs(current, owner);
+    if (locked) throw lockedError(what, locked, changes);
+
+    const payload = updatePayload(current, wanted);
+    await withCertificate(connection, microtenantId, payload, current, (complete) =>
+        connection.groups.whileWriting(microtenantId, () => connection.client.updateGroup(id, complete, microtenantId)),
+    ).catch((error: unknown) => {
+        if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, refusal(error), changes, error);
+        throw isZpaError(error) ? error.about(`${what} was not updated`) : error;
+    });
+    connection.groups.wrote(id, microtenantId, { ...current, ...payload, id, name: String(payload["name"]) });
+    const moved = movesCoordinates(current, wanted) || owner.managedFields?.includes("versionProfileName");
+    const group = moved ? await connection.groups.readBack(id, microtenantId) : undefined;
+    return toOutputs(group ?? { ...current, ...payload, id, name: String(payload["name"]) }, owner);
+}
+
+export async function deleteGroup(connection: Connection, id: string, outputs: GroupOutputs): Promise<void> {
+    const what = groupCalled(outputs.name, id);
+    const microtenantId = outputs.microtenantId ?? "0";
+    const locked = lockReason(outputs);
+    if (locked) throw lockedError(what, locked, "delete");
+    try {
+        await connection.client.deleteGroup(id, microtenantId);
+    } catch (error) {
+        if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, refusal(error), "delete", error);
+        if (!isZpaError(error, "NOT_FOUND")) throw isZpaError(error) ? error.about(`${what} was not deleted`) : error;
+    }
+    connection.groups.wrote(id, microtenantId, undefined);
+}
+
+/** The group as the service has it, or `undefined` when asking for it by id says that it is gone. */
+export async function readGroup(connection: Connection, id: string, owner: Ownership): Promise<GroupOutputs | undefined> {
+    const group = await connection.groups.one(id, owner.microtenantId);
+    return group && toOutputs(group, owner);
+}
+
+async function profileId(connection: Connection, inputs: GroupInputs): Promise<unknown> {
+    if (inputs.versionProfileName === undefined || inputs.versionProfileId !== undefined) return inputs.versionProfileId;
+    return (await connection.profiles.byName(inputs.versionProfileName)).id;
+}
+
+/**
+ * Some tenants demand the enrollment certificate on create and update, and name it `signingCertId` when they miss it.
+ * What the program or the group says is kept. Source: the API contract, §8.
+ */
+async function withCertificate<T>(
+    connection: Connection,
+    microtenantId: string,
+    payload: GroupPayload,
+    current: ApiGroup | undefined,
+    send: (payload: GroupPayload) => Promise<T>,
+): Promise<T> {
+    if (current?.enrollmentCertId) payload["enrollmentCertId"] ??= current.enrollmentCertId;
+    const known = payload["enrollmentCertId"] ? undefined : await connection.certificates.demanded(microtenantId);
+    if (known) payload["enrollmentCertId"] = known;
+    try {
+        return await send(payload);
+    } catch (error) {
+        const demanded = isZpaError(error, "MISSING_PARAMS") && error.params?.some((p) => /^(signing|enrollment)CertId$/.test(p));
+        if (!demanded || payload["enrollmentCertId"]) throw error;
+        return send({ ...payload, enrollmentCertId: await connection.certificates.find(microtenantId) });
+    }
+}
+
+/** No document says how a taken name is refused; whoever has it is looked up and told. */
+async function explainRefusedName(connection: Connection, error: ZpaError, name: string, owner: Ownership): Promise<ZpaError> {
+    if (!isZpaError(error, "CONFLICT", "INVALID", "REFUSED") || (error.status !== 400 && error.status !== 409)) return error;
+    connection.groups.forget(owner.microtenantId);
+    const taken = await groupNamed(connection, name, owner.microtenantId).catch(() => undefined);
+    return taken ? nameTakenError(name, taken, describeScope(owner.customerId, owner.microtenantId)) : error;
+}
+
+const refusal = (error: ZpaError) => `the service refuses the change: ${[error.status, error.errorId, error.reason].filter(Boolean).join(" ")}`;
