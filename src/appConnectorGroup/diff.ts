@@ -1,11 +1,8 @@
-import { type ObservedFields, sameValue } from "./canonical";
+import { sameValue } from "./canonical";
 import { FIELD_NAMES, FIELDS, type FieldName } from "./fields";
 
 /** What a group is compared by: its fields, and the customer (the ZPA tenant) that holds it. */
-export interface Comparable extends ObservedFields {
-    customerId?: string | undefined;
-    versionProfileName?: string | undefined;
-}
+export type Comparable = { readonly [K in FieldName | "customerId" | "versionProfileName"]?: unknown };
 
 export interface Difference {
     readonly property: FieldName | "customerId" | "versionProfileName";

@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type CheckedArgs, EXTRAS, type GivenArgs } from "./checkArgs";
+import { type CanonicalFields, FIELD_NAMES } from "./fields";
+import * as providerHandle from "./providerHandle";
+
+/** The arguments of an App Connector group. */
+export type AppConnectorGroupArgs = { [K in keyof GivenArgs]: pulumi.Input<NonNullable<GivenArgs[K]>> | Absent<GivenArgs, K> };
+type Absent<T, K extends keyof T> = undefined extends T[K] ? undefined : never;
+
+const OUTPUTS = ["customerId", "creationTime", "connectorGroupType", "readOnly", "zscalerManaged", "restrictionType"];
+
+/**
+ * An App Connector group of Zscaler Private Access.
+ *
+ * A change of the tenant's customer or of `microtenantId` replaces the group; any other change is an update in place.
+ */
+export class AppConnectorGroup extends pulumi.dynamic.Resource {
+    declare readonly name: pulumi.Output<string>;
+    declare readonly description: pulumi.Output<string>;
+    declare readonly enabled: pulumi.Output<boolean>;
+    declare readonly latitude: pulumi.Output<number>;
+    declare readonly longitude: pulumi.Output<number>;
+    declare readonly location: pulumi.Output<string>;
+    declare readonly cityCountry: pulumi.Output<string | undefined>;
+    declare readonly countryCode: pulumi.Output<string | undefined>;
+    declare readonly upgradeDay: pulumi.Output<CanonicalFields["upgradeDay"]>;
+    declare readonly upgradeTimeInSecs: pulumi.Output<number>;
+    declare readonly overrideVersionProfile: pulumi.Output<boolean>;
+    declare readonly versionProfileId: pulumi.Output<string>;
+    declare readonly versionProfileName: pulumi.Output<string | undefined>;
+    declare readonly dnsQueryType: pulumi.Output<CanonicalFields["dnsQueryType"]>;
+    declare readonly tcpQuickAckApp: pulumi.Output<boolean>;
+    declare readonly tcpQuickAckAssistant: pulumi.Output<boolean>;
+    declare readonly tcpQuickAckReadAssistant: pulumi.Output<boolean>;
+    declare readonly useInDrMode: pulumi.Output<boolean>;
+    declare readonly wafDisabled: pulumi.Output<boolean>;
+    declare readonly praEnabled: pulumi.Output<boolean | undefined>;
+    declare readonly lssAppConnectorGroup: pulumi.Output<boolean | undefined>;
+    declare readonly enrollmentCertId: pulumi.Output<string | undefined>;
+    declare readonly dcHostingInfo: pulumi.Output<string | undefined>;
+    /** `"0"` is the Default microtenant. */
+    declare readonly microtenantId: pulumi.Output<string>;
+    /** The ZPA tenant that holds the group. */
+    declare readonly customerId: pulumi.Output<string>;
+    /** Seconds since the epoch. */
+    declare readonly creationTime: pulumi.Output<string>;
+    declare readonly connectorGroupType: pulumi.Output<string | undefined>;
+    declare readonly readOnly: pulumi.Output<boolean>;
+    declare readonly zscalerManaged: pulumi.Output<boolean>;
+    declare readonly restrictionType: pulumi.Output<string | undefined>;
+
+    constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
+        const { import: importId, ...rest } = options;
+        const absent = Object.fromEntries([...FIELD_NAMES, ...Object.keys(EXTRAS), ...OUTPUTS].map((key) => [key, undefined]));
+        super(providerHandle as unknown as pulumi.dynamic.ResourceProvider, name, { ...absent, ...args, importId }, rest);
+    }
+
+    /** Reads an existing group without managing it. */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        where: { tenant?: string; microtenantId?: pulumi.Input<string> } = {},
+        options: pulumi.CustomResourceOptions = {},
+    ): AppConnectorGroup {
+        return new AppConnectorGroup(name, where as AppConnectorGroupArgs, { ...options, id });
+    }
+}
+
+export type { CheckedArgs };

@@ -1,0 +1,130 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { isZpaError } from "../api/errors";
+import { type Connection, Connections } from "../tenants/connection";
+import { resolveTenant, type SettingSource, tenantOfCustomer } from "../tenants/resolve";
+import { checkArgs, type Failure } from "./checkArgs";
+import { differences, replacing } from "./diff";
+import { lockReason } from "./lock";
+import { groupCalled, lockedError } from "./messages";
+import { createGroup, deleteGroup, readGroup, updateGroup } from "./operations";
+import { adoptGroup, checkCreate, checkUpdate } from "./preflight";
+import { quietly } from "./quietly";
+import { type GroupInputs, type GroupOutputs, type Ownership, toInputs } from "./state";
+import { UNKNOWN } from "./values";
+import { impliedArgs } from "./wanted";
+
+type Config = pulumi.dynamic.ConfigureRequest["config"];
+
+/** The life of an App Connector group, as the engine's plugin process calls it. */
+export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.ResourceProvider, "configure">> {
+    private source: SettingSource = { config: () => undefined, env: process.env };
+    private connections = new Connections();
+    private preflight = true;
+    /** Inputs that `check` gave out in this process: a `diff` of others belongs to a refresh. */
+    private readonly checked = new Set<string>();
+
+    /** Stays synchronous: the engine's calls do not wait for it. */
+    configure(config: Config): void {
+        const get = (key: string) => config.get(key);
+        this.source = { config: get, env: process.env };
+        this.preflight = get("zpa:preflight") !== "false";
+        const retrySecs = Number(get("zpa:retrySecs") ?? Number.NaN);
+        this.connections = new Connections({
+            retrySecs: Number.isFinite(retrySecs) ? retrySecs : undefined,
+            onWait: (message) => console.error(message),
+        });
+    }
+
+    check = quietly(async (olds: Record<string, unknown>, news: Record<string, unknown>) => {
+        const { args, failures } = checkArgs(news);
+        const inputs: GroupInputs = { ...impliedArgs(args), customerId: UNKNOWN };
+        failures.push(...this.placeInTenant(inputs, news));
+        if (failures.length === 0 && this.preflight && inputs.customerId !== UNKNOWN) {
+            failures.push(...(await this.lookUp(olds, inputs)));
+        }
+        this.checked.add(keyOf(inputs));
+        return { inputs, failures };
+    });
+
+    diff = quietly(async (id: string, olds: GroupOutputs, news: GroupInputs) => {
+        const found = differences(olds, news);
+        if (found.length === 0) return { changes: false };
+        if (!this.checked.has(keyOf(news))) return { changes: true, replaces: replacing(found) };
+
+        const what = groupCalled(olds.name, id);
+        const locked = lockReason(olds);
+        if (this.preflight) {
+            const verdict = await checkUpdate(this.connectionOf(olds, olds), id, olds, news);
+            if (verdict) return verdict;
+        } else if (locked) {
+            if (news.ignoreWhenLocked === true) return { changes: false };
+            throw lockedError(what, locked, found);
+        }
+        return { changes: true, replaces: replacing(found) };
+    });
+
+    create = quietly(async (inputs: GroupInputs) => {
+        const connection = this.connectionOf(inputs, inputs);
+        return inputs.importId === undefined ? createGroup(connection, inputs) : adoptGroup(connection, inputs);
+    });
+
+    read = quietly(async (id: string, props: GroupOutputs) => {
+        const owner = this.ownerOf(props);
+        const outs = await readGroup(this.connectionOf(owner, owner), id, owner);
+        if (!outs) return {};
+        return { id, props: outs, inputs: toInputs(outs) };
+    });
+
+    update = quietly(async (id: string, olds: GroupOutputs, news: GroupInputs) => ({
+        outs: await updateGroup(this.connectionOf(news, news), id, olds, news),
+    }));
+
+    delete = quietly(async (id: string, props: GroupOutputs) => deleteGroup(this.connectionOf(props, props), id, props));
+
+    /** Says of the inputs which customer and which microtenant they are for. */
+    private placeInTenant(inputs: GroupInputs, news: Record<string, unknown>): Failure[] {
+        if (inputs.tenant === UNKNOWN) return [];
+        try {
+            const tenant = resolveTenant(inputs.tenant, this.source);
+            inputs.customerId = tenant.customerId;
+            if ((news["microtenantId"] ?? null) === null && tenant.microtenantId) inputs.microtenantId = tenant.microtenantId;
+            return [];
+        } catch (error) {
+            if (isZpaError(error)) return [{ property: "tenant", reason: error.message }];
+            throw error;
+        }
+    }
+
+    /** What only the service knows of a group that is new, or whose profile is given by another name than before. */
+    private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
+        const connection = this.connectionOf(inputs, inputs);
+        if (inputs.versionProfileName !== undefined && inputs.versionProfileName !== UNKNOWN) {
+            const known = olds["versionProfileName"] === inputs.versionProfileName && olds["customerId"] === inputs.customerId;
+            try {
+                inputs.versionProfileId = known ? olds["versionProfileId"] : (await connection.profiles.byName(inputs.versionProfileName)).id;
+            } catch (error) {
+                if (isZpaError(error, "CLASH")) return [{ property: "versionProfileName", reason: error.message }];
+                throw error;
+            }
+        }
+        return Object.keys(olds).length === 0 ? checkCreate(connection, inputs) : [];
+    }
+
+    private connectionOf(owner: { customerId: string; tenant?: string | undefined }, where: { microtenantId?: unknown }): Connection {
+        const tenant = tenantOfCustomer(owner.customerId, owner.tenant, String(where.microtenantId ?? "0"), this.source);
+        return this.connections.to(tenant);
+    }
+
+    /** On `get` the engine has nothing but what the program said: the tenant's label, perhaps a microtenant. */
+    private ownerOf(props: GroupOutputs): Ownership {
+        const { customerId, tenant, microtenantId, managedFields } = props;
+        if (customerId) return { customerId, tenant, microtenantId: microtenantId ?? "0", managedFields };
+        const resolved = resolveTenant(tenant, this.source);
+        return { customerId: resolved.customerId, tenant, microtenantId: microtenantId ?? resolved.microtenantId ?? "0" };
+    }
+}
+
+function keyOf(inputs: GroupInputs): string {
+    const relevant = Object.entries(inputs).filter(([key, value]) => !key.startsWith("__") && value !== undefined);
+    return JSON.stringify(relevant.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
