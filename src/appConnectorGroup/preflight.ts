@@ -41,7 +41,7 @@ export async function adoptGroup(connection: Connection, inputs: GroupInputs): P
     return { id, outs };
 }
 
-interface Verdict {
+export interface Verdict {
     changes: boolean;
     replaces?: string[];
     deleteBeforeReplace?: boolean;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { version } from "../../package.json";
+const { version } = require("pulumi-zpa-connectors/package.json") as { version: string };
 import { emulatorCommand } from "./emulator";
 
 new Command("zpa-connectors")
