@@ -52,7 +52,7 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
     constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
         const { import: importId, ...rest } = options;
         const absent = Object.fromEntries([...FIELD_NAMES, ...Object.keys(EXTRAS), ...OUTPUTS].map((key) => [key, undefined]));
-        super(providerHandle as unknown as pulumi.dynamic.ResourceProvider, name, { ...absent, ...args, importId }, rest);
+        super(providerHandle as unknown as pulumi.dynamic.ResourceProvider, name, { ...absent, ...args, importId }, rest, "zpa", "AppConnectorGroup");
     }
 
     /** Reads an existing group without managing it. */
