@@ -1,12 +1,16 @@
 /** Packages that ship ES modules only; Jest compiles them, because it cannot `require` an ES module. */
-const esmOnly = "(?!(.*/)?(got|p-queue|p-timeout|eventemitter3|jose|entities|@sindresorhus|@szmarczak|cacheable-.*|keyv|@keyv|chunk-data|decompress-response|mimic-response|form-data-encoder|http2-wrapper|lowercase-keys|responselike|normalize-url|type-fest|byte-counter|get-stream|is-stream|p-cancelable|quick-lru|resolve-alpn|uint8array-extras|@sec-ant|is-.*)/)";
+const esmOnly =
+    "(?!(.*/)?(got|p-queue|p-timeout|eventemitter3|jose|entities|@sindresorhus|@szmarczak|cacheable-.*|keyv|@keyv|chunk-data|decompress-response|mimic-response|form-data-encoder|http2-wrapper|lowercase-keys|responselike|normalize-url|type-fest|byte-counter|get-stream|is-stream|p-cancelable|quick-lru|resolve-alpn|uint8array-extras|@sec-ant|is-.*)/)";
 
 /** @type {import("jest").Config} */
 module.exports = {
     testEnvironment: "node",
     testMatch: ["<rootDir>/test/**/*.test.ts"],
     transform: {
-        "\\.[jt]s$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+        "\\.[jt]s$": [
+            "@swc/jest",
+            { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+        ],
     },
     transformIgnorePatterns: [`/node_modules/${esmOnly}`],
     testTimeout: 120_000,

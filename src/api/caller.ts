@@ -43,7 +43,12 @@ export function createCaller(layers: CallerLayers): Caller {
             const token = await tokens.current();
             const url = new URL(`${door.apiBase}${call.path}`);
             const headers = { authorization: `Bearer ${token}` };
-            const answer = await send({ method: call.method, url, headers, ...(call.json === undefined ? {} : { json: call.json }) });
+            const answer = await send({
+                method: call.method,
+                url,
+                headers,
+                ...(call.json === undefined ? {} : { json: call.json }),
+            });
             await release.sentAt(answer.sentAt);
             await heed(answer, pacer);
             if (answer.status === 401 && !renewed) {
@@ -77,7 +82,10 @@ export function createCaller(layers: CallerLayers): Caller {
                 if (!isZpaError(error) || !mayRepeat(error, idempotent)) throw error;
                 // The pacer waits for the rate limit; the time a person allows for repeating is for trouble.
                 if (error.code === "RATE_LIMIT" && attempt < MOST_RATE_LIMITS) continue;
-                const wait = error.retryAfterSecs === undefined ? backoffMs(retry, attempt, random()) : error.retryAfterSecs * 1000;
+                const wait =
+                    error.retryAfterSecs === undefined
+                        ? backoffMs(retry, attempt, random())
+                        : error.retryAfterSecs * 1000;
                 if (now() + wait > until) throw error;
                 await sleep(wait);
             }
@@ -94,17 +102,30 @@ const pathOf = (call: Call) => call.path.split("?")[0]!;
 
 /** The answer's body, judged by a schema. */
 export function parseAnswer<T extends z.ZodType>(schema: T, call: Call, answer: TransportAnswer): z.output<T> {
-    const details = { status: answer.status, method: call.method, path: pathOf(call), mayHaveHappened: call.method !== "GET" };
+    const details = {
+        status: answer.status,
+        method: call.method,
+        path: pathOf(call),
+        mayHaveHappened: call.method !== "GET",
+    };
     const what = `${call.method} ${pathOf(call)} answered ${answer.status}`;
     let body: unknown;
     try {
         body = JSON.parse(answer.body);
     } catch {
         const kind = /^\s*</.test(answer.body) ? "HTML" : "something that is not JSON";
-        throw new ZpaError("UNEXPECTED_ANSWER", `${what} with ${kind}; a proxy or a login page may stand between, check zpa:baseUrl and HTTPS_PROXY.`, details);
+        throw new ZpaError(
+            "UNEXPECTED_ANSWER",
+            `${what} with ${kind}; a proxy or a login page may stand between, check zpa:baseUrl and HTTPS_PROXY.`,
+            details,
+        );
     }
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     const where = parsed.error.issues.slice(0, 3).map((i) => `${i.path.join(".") || "the answer"}: ${i.message}`);
-    throw new ZpaError("UNEXPECTED_ANSWER", `${what} in a shape that is not the API's (${where.join("; ")}); check zpa:baseUrl.`, details);
+    throw new ZpaError(
+        "UNEXPECTED_ANSWER",
+        `${what} in a shape that is not the API's (${where.join("; ")}); check zpa:baseUrl.`,
+        details,
+    );
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type DoorSettings, openDoor } from "./auth/doors";
 import { createTokens } from "./auth/tokens";
 import { type Caller, createCaller, parseAnswer } from "./caller";
@@ -9,7 +10,6 @@ import { ApiGroup, type GroupPayload } from "./schemas/group";
 import { page } from "./schemas/list";
 import { ApiVersionProfile } from "./schemas/versionProfile";
 import { sendOverHttp } from "./transport";
-import { z } from "zod";
 
 /** The API of one customer of ZPA. */
 export interface ApiClient {
@@ -41,7 +41,9 @@ export function createClient(settings: DoorSettings, options: ClientOptions = {}
             limit: LIMITS[door.kind][kind],
             ledger: fileLedger(`${door.limitKey} ${kind}`),
             onWait: (ms) =>
-                options.onWait?.(`${door.who}: waiting ${Math.ceil(ms / 1000)} s for the service's rate limit of ${kind}s, nothing is lost`),
+                options.onWait?.(
+                    `${door.who}: waiting ${Math.ceil(ms / 1000)} s for the service's rate limit of ${kind}s, nothing is lost`,
+                ),
         });
     const call = createCaller({
         door,
@@ -60,7 +62,11 @@ function endpoints(call: Caller, customerId: string): ApiClient {
     const groups = `${base("v1")}/appConnectorGroup`;
     const group = (id: string) => `${groups}/${encodeURIComponent(id)}`;
 
-    async function listAll<T extends z.ZodType>(path: string, item: T, query: Record<string, string>): Promise<z.output<T>[]> {
+    async function listAll<T extends z.ZodType>(
+        path: string,
+        item: T,
+        query: Record<string, string>,
+    ): Promise<z.output<T>[]> {
         const schema = page(item);
         const found: z.output<T>[] = [];
         for (let number = 1; ; number++) {

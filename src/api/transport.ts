@@ -51,7 +51,8 @@ const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/;
 
 /** What to do about a network failure, by its code. */
 const ADVICE: Record<string, string> = {
-    ENOTFOUND: "the host name does not resolve; check zpa:cloud, zpa:vanityDomain and zpa:baseUrl, and the network's DNS",
+    ENOTFOUND:
+        "the host name does not resolve; check zpa:cloud, zpa:vanityDomain and zpa:baseUrl, and the network's DNS",
     EAI_AGAIN: "name resolution failed for now; check the network's DNS",
     ECONNREFUSED: "nothing listens there; is zpa:baseUrl right, and is the emulator or gateway running?",
     ECONNRESET: "the connection was cut; a proxy, a firewall or the service closed it",

@@ -4,7 +4,9 @@ import { type CanonicalFields, FIELD_NAMES } from "./fields";
 import * as providerHandle from "./providerHandle";
 
 /** The arguments of an App Connector group. */
-export type AppConnectorGroupArgs = { [K in keyof GivenArgs]: pulumi.Input<NonNullable<GivenArgs[K]>> | Absent<GivenArgs, K> };
+export type AppConnectorGroupArgs = {
+    [K in keyof GivenArgs]: pulumi.Input<NonNullable<GivenArgs[K]>> | Absent<GivenArgs, K>;
+};
 type Absent<T, K extends keyof T> = undefined extends T[K] ? undefined : never;
 
 const OUTPUTS = ["customerId", "creationTime", "connectorGroupType", "readOnly", "zscalerManaged", "restrictionType"];
@@ -51,8 +53,17 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
 
     constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
         const { import: importId, ...rest } = options;
-        const absent = Object.fromEntries([...FIELD_NAMES, ...Object.keys(EXTRAS), ...OUTPUTS].map((key) => [key, undefined]));
-        super(providerHandle as unknown as pulumi.dynamic.ResourceProvider, name, { ...absent, ...args, importId }, rest, "zpa", "AppConnectorGroup");
+        const absent = Object.fromEntries(
+            [...FIELD_NAMES, ...Object.keys(EXTRAS), ...OUTPUTS].map((key) => [key, undefined]),
+        );
+        super(
+            providerHandle as unknown as pulumi.dynamic.ResourceProvider,
+            name,
+            { ...absent, ...args, importId },
+            rest,
+            "zpa",
+            "AppConnectorGroup",
+        );
     }
 
     /** Reads an existing group without managing it. */

@@ -41,7 +41,8 @@ export function checkArgs(given: Record<string, unknown>): { args: CheckedArgs; 
         } else if (value === UNKNOWN) {
             args[property] = value;
         } else {
-            const schema = property in FIELDS ? FIELDS[property as FieldName].schema : EXTRAS[property as ExtraName].schema;
+            const schema =
+                property in FIELDS ? FIELDS[property as FieldName].schema : EXTRAS[property as ExtraName].schema;
             const parsed = schema.safeParse(value);
             if (parsed.success) args[property] = parsed.data;
             else {
@@ -80,7 +81,12 @@ function overrideHasItsProfile(args: CheckedArgs): Failure[] {
         return [{ property: "versionProfileName", reason: "give versionProfileId or versionProfileName, not both" }];
     }
     if (override === true && id === undefined && name === undefined) {
-        return [{ property: "overrideVersionProfile", reason: "is true, so versionProfileId (or versionProfileName) is required" }];
+        return [
+            {
+                property: "overrideVersionProfile",
+                reason: "is true, so versionProfileId (or versionProfileName) is required",
+            },
+        ];
     }
     if (override === false && (name !== undefined || (id !== undefined && id !== "0" && id !== UNKNOWN))) {
         return [
@@ -94,8 +100,13 @@ function overrideHasItsProfile(args: CheckedArgs): Failure[] {
 }
 
 function unknownProperty(property: string): string {
-    const likely = likelyName(property, KNOWN_NAMES.filter((name) => name !== "importId"));
-    return likely ? `is not a property of an App Connector group; did you mean ${likely}?` : "is not a property of an App Connector group";
+    const likely = likelyName(
+        property,
+        KNOWN_NAMES.filter((name) => name !== "importId"),
+    );
+    return likely
+        ? `is not a property of an App Connector group; did you mean ${likely}?`
+        : "is not a property of an App Connector group";
 }
 
 /** The most similar of `names`, when it is similar enough to be a misspelling. */

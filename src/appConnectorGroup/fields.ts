@@ -33,7 +33,7 @@ export const DNS_QUERY_TYPES = ["IPV4_IPV6", "IPV4", "IPV6"] as const;
  */
 export const FIELDS = {
     name: {
-        schema: text({ min: 1, max: 255 }),
+        schema: text({ min: 1 }),
         whenOmitted: refused,
         onChange: "update",
         doc: "The name of the App Connector group.",

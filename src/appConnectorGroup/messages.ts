@@ -5,7 +5,12 @@ import { type Difference, describeDifference } from "./diff";
 export const groupCalled = (name: unknown, id: string) => `App Connector group ${JSON.stringify(name)} (id ${id})`;
 
 /** A change, or a removal, of a group that cannot be changed. */
-export function lockedError(what: string, reason: string, attempt: "delete" | readonly Difference[], details: ZpaErrorDetails = {}): ZpaError {
+export function lockedError(
+    what: string,
+    reason: string,
+    attempt: "delete" | readonly Difference[],
+    details: ZpaErrorDetails = {},
+): ZpaError {
     const tried =
         attempt === "delete"
             ? "It would have been deleted."
@@ -17,7 +22,11 @@ export function lockedError(what: string, reason: string, attempt: "delete" | re
               "or take it out of the state with `pulumi state delete <urn>`; or have the lock taken off in Zscaler Deception."
             : "Undo the change in the program, or set ignoreWhenLocked: true to leave the group as it is, " +
               "or have the lock taken off in Zscaler Deception and run `pulumi refresh`.";
-    return new ZpaError("LOCKED", `${what} cannot be changed: it is locked (${reason}), as groups managed by Zscaler Deception are. ${tried}\n${waysOut}`, details);
+    return new ZpaError(
+        "LOCKED",
+        `${what} cannot be changed: it is locked (${reason}), as groups managed by Zscaler Deception are. ${tried}\n${waysOut}`,
+        details,
+    );
 }
 
 export function nameTakenError(name: unknown, taken: ApiGroup, where: string): ZpaError {

@@ -10,12 +10,19 @@ import { type GroupInputs, type GroupOutputs, type Ownership, ownershipOf, toOut
 import { canonicalText } from "./values";
 
 /** The group of this name, if the list of all groups knows one. */
-export async function groupNamed(connection: Connection, name: unknown, microtenantId: string): Promise<ApiGroup | undefined> {
+export async function groupNamed(
+    connection: Connection,
+    name: unknown,
+    microtenantId: string,
+): Promise<ApiGroup | undefined> {
     const groups = await connection.groups.all(microtenantId);
     return [...groups.values()].find((group) => canonicalText(group.name) === name);
 }
 
-export async function createGroup(connection: Connection, inputs: GroupInputs): Promise<{ id: string; outs: GroupOutputs }> {
+export async function createGroup(
+    connection: Connection,
+    inputs: GroupInputs,
+): Promise<{ id: string; outs: GroupOutputs }> {
     const owner = ownershipOf(inputs);
     const { microtenantId } = owner;
     const name = String(inputs.name);
@@ -32,7 +39,8 @@ export async function createGroup(connection: Connection, inputs: GroupInputs): 
             } catch (error) {
                 if (!isZpaError(error)) throw error;
                 const refusedName = error.status === 400 || error.status === 409;
-                if (!error.mayHaveHappened && !(refusedName && attempt > 0)) throw await explainRefusedName(connection, error, name, owner);
+                if (!error.mayHaveHappened && !(refusedName && attempt > 0))
+                    throw await explainRefusedName(connection, error, name, owner);
                 const made = await findLostCreate(connection.client, { name, microtenantId, known: before, startedAt });
                 if (made) return made;
                 if (refusedName || attempt >= MOST_CREATES) throw error;
@@ -47,12 +55,21 @@ export async function createGroup(connection: Connection, inputs: GroupInputs): 
 
 const MOST_CREATES = 4;
 
-export async function updateGroup(connection: Connection, id: string, olds: GroupOutputs, inputs: GroupInputs): Promise<GroupOutputs> {
+export async function updateGroup(
+    connection: Connection,
+    id: string,
+    olds: GroupOutputs,
+    inputs: GroupInputs,
+): Promise<GroupOutputs> {
     const owner = ownershipOf(inputs);
     const { microtenantId } = owner;
     const what = groupCalled(olds.name, id);
     const current = await connection.groups.one(id, microtenantId);
-    if (!current) throw new ZpaError("NOT_FOUND", `${what} no longer exists. Run \`pulumi up\` again: the preview will plan to create it.`);
+    if (!current)
+        throw new ZpaError(
+            "NOT_FOUND",
+            `${what} no longer exists. Run \`pulumi up\` again: the preview will plan to create it.`,
+        );
     const wanted = { ...inputs, versionProfileId: await profileId(connection, inputs) } as GroupInputs;
     const changes = differences(toOutputs(current, owner), wanted);
     const locked = lockReason(current);
@@ -87,13 +104,18 @@ export async function deleteGroup(connection: Connection, id: string, outputs: G
 }
 
 /** The group as the service has it, or `undefined` when asking for it by id says that it is gone. */
-export async function readGroup(connection: Connection, id: string, owner: Ownership): Promise<GroupOutputs | undefined> {
+export async function readGroup(
+    connection: Connection,
+    id: string,
+    owner: Ownership,
+): Promise<GroupOutputs | undefined> {
     const group = await connection.groups.one(id, owner.microtenantId);
     return group && toOutputs(group, owner);
 }
 
 async function profileId(connection: Connection, inputs: GroupInputs): Promise<unknown> {
-    if (inputs.versionProfileName === undefined || inputs.versionProfileId !== undefined) return inputs.versionProfileId;
+    if (inputs.versionProfileName === undefined || inputs.versionProfileId !== undefined)
+        return inputs.versionProfileId;
     return (await connection.profiles.byName(inputs.versionProfileName)).id;
 }
 
@@ -114,18 +136,26 @@ async function withCertificate<T>(
     try {
         return await send(payload);
     } catch (error) {
-        const demanded = isZpaError(error, "MISSING_PARAMS") && error.params?.some((p) => /^(signing|enrollment)CertId$/.test(p));
+        const demanded =
+            isZpaError(error, "MISSING_PARAMS") && error.params?.some((p) => /^(signing|enrollment)CertId$/.test(p));
         if (!demanded || payload["enrollmentCertId"]) throw error;
         return send({ ...payload, enrollmentCertId: await connection.certificates.find(microtenantId) });
     }
 }
 
 /** No document says how a taken name is refused; whoever has it is looked up and told. */
-async function explainRefusedName(connection: Connection, error: ZpaError, name: string, owner: Ownership): Promise<ZpaError> {
-    if (!isZpaError(error, "CONFLICT", "INVALID", "REFUSED") || (error.status !== 400 && error.status !== 409)) return error;
+async function explainRefusedName(
+    connection: Connection,
+    error: ZpaError,
+    name: string,
+    owner: Ownership,
+): Promise<ZpaError> {
+    if (!isZpaError(error, "CONFLICT", "INVALID", "REFUSED") || (error.status !== 400 && error.status !== 409))
+        return error;
     connection.groups.forget(owner.microtenantId);
     const taken = await groupNamed(connection, name, owner.microtenantId).catch(() => undefined);
     return taken ? nameTakenError(name, taken, describeScope(owner.customerId, owner.microtenantId)) : error;
 }
 
-const refusal = (error: ZpaError) => `the service refuses the change: ${[error.status, error.errorId, error.reason].filter(Boolean).join(" ")}`;
+const refusal = (error: ZpaError) =>
+    `the service refuses the change: ${[error.status, error.errorId, error.reason].filter(Boolean).join(" ")}`;

@@ -15,7 +15,12 @@ export async function checkCreate(connection: Connection, inputs: GroupInputs): 
     if (inputs.importId !== undefined) return checkImport(connection, inputs);
     const taken = await groupNamed(connection, inputs.name, microtenantId);
     if (!taken) return [];
-    return [{ property: "name", reason: nameTakenError(inputs.name, taken, describeScope(customerId, microtenantId)).message }];
+    return [
+        {
+            property: "name",
+            reason: nameTakenError(inputs.name, taken, describeScope(customerId, microtenantId)).message,
+        },
+    ];
 }
 
 async function checkImport(connection: Connection, inputs: GroupInputs): Promise<Failure[]> {
@@ -29,12 +34,19 @@ async function checkImport(connection: Connection, inputs: GroupInputs): Promise
 }
 
 /** Takes over an existing group that is already what the program says, without a write. */
-export async function adoptGroup(connection: Connection, inputs: GroupInputs): Promise<{ id: string; outs: GroupOutputs }> {
+export async function adoptGroup(
+    connection: Connection,
+    inputs: GroupInputs,
+): Promise<{ id: string; outs: GroupOutputs }> {
     const owner = ownershipOf(inputs);
     const id = inputs.importId!;
     const group = await connection.groups.one(id, owner.microtenantId);
     const where = describeScope(owner.customerId, owner.microtenantId);
-    if (!group) throw new ZpaError("NOT_FOUND", `No App Connector group with the id ${id} exists in ${where}, so it cannot be imported. Check the id, the tenant and the microtenantId.`);
+    if (!group)
+        throw new ZpaError(
+            "NOT_FOUND",
+            `No App Connector group with the id ${id} exists in ${where}, so it cannot be imported. Check the id, the tenant and the microtenantId.`,
+        );
     const outs = toOutputs(group, owner);
     const found = differences(outs, inputs).filter(({ to }) => to !== UNKNOWN);
     if (found.length > 0) throw importDiffersError(groupCalled(group.name, id), found);
@@ -51,7 +63,12 @@ export interface Verdict {
  * What only the service knows of a group that the program would change: that it is gone (then it is created again),
  * locked, already as wanted, or to get a name that another group has. `undefined` when nothing stands in the way.
  */
-export async function checkUpdate(connection: Connection, id: string, olds: GroupOutputs, news: GroupInputs): Promise<Verdict | undefined> {
+export async function checkUpdate(
+    connection: Connection,
+    id: string,
+    olds: GroupOutputs,
+    news: GroupInputs,
+): Promise<Verdict | undefined> {
     const scope = olds.microtenantId ?? "0";
     const found = differences(olds, news);
     const current = await connection.groups.one(id, scope);
@@ -64,7 +81,10 @@ export async function checkUpdate(connection: Connection, id: string, olds: Grou
     const renamed = found.some((d) => d.property === "name" && d.to !== UNKNOWN);
     if (renamed && replacing(found).length === 0) {
         const taken = await groupNamed(connection, news.name, scope);
-        if (taken && taken.id !== id) throw nameTakenError(news.name, taken, describeScope(olds.customerId, scope)).about(groupCalled(olds.name, id));
+        if (taken && taken.id !== id)
+            throw nameTakenError(news.name, taken, describeScope(olds.customerId, scope)).about(
+                groupCalled(olds.name, id),
+            );
     }
     return undefined;
 }

@@ -79,7 +79,9 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         outs: await updateGroup(this.connectionOf(news, news), id, olds, news),
     }));
 
-    delete = quietly(async (id: string, props: GroupOutputs) => deleteGroup(this.connectionOf(props, props), id, props));
+    delete = quietly(async (id: string, props: GroupOutputs) =>
+        deleteGroup(this.connectionOf(props, props), id, props),
+    );
 
     /** Says of the inputs which customer and which microtenant they are for. */
     private placeInTenant(inputs: GroupInputs, news: Record<string, unknown>): Failure[] {
@@ -87,7 +89,8 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         try {
             const tenant = resolveTenant(inputs.tenant, this.source);
             inputs.customerId = tenant.customerId;
-            if ((news["microtenantId"] ?? null) === null && tenant.microtenantId) inputs.microtenantId = tenant.microtenantId;
+            if ((news["microtenantId"] ?? null) === null && tenant.microtenantId)
+                inputs.microtenantId = tenant.microtenantId;
             return [];
         } catch (error) {
             if (isZpaError(error)) return [{ property: "tenant", reason: error.message }];
@@ -99,9 +102,12 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
         const connection = this.connectionOf(inputs, inputs);
         if (inputs.versionProfileName !== undefined && inputs.versionProfileName !== UNKNOWN) {
-            const known = olds["versionProfileName"] === inputs.versionProfileName && olds["customerId"] === inputs.customerId;
+            const known =
+                olds["versionProfileName"] === inputs.versionProfileName && olds["customerId"] === inputs.customerId;
             try {
-                inputs.versionProfileId = known ? olds["versionProfileId"] : (await connection.profiles.byName(inputs.versionProfileName)).id;
+                inputs.versionProfileId = known
+                    ? olds["versionProfileId"]
+                    : (await connection.profiles.byName(inputs.versionProfileName)).id;
             } catch (error) {
                 if (isZpaError(error, "CLASH")) return [{ property: "versionProfileName", reason: error.message }];
                 throw error;
@@ -110,8 +116,16 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         return Object.keys(olds).length === 0 ? checkCreate(connection, inputs) : [];
     }
 
-    private connectionOf(owner: { customerId: string; tenant?: string | undefined }, where: { microtenantId?: unknown }): Connection {
-        const tenant = tenantOfCustomer(owner.customerId, owner.tenant, String(where.microtenantId ?? "0"), this.source);
+    private connectionOf(
+        owner: { customerId: string; tenant?: string | undefined },
+        where: { microtenantId?: unknown },
+    ): Connection {
+        const tenant = tenantOfCustomer(
+            owner.customerId,
+            owner.tenant,
+            String(where.microtenantId ?? "0"),
+            this.source,
+        );
         return this.connections.to(tenant);
     }
 
@@ -120,7 +134,11 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         const { customerId, tenant, microtenantId, managedFields } = props;
         if (customerId) return { customerId, tenant, microtenantId: microtenantId ?? "0", managedFields };
         const resolved = resolveTenant(tenant, this.source);
-        return { customerId: resolved.customerId, tenant, microtenantId: microtenantId ?? resolved.microtenantId ?? "0" };
+        return {
+            customerId: resolved.customerId,
+            tenant,
+            microtenantId: microtenantId ?? resolved.microtenantId ?? "0",
+        };
     }
 }
 

@@ -16,11 +16,13 @@ function provider(): AppConnectorGroupProvider {
 
 type Provider = AppConnectorGroupProvider;
 
-export const configure = (request: { config: Parameters<Provider["configure"]>[0] }) => provider().configure(request.config);
+export const configure = (request: { config: Parameters<Provider["configure"]>[0] }) =>
+    provider().configure(request.config);
 export const check = (...args: Parameters<Provider["check"]>) => provider().check(...args);
 export const diff = (...args: Parameters<Provider["diff"]>) => provider().diff(...args);
 export const create = (...args: Parameters<Provider["create"]>) => provider().create(...args);
 export const read = (...args: Parameters<Provider["read"]>) => provider().read(...args);
 export const update = (...args: Parameters<Provider["update"]>) => provider().update(...args);
 const remove = (...args: Parameters<Provider["delete"]>) => provider().delete(...args);
+
 export { remove as delete };

@@ -64,7 +64,10 @@ export function oneOf<const T extends readonly [string, ...string[]]>(values: T)
 /** `true` or `false`; the strings are taken too, because Pulumi's configuration holds strings. */
 export function flag() {
     return z
-        .custom<boolean | "true" | "false">((v) => typeof v === "boolean" || v === "true" || v === "false", "must be true or false")
+        .custom<boolean | "true" | "false">(
+            (v) => typeof v === "boolean" || v === "true" || v === "false",
+            "must be true or false",
+        )
         .transform((v): boolean => v === true || v === "true");
 }
 
@@ -72,15 +75,17 @@ export function flag() {
 export function decimalId() {
     const rule = 'must be an id in decimal digits, written as a string (for example "216196257331281920")';
     return z
-        .union([z.string(), z.number()], { error: rule })
+        .union([z.string(), z.int()], { error: rule })
         .transform((value) => String(value).trim())
-        .refine((id) => /^(0|[1-9]\d*)$/.test(id), rule)
-        .refine((id) => BigInt(id) < 2n ** 63n, rule);
+        .refine((id) => /^(0|[1-9]\d{0,18})$/.test(id) && BigInt(id) < 2n ** 63n, rule);
 }
 
 export function countryCode() {
     return z
         .string("must be a string")
         .transform((value) => value.trim().toUpperCase())
-        .refine((code) => /^[A-Z]{2}$/.test(code), 'must be a country code of two letters (ISO 3166-1 alpha-2, for example "US")');
+        .refine(
+            (code) => /^[A-Z]{2}$/.test(code),
+            'must be a country code of two letters (ISO 3166-1 alpha-2, for example "US")',
+        );
 }

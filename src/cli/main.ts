@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+
 const { version } = require("pulumi-zpa-connectors/package.json") as { version: string };
+
 import { emulatorCommand } from "./emulator";
 
 new Command("zpa-connectors")

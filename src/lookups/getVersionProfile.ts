@@ -25,6 +25,8 @@ export async function getVersionProfile(args: GetVersionProfileArgs): Promise<Ve
 }
 
 /** {@link getVersionProfile} for arguments that are outputs. */
-export function getVersionProfileOutput(args: pulumi.Inputs & { [K in keyof GetVersionProfileArgs]?: pulumi.Input<GetVersionProfileArgs[K]> }): pulumi.Output<VersionProfile> {
+export function getVersionProfileOutput(
+    args: pulumi.Inputs & { [K in keyof GetVersionProfileArgs]?: pulumi.Input<GetVersionProfileArgs[K]> },
+): pulumi.Output<VersionProfile> {
     return pulumi.output(args).apply((known) => getVersionProfile(known as GetVersionProfileArgs));
 }

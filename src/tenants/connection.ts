@@ -2,8 +2,8 @@ import { type ApiClient, createClient } from "../api/client";
 import { DEFAULT_RETRY } from "../api/retry/policy";
 import { CertificateFinder } from "./enrollmentCert";
 import { GroupSnapshots } from "./groupSnapshots";
-import { VersionProfiles } from "./versionProfiles";
 import type { Tenant } from "./resolve";
+import { VersionProfiles } from "./versionProfiles";
 
 /** Everything that one process knows of one tenant, each thing asked once. */
 export interface Connection {

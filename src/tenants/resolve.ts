@@ -20,11 +20,15 @@ export function resolveTenant(label: string | undefined, source: SettingSource):
     const given = label === undefined ? undefined : named[label];
     if (label !== undefined && given === undefined && !hasEnvironment(label, source)) {
         const known = Object.keys(named);
-        const list = known.length > 0 ? `The known ones are ${known.join(", ")}.` : "There is none yet: zpa:tenants is not set.";
+        const list =
+            known.length > 0 ? `The known ones are ${known.join(", ")}.` : "There is none yet: zpa:tenants is not set.";
         throw new ZpaError("SETTINGS", `No tenant is named ${JSON.stringify(label)} in zpa:tenants. ${list}`);
     }
     const raw = Object.fromEntries(
-        SETTING_NAMES.map((setting) => [setting, label === undefined ? ofDefault(setting, source) : ofNamed(setting, label, given, source)]),
+        SETTING_NAMES.map((setting) => [
+            setting,
+            label === undefined ? ofDefault(setting, source) : ofNamed(setting, label, given, source),
+        ]),
     );
     const problems = judge(raw);
     if (problems.length > 0) {
@@ -36,7 +40,12 @@ export function resolveTenant(label: string | undefined, source: SettingSource):
 }
 
 /** The tenant that holds this customer's objects: the one of this label if it still does, else any that does. */
-export function tenantOfCustomer(customerId: string, label: string | undefined, microtenantId: string, source: SettingSource): Tenant {
+export function tenantOfCustomer(
+    customerId: string,
+    label: string | undefined,
+    microtenantId: string,
+    source: SettingSource,
+): Tenant {
     const labels = [label, undefined, ...Object.keys(namedTenants(source))];
     const found: Tenant[] = [];
     let problem: unknown;
@@ -48,10 +57,16 @@ export function tenantOfCustomer(customerId: string, label: string | undefined, 
             problem ??= error;
         }
     }
-    const best = found.find((t) => t.label === label) ?? found.find((t) => (t.microtenantId ?? "0") === microtenantId) ?? found[0];
+    const best =
+        found.find((t) => t.label === label) ??
+        found.find((t) => (t.microtenantId ?? "0") === microtenantId) ??
+        found[0];
     if (best) return best;
     const why = problem instanceof ZpaError ? ` ${problem.message}` : "";
-    throw new ZpaError("SETTINGS", `No configured tenant has the customerId ${customerId}, which holds this group.${why}`);
+    throw new ZpaError(
+        "SETTINGS",
+        `No configured tenant has the customerId ${customerId}, which holds this group.${why}`,
+    );
 }
 
 function judge(raw: Record<string, unknown>): { setting: SettingName; reason: string }[] {
@@ -67,7 +82,12 @@ function ofDefault(setting: SettingName, { config, env }: SettingSource): unknow
     return config(`${NAMESPACE}:${setting}`) || firstOf(ENVIRONMENT[setting], env);
 }
 
-function ofNamed(setting: SettingName, label: string, given: Record<string, unknown> | undefined, { env }: SettingSource): unknown {
+function ofNamed(
+    setting: SettingName,
+    label: string,
+    given: Record<string, unknown> | undefined,
+    { env }: SettingSource,
+): unknown {
     return given?.[setting] ?? (env[variableOf(setting, label)] || undefined);
 }
 
@@ -94,7 +114,10 @@ export function namedTenants({ config }: SettingSource): Record<string, Record<s
     if (!text) return {};
     const parsed = parseObject(text);
     if (!parsed || !Object.values(parsed).every((tenant) => isObject(tenant))) {
-        throw new ZpaError("SETTINGS", "zpa:tenants must be a map from a tenant's name to its settings, for example `acme: { customerId: \"…\", clientId: \"…\" }`.");
+        throw new ZpaError(
+            "SETTINGS",
+            'zpa:tenants must be a map from a tenant\'s name to its settings, for example `acme: { customerId: "…", clientId: "…" }`.',
+        );
     }
     return parsed as Record<string, Record<string, unknown>>;
 }
@@ -108,4 +131,5 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);

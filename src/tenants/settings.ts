@@ -22,7 +22,9 @@ export const TenantSettings = z.object({
     clientId: nonEmpty,
     clientSecret: nonEmpty.optional(),
     privateKey: nonEmpty.optional(),
-    vanityDomain: nonEmpty.refine((v) => /^[a-z0-9-]+$/i.test(v), "must be the first part of the sign-in host alone").optional(),
+    vanityDomain: nonEmpty
+        .refine((v) => /^[a-z0-9-]+$/i.test(v), "must be the first part of the sign-in host alone")
+        .optional(),
     cloud: nonEmpty.refine((v) => /^[a-z0-9]+$/i.test(v), "must be the name of a Zscaler cloud").optional(),
     microtenantId: idInDigits.optional(),
     baseUrl: baseUrl.optional(),
@@ -57,7 +59,10 @@ export function contradictions(settings: TenantSettings): { setting: SettingName
         found.push({ setting: "privateKey", reason: "is for OneAPI, so vanityDomain is required beside it" });
     }
     if (!vanityDomain && !settings.baseUrl && cloud && !(cloud.toUpperCase() in LEGACY_HOSTS)) {
-        found.push({ setting: "cloud", reason: `must be one of ${Object.keys(LEGACY_HOSTS).join(", ")} without a vanityDomain` });
+        found.push({
+            setting: "cloud",
+            reason: `must be one of ${Object.keys(LEGACY_HOSTS).join(", ")} without a vanityDomain`,
+        });
     }
     return found;
 }

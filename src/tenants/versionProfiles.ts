@@ -25,7 +25,11 @@ export class VersionProfiles {
     }
 }
 
-function one(profiles: ApiVersionProfile[], fits: (profile: ApiVersionProfile) => boolean, which: string): ApiVersionProfile {
+function one(
+    profiles: ApiVersionProfile[],
+    fits: (profile: ApiVersionProfile) => boolean,
+    which: string,
+): ApiVersionProfile {
     const found = profiles.filter(fits);
     if (found.length === 1) return found[0]!;
     const visible = profiles.map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`).join(", ") || "none";

@@ -49,7 +49,10 @@ function legacyDoor(settings: DoorSettings): Door {
     const host = LEGACY_HOSTS[cloud as keyof typeof LEGACY_HOSTS];
     if (!host && !settings.baseUrl) {
         const known = Object.keys(LEGACY_HOSTS).join(", ");
-        throw new ZpaError("SETTINGS", `zpa:cloud is ${JSON.stringify(settings.cloud)}; the legacy clouds are ${known}.`);
+        throw new ZpaError(
+            "SETTINGS",
+            `zpa:cloud is ${JSON.stringify(settings.cloud)}; the legacy clouds are ${known}.`,
+        );
     }
     const base = trimSlash(settings.baseUrl ?? `https://${host}`);
     return {

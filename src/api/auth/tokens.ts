@@ -30,11 +30,15 @@ export function createTokens(door: Door, send: Transport, now: () => number = Da
         if (answer.status !== 200) throw refusal(door, request.url, answer, now());
         const parsed = TokenAnswer.safeParse(json(answer.body));
         if (!parsed.success) {
-            throw new ZpaError("UNEXPECTED_ANSWER", `The sign-in at ${request.url.origin} did not answer a token; check zpa:baseUrl and zpa:cloud.`, {
-                status: answer.status,
-                method: "POST",
-                path: request.url.pathname,
-            });
+            throw new ZpaError(
+                "UNEXPECTED_ANSWER",
+                `The sign-in at ${request.url.origin} did not answer a token; check zpa:baseUrl and zpa:cloud.`,
+                {
+                    status: answer.status,
+                    method: "POST",
+                    path: request.url.pathname,
+                },
+            );
         }
         const { access_token: token, expires_in: lifeSecs } = parsed.data;
         held = { token, renewAt: now() + Math.max(lifeSecs * 500, lifeSecs * 1000 - RENEW_BEFORE_MS) };

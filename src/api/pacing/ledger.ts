@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rmdir, stat, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** When the calls of one limit were sent, and until when the service asked everybody to wait. */

@@ -38,9 +38,12 @@ const ROWS: readonly Row[] = [
 export function errorOf(method: string, path: string, answer: TransportAnswer, nowMs: number): ZpaError {
     const body = parseError(answer.body);
     const fits = (row: Row) =>
-        (row.status === undefined || row.status === answer.status) && (row.errorId === undefined || row.errorId === body.id);
+        (row.status === undefined || row.status === answer.status) &&
+        (row.errorId === undefined || row.errorId === body.id);
     const row = ROWS.find(fits) ?? fallback(answer.status);
-    const words = [body.id, body.reason, body.params?.length ? `(${body.params.join(", ")})` : undefined].filter(Boolean);
+    const words = [body.id, body.reason, body.params?.length ? `(${body.params.join(", ")})` : undefined].filter(
+        Boolean,
+    );
     const said = words.length > 0 ? ` The service said: ${words.join(" ")}` : "";
     return new ZpaError(row.code, `${method} ${path} answered ${answer.status}: ${row.says}.${said}`, {
         status: answer.status,
@@ -57,7 +60,10 @@ export function errorOf(method: string, path: string, answer: TransportAnswer, n
 function fallback(status: number): Row {
     if (status >= 500) return { code: "UNAVAILABLE", says: "the service is out of order for now; run again later" };
     if (status >= 300 && status < 400) {
-        return { code: "UNEXPECTED_ANSWER", says: "a redirect, which is never followed with credentials; check zpa:baseUrl and zpa:cloud" };
+        return {
+            code: "UNEXPECTED_ANSWER",
+            says: "a redirect, which is never followed with credentials; check zpa:baseUrl and zpa:cloud",
+        };
     }
     return { code: "REFUSED", says: "the service refused the request" };
 }

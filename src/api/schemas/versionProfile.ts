@@ -8,7 +8,9 @@ export const ApiVersionProfile = z.object({
     visibilityScope: z.string().optional(),
     upgradePriority: z.string().optional(),
     versions: z
-        .array(z.object({ platform: z.string().optional(), version: z.string().optional(), role: z.string().optional() }))
+        .array(
+            z.object({ platform: z.string().optional(), version: z.string().optional(), role: z.string().optional() }),
+        )
         .optional(),
 });
 export type ApiVersionProfile = z.output<typeof ApiVersionProfile>;
