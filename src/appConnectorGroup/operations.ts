@@ -83,10 +83,10 @@ export async function updateGroup(
         if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, refusal(error), changes, error);
         throw isZpaError(error) ? error.about(`${what} was not updated`) : error;
     });
-    connection.groups.wrote(id, microtenantId, { ...current, ...payload, id, name: String(payload["name"]) });
+    connection.groups.wrote(id, microtenantId, { ...current, ...payload, id, name: String(payload.name) });
     const moved = movesCoordinates(current, wanted) || owner.managedFields?.includes("versionProfileName");
     const group = moved ? await connection.groups.readBack(id, microtenantId) : undefined;
-    return toOutputs(group ?? { ...current, ...payload, id, name: String(payload["name"]) }, owner);
+    return toOutputs(group ?? { ...current, ...payload, id, name: String(payload.name) }, owner);
 }
 
 export async function deleteGroup(connection: Connection, id: string, outputs: GroupOutputs): Promise<void> {
@@ -130,15 +130,15 @@ async function withCertificate<T>(
     current: ApiGroup | undefined,
     send: (payload: GroupPayload) => Promise<T>,
 ): Promise<T> {
-    if (current?.enrollmentCertId) payload["enrollmentCertId"] ??= current.enrollmentCertId;
-    const known = payload["enrollmentCertId"] ? undefined : await connection.certificates.demanded(microtenantId);
-    if (known) payload["enrollmentCertId"] = known;
+    if (current?.enrollmentCertId) payload.enrollmentCertId ??= current.enrollmentCertId;
+    const known = payload.enrollmentCertId ? undefined : await connection.certificates.demanded(microtenantId);
+    if (known) payload.enrollmentCertId = known;
     try {
         return await send(payload);
     } catch (error) {
         const demanded =
             isZpaError(error, "MISSING_PARAMS") && error.params?.some((p) => /^(signing|enrollment)CertId$/.test(p));
-        if (!demanded || payload["enrollmentCertId"]) throw error;
+        if (!demanded || payload.enrollmentCertId) throw error;
         return send({ ...payload, enrollmentCertId: await connection.certificates.find(microtenantId) });
     }
 }

@@ -14,7 +14,7 @@ export function createPayload(wanted: Wanted): GroupPayload {
         payload[field] = typeof value === "boolean" ? value : String(value);
     }
     // A create in the Default microtenant names none.
-    if (payload["microtenantId"] === "0") delete payload["microtenantId"];
+    if (payload.microtenantId === "0") delete payload.microtenantId;
     return payload;
 }
 

@@ -89,7 +89,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         try {
             const tenant = resolveTenant(inputs.tenant, this.source);
             inputs.customerId = tenant.customerId;
-            if ((news["microtenantId"] ?? null) === null && tenant.microtenantId)
+            if ((news.microtenantId ?? null) === null && tenant.microtenantId)
                 inputs.microtenantId = tenant.microtenantId;
             return [];
         } catch (error) {
@@ -103,10 +103,10 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         const connection = this.connectionOf(inputs, inputs);
         if (inputs.versionProfileName !== undefined && inputs.versionProfileName !== UNKNOWN) {
             const known =
-                olds["versionProfileName"] === inputs.versionProfileName && olds["customerId"] === inputs.customerId;
+                olds.versionProfileName === inputs.versionProfileName && olds.customerId === inputs.customerId;
             try {
                 inputs.versionProfileId = known
-                    ? olds["versionProfileId"]
+                    ? olds.versionProfileId
                     : (await connection.profiles.byName(inputs.versionProfileName)).id;
             } catch (error) {
                 if (isZpaError(error, "CLASH")) return [{ property: "versionProfileName", reason: error.message }];

@@ -68,8 +68,8 @@ export function toInputs(outputs: GroupOutputs): Record<string, unknown> {
     const fields = FIELD_NAMES.filter((name) => !OPTIONAL.includes(name) || managed.includes(name));
     const inputs: Record<string, unknown> = { customerId: outputs.customerId };
     for (const name of fields) inputs[name] = outputs[name];
-    if (outputs.tenant !== undefined) inputs["tenant"] = outputs.tenant;
-    if (managed.includes("versionProfileName")) inputs["versionProfileName"] = outputs.versionProfileName;
+    if (outputs.tenant !== undefined) inputs.tenant = outputs.tenant;
+    if (managed.includes("versionProfileName")) inputs.versionProfileName = outputs.versionProfileName;
     return withoutAbsent(inputs);
 }
 

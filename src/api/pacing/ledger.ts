@@ -60,8 +60,8 @@ export function fileLedger(name: string, folder = defaultFolder()): Ledger {
 }
 
 function defaultFolder(): string {
-    const cache = process.env["XDG_CACHE_HOME"] || join(homedir() || tmpdir(), ".cache");
-    return process.env["ZPA_PACING_DIR"] || join(cache, "pulumi-zpa-connectors", "pacing");
+    const cache = process.env.XDG_CACHE_HOME || join(homedir() || tmpdir(), ".cache");
+    return process.env.ZPA_PACING_DIR || join(cache, "pulumi-zpa-connectors", "pacing");
 }
 
 async function readPage(file: string): Promise<LedgerPage> {
