@@ -89,7 +89,7 @@ describe("differences", () => {
     });
 
     it("coordinates that the service lost are one", () => {
-        const { latitude: _, ...wiped } = served(wanted);
+        const { latitude: _, ...wiped } = served(wanted) as Record<string, unknown>;
         expect(differences(observe(wiped), wanted).map((d) => d.property)).toEqual(["latitude"]);
     });
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as realSleep } from "node:timers/promises";
 import type { Ledger } from "./ledger";
 import { type Limit, nextRelease, stillCounting } from "./limits";
 
@@ -20,11 +20,12 @@ export interface PacerOptions {
     /** Called when a wait begins that a person may wonder about. */
     readonly onWait?: ((waitMs: number) => void) | undefined;
     readonly now?: () => number;
+    readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
 const WORTH_TELLING_MS = 3_000;
 
-export function createPacer({ limit, ledger, onWait, now = Date.now }: PacerOptions): Pacer {
+export function createPacer({ limit, ledger, onWait, now = Date.now, sleep = realSleep }: PacerOptions): Pacer {
     let line: Promise<unknown> = Promise.resolve();
 
     async function takeTurn(): Promise<Release> {

@@ -1,0 +1,146 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { fileLedger, memoryLedger } from "../../src/api/pacing/ledger";
+import { type Limit, nextRelease, stillCounting } from "../../src/api/pacing/limits";
+import { createPacer } from "../../src/api/pacing/pacer";
+
+/** The most calls that any window of this length holds, wherever it begins: the sliding way of counting. */
+function mostInSlidingWindow(times: readonly number[], windowMs: number): number {
+    return Math.max(0, ...times.map((start) => times.filter((t) => t >= start && t < start + windowMs).length));
+}
+
+/** The most calls in windows that begin with the first call after the last one ended: the fixed way of counting. */
+function mostInFixedWindow(times: readonly number[], windowMs: number): number {
+    let most = 0;
+    for (let i = 0; i < times.length; ) {
+        const end = times[i]! + windowMs;
+        const next = times.findIndex((t) => t >= end);
+        const stop = next < 0 ? times.length : next;
+        most = Math.max(most, stop - i);
+        i = stop;
+    }
+    return most;
+}
+
+const limits: fc.Arbitrary<Limit> = fc.record({
+    calls: fc.integer({ min: 1, max: 20 }),
+    windowMs: fc.integer({ min: 100, max: 20_000 }),
+});
+
+describe("calls are released so that no window holds one too many", () => {
+    it("for any limit, any arrivals and any delay on the way, fixed or sliding", () => {
+        fc.assert(
+            fc.property(
+                limits,
+                fc.array(fc.integer({ min: 0, max: 3_000 }), { maxLength: 80 }),
+                fc.array(fc.integer({ min: 0, max: 140 })),
+                (limit, gaps, delays) => {
+                    let clock = 1_000_000;
+                    let released: number[] = [];
+                    const counted: number[] = [];
+                    gaps.forEach((gap, i) => {
+                        clock += gap;
+                        released = stillCounting(released, limit, clock);
+                        clock = nextRelease(released, limit, clock);
+                        released.push(clock);
+                        counted.push(clock + (delays[i] ?? 0));
+                    });
+                    counted.sort((a, b) => a - b);
+                    expect(mostInSlidingWindow(counted, limit.windowMs)).toBeLessThanOrEqual(limit.calls);
+                    expect(mostInFixedWindow(counted, limit.windowMs)).toBeLessThanOrEqual(limit.calls);
+                },
+            ),
+        );
+    });
+
+    it("N calls at once take at most the limit's own time and the margin of each window", () => {
+        const limit = { calls: 10, windowMs: 10_000 };
+        let released: number[] = [];
+        let clock = 0;
+        for (let i = 0; i < 60; i++) {
+            released = stillCounting(released, limit, clock);
+            clock = nextRelease(released, limit, clock);
+            released.push(clock);
+        }
+        const least = 5 * limit.windowMs;
+        expect(clock / least).toBeLessThan(1.05);
+        expect(clock).toBeGreaterThanOrEqual(least);
+    });
+});
+
+describe("a pacer", () => {
+    const limit = { calls: 3, windowMs: 200 };
+
+    it("keeps several callers to one limit, and they may be several processes", async () => {
+        const folder = await mkdtemp(join(tmpdir(), "zpa-pacing-"));
+        try {
+            const pacers = [1, 2, 3].map(() => createPacer({ limit, ledger: fileLedger("here", folder) }));
+            const times: number[] = [];
+            await Promise.all(
+                Array.from({ length: 10 }, async (_, i) => {
+                    await pacers[i % 3]!.release();
+                    times.push(Date.now());
+                }),
+            );
+            times.sort((a, b) => a - b);
+            expect(mostInSlidingWindow(times, limit.windowMs)).toBeLessThanOrEqual(limit.calls);
+        } finally {
+            await rm(folder, { recursive: true });
+        }
+    });
+
+    it("counts a call from when it really left", async () => {
+        const ledger = memoryLedger();
+        const pacer = createPacer({ limit, ledger });
+        const release = await pacer.release();
+        const later = Date.now() + 50;
+        await release.sentAt(later);
+        expect((await ledger.change((page) => page)).sentAt).toEqual([later]);
+    });
+
+    it("holds everybody back until the latest time that the service named", async () => {
+        const ledger = memoryLedger();
+        const [one, other] = [createPacer({ limit, ledger }), createPacer({ limit, ledger })];
+        const until = Date.now() + 120;
+        await one.pauseUntil(until);
+        await one.pauseUntil(until - 100);
+        await other.release();
+        expect(Date.now()).toBeGreaterThanOrEqual(until);
+    });
+
+    it("says why it waits when a person may wonder", async () => {
+        const said: number[] = [];
+        const ledger = memoryLedger();
+        let time = 0;
+        const sleep = async (ms: number) => {
+            time += ms;
+        };
+        const limit = { calls: 1, windowMs: 5_000 };
+        const pacer = createPacer({ limit, ledger, now: () => time, sleep, onWait: (ms) => said.push(ms) });
+        await pacer.release();
+        await pacer.release();
+        expect(said).toEqual([5_150]);
+    });
+
+    it("counts on after a broken file and a lock left behind", async () => {
+        const folder = await mkdtemp(join(tmpdir(), "zpa-pacing-"));
+        try {
+            const ledger = fileLedger("here", folder);
+            const page = await ledger.change(() => ({ sentAt: [7], pausedUntil: 0 }));
+            expect(page.sentAt).toEqual([7]);
+            const [file] = await import("node:fs/promises").then((fs) => fs.readdir(folder));
+            await writeFile(join(folder, file!), "{ cut");
+            expect((await ledger.change((p) => p)).sentAt).toEqual([]);
+        } finally {
+            await rm(folder, { recursive: true });
+        }
+    });
+
+    it("counts for itself alone where it cannot write", async () => {
+        const ledger = fileLedger("here", "/dev/null/nowhere");
+        await ledger.change(() => ({ sentAt: [1, 2], pausedUntil: 0 }));
+        expect((await ledger.change((page) => page)).sentAt).toEqual([1, 2]);
+    });
+});

@@ -1,0 +1,117 @@
+import { resolveTenant, tenantOfCustomer } from "../../src/tenants/resolve";
+
+const source = (config: Record<string, unknown>, env: Record<string, string> = {}) => ({
+    config: (key: string) => {
+        const value = config[key];
+        return value === undefined || typeof value === "string" ? (value as string | undefined) : JSON.stringify(value);
+    },
+    env,
+});
+
+const acme = { customerId: "216196257331281920", clientId: "a", clientSecret: "s3cret-acme" };
+const globex = { customerId: "72057615512764416", clientId: "g", privateKey: "-----BEGIN", vanityDomain: "globex" };
+const both = { "zpa:tenants": { acme, globex } };
+
+describe("the settings of a tenant", () => {
+    it("come from the configuration, then from the vendor's environment variables", () => {
+        const tenant = resolveTenant(
+            undefined,
+            source(
+                { "zpa:customerId": "1", "zpa:clientId": "from config" },
+                { ZPA_CLIENT_ID: "from env", ZSCALER_CLIENT_SECRET: "s" },
+            ),
+        );
+        expect(tenant).toMatchObject({ customerId: "1", clientId: "from config", clientSecret: "s", label: undefined });
+    });
+
+    it("of a named one may come from its own variables", () => {
+        const { clientSecret: _, ...withoutSecret } = acme;
+        const tenant = resolveTenant(
+            "acme",
+            source({ "zpa:tenants": { acme: withoutSecret } }, { ZPA_ACME_CLIENT_SECRET: "e" }),
+        );
+        expect(tenant.clientSecret).toBe("e");
+    });
+
+    it("never mix: the default tenant's variables are not those of a named one", () => {
+        const named = source(
+            { "zpa:tenants": { acme: { customerId: "1", clientId: "a" } } },
+            { ZPA_CLIENT_SECRET: "of the default" },
+        );
+        expect(() => resolveTenant("acme", named)).toThrow(
+            /acme\.clientSecret \(or ZPA_ACME_CLIENT_SECRET\): is required/,
+        );
+    });
+
+    it("are judged as a whole, all problems at once, and no secret is shown", () => {
+        const bad = {
+            customerId: "acme corp",
+            clientId: "",
+            clientSecret: "s3cret",
+            baseUrl: "http://zpa.example.com",
+            cloud: "a b",
+        };
+        let message = "";
+        try {
+            resolveTenant("acme", source({ "zpa:tenants": { acme: bad } }));
+        } catch (error) {
+            message = (error as Error).message;
+        }
+        for (const setting of ["customerId", "clientId", "baseUrl", "cloud"])
+            expect(message).toContain(`acme.${setting}`);
+        expect(message).not.toContain("s3cret");
+    });
+
+    it("that are missing are named with their variable", () => {
+        expect(() => resolveTenant(undefined, source({}))).toThrow(
+            "The settings of the default tenant are not usable:\n" +
+                "  zpa:customerId (or ZPA_CUSTOMER_ID): is not set\n" +
+                "  zpa:clientId (or ZPA_CLIENT_ID or ZSCALER_CLIENT_ID): is not set",
+        );
+    });
+
+    it.each(["http://127.0.0.1:9000", "http://localhost:1", "http://[::1]:1", "https://gateway.example.com/zpa"])(
+        "take the base URL %s",
+        (baseUrl) => {
+            expect(resolveTenant("acme", source({ "zpa:tenants": { acme: { ...acme, baseUrl } } })).baseUrl).toBe(
+                baseUrl,
+            );
+        },
+    );
+
+    it.each([
+        "http://10.0.0.1",
+        "http://127.0.0.1.example.com",
+        "https://u:p@example.com",
+        "ftp://127.0.0.1",
+        "nowhere",
+    ])("refuse the base URL %s", (baseUrl) => {
+        expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme: { ...acme, baseUrl } } }))).toThrow(
+            /acme\.baseUrl/,
+        );
+    });
+});
+
+describe("a tenant's name", () => {
+    it("that is unknown lists the known ones", () => {
+        expect(() => resolveTenant("amce", source(both))).toThrow(
+            'No tenant is named "amce" in zpa:tenants. The known ones are acme, globex.',
+        );
+    });
+
+    it("may change without touching its groups, because they are found by the customer", () => {
+        const renamed = source({ "zpa:tenants": { "acme-inc": acme, globex } });
+        expect(tenantOfCustomer(acme.customerId, "acme", "0", renamed).label).toBe("acme-inc");
+    });
+
+    it("given to another customer does not move them", () => {
+        const swapped = source({ "zpa:tenants": { acme: globex, globex: acme } });
+        expect(tenantOfCustomer(acme.customerId, "acme", "0", swapped).label).toBe("globex");
+    });
+
+    it("that is gone says which customer is missing", () => {
+        expect(() => tenantOfCustomer("999", "acme", "0", source(both))).toThrow(
+            /No configured tenant has the customerId 999/,
+        );
+    });
+});
