@@ -1,0 +1,50 @@
+/** An answer of the service. No body means no `Content-Type` either, as PUT and DELETE answer (contract §4). */
+export interface Answer {
+    readonly status: number;
+    readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const created = (body: unknown): Answer => ({ status: 201, body });
+export const NO_CONTENT: Answer = { status: 204 };
+
+const error = (status: number, id: string, reason: string, params?: readonly string[]): Answer => ({
+    status,
+    body: { id, reason, ...(params ? { params } : {}) },
+});
+
+/** Every refusal of the contract, §7. */
+export const refuse = {
+    notFound: (id: string) => error(400, "resource.not.found", "Requested resource not found", [id]),
+    missing: (names: readonly string[]) =>
+        error(400, "missing.mandatory.params", `Mandatory parameters missing: ${names.join(", ")}`, names),
+    invalid: (fields: readonly string[]) =>
+        error(400, "invalid.resource.argument", `One or more input fields ${fields.join(", ")} are not valid.`),
+    referenced: (kind: string, name: string) =>
+        error(400, "resource.referenced", `Resource is being referenced in ${kind} : ${name}`, [kind, name]),
+    nameTaken: (status: 400 | 409, name: string) =>
+        error(status, "duplicate.entity.name", `An entity with the name ${name} exists already`, [name]),
+    locked: () => error(400, "restricted.entity", "The entity is restricted and cannot be modified or deleted"),
+    limitReached: (most: number) => error(400, "resource.limit.reached", `The limit of ${most} App Connector groups is reached`),
+    unauthorized: () => error(401, "access.denied", "Access denied"),
+    unauthorizedOneApi: (): Answer => ({ status: 401, body: { detail: "unauthorized", type: "", title: "", status: "" } }),
+    badClient: () => error(401, "invalid.client", "Client authentication failed"),
+    badClientOneApi: (): Answer => ({ status: 400, body: { error: "invalid_client", error_description: "Client authentication failed" } }),
+    forbidden: () => error(403, "access.forbidden", "No permission for this customer"),
+    tooManyRequests: (retryAfterSecs: number): Answer => ({
+        status: 429,
+        body: { id: "invalid.toomanyrequests", reason: "Too many requests" },
+        headers: { "retry-after": `${retryAfterSecs}s` },
+    }),
+    unknownPath: (): Answer => ({ status: 404, body: { id: "resource.path.not.found", reason: "No such path" } }),
+    wrongMethod: (allowed: readonly string[]): Answer => ({
+        status: 405,
+        body: { id: "method.not.allowed", reason: `Allowed: ${allowed.join(", ")}` },
+        headers: { allow: allowed.join(", ") },
+    }),
+    tooLarge: (): Answer => error(413, "request.too.large", "The request's body is too large"),
+    wrongContentType: (): Answer => error(415, "unsupported.media.type", "Send application/json"),
+    badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
+    badParameter: (name: string): Answer => error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
+} as const;

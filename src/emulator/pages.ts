@@ -1,0 +1,27 @@
+import { type Answer, ok, refuse } from "./answers";
+import { parseSearch } from "./search";
+import type { Stored } from "./store";
+
+const DEFAULT_PAGE_SIZE = 20;
+const LARGEST_PAGE_SIZE = 500;
+
+/** A page of a list: counts as strings, `list` left out when empty. Source: the API contract, §5. */
+export function page(objects: readonly Stored[], query: URLSearchParams, view: (object: Stored) => unknown): Answer {
+    const number = natural(query.get("page"), 1);
+    const size = natural(query.get("pagesize"), DEFAULT_PAGE_SIZE);
+    if (number === undefined) return refuse.badParameter("page");
+    if (size === undefined) return refuse.badParameter("pagesize");
+    const search = query.get("search");
+    const fits = search ? parseSearch(search) : () => true;
+    if (!fits) return refuse.badParameter("search");
+    const pageSize = Math.min(size, LARGEST_PAGE_SIZE);
+    const found = search ? objects.filter(fits) : objects;
+    const list = found.slice((number - 1) * pageSize, number * pageSize).map(view);
+    const totalPages = String(Math.max(1, Math.ceil(found.length / pageSize)));
+    return ok(found.length === 0 ? { totalPages } : { totalPages, totalCount: String(found.length), list });
+}
+
+function natural(text: string | null, otherwise: number): number | undefined {
+    if (text === null || text === "") return otherwise;
+    return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}

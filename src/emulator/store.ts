@@ -1,0 +1,92 @@
+import type { Clock } from "./clock";
+import { DEFAULT_CERTS, DEFAULT_PROFILES, type TenantSeed } from "./tenants";
+
+/** An object in the API's own form, as the service keeps it. */
+export interface Stored {
+    id: string;
+    name: string;
+    [field: string]: unknown;
+}
+
+export type Collection = "groups" | "versionProfiles" | "enrollmentCerts" | "microtenants" | "provisioningKeys";
+
+/** Everything that the service knows of one customer. */
+export class TenantStore {
+    readonly groups = new Map<string, Stored>();
+    readonly versionProfiles = new Map<string, Stored>();
+    readonly enrollmentCerts = new Map<string, Stored>();
+    readonly microtenants = new Map<string, Stored>();
+    readonly provisioningKeys = new Map<string, Stored>();
+    /** Groups whose changes are refused although nothing shows it. */
+    readonly silentlyLocked = new Set<string>();
+    clientSecret: string;
+    private lastId: bigint;
+
+    constructor(
+        readonly seed: TenantSeed,
+        readonly clock: Clock,
+    ) {
+        this.clientSecret = seed.clientSecret;
+        this.lastId = BigInt(seed.customerId) + 1_000n;
+        this.fill();
+    }
+
+    get customerId(): string {
+        return this.seed.customerId;
+    }
+
+    get maxGroups(): number {
+        return this.seed.maxGroups ?? 100;
+    }
+
+    nextId(): string {
+        do this.lastId += 1n;
+        while (this.groups.has(String(this.lastId)) || this.provisioningKeys.has(String(this.lastId)));
+        return String(this.lastId);
+    }
+
+    /** Puts everything back as the seed says. */
+    reset(): void {
+        for (const collection of [this.groups, this.versionProfiles, this.enrollmentCerts, this.microtenants, this.provisioningKeys]) {
+            collection.clear();
+        }
+        this.silentlyLocked.clear();
+        this.clientSecret = this.seed.clientSecret;
+        this.fill();
+    }
+
+    dump(): Record<Collection, Stored[]> & { lastId: string } {
+        return {
+            groups: [...this.groups.values()],
+            versionProfiles: [...this.versionProfiles.values()],
+            enrollmentCerts: [...this.enrollmentCerts.values()],
+            microtenants: [...this.microtenants.values()],
+            provisioningKeys: [...this.provisioningKeys.values()],
+            lastId: String(this.lastId),
+        };
+    }
+
+    load(dump: Partial<ReturnType<TenantStore["dump"]>>): void {
+        for (const name of ["groups", "versionProfiles", "enrollmentCerts", "microtenants", "provisioningKeys"] as const) {
+            const objects = dump[name];
+            if (!objects) continue;
+            this[name].clear();
+            for (const object of objects) this[name].set(object.id, object);
+        }
+        if (dump.lastId) this.lastId = BigInt(dump.lastId);
+    }
+
+    private fill(): void {
+        const { seed } = this;
+        const time = this.clock.seconds();
+        const stamped = (object: Stored): Stored => ({ creationTime: time, modifiedTime: time, modifiedBy: seed.customerId, ...structuredClone(object) });
+        const put = (into: Map<string, Stored>, objects: readonly object[]) => {
+            for (const object of objects as Stored[]) into.set(object.id, stamped(object));
+        };
+        put(this.versionProfiles, seed.versionProfiles ?? DEFAULT_PROFILES);
+        put(this.enrollmentCerts, seed.enrollmentCerts ?? DEFAULT_CERTS);
+        put(this.microtenants, [{ id: "0", name: "Default", enabled: true }, ...(seed.microtenants ?? [])]);
+        put(this.groups, seed.groups ?? []);
+        put(this.provisioningKeys, seed.provisioningKeys ?? []);
+    }
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+const id = z.string().regex(/^\d{1,19}$/, "must be an id: a string of decimal digits");
+const object = z.looseObject({ id, name: z.string() });
+
+/** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
+export const TenantSeed = z.strictObject({
+    customerId: id,
+    clientId: z.string().min(1),
+    clientSecret: z.string().min(1),
+    /** PEM; with it, OneAPI takes assertions signed with the private key. */
+    publicKey: z.string().optional(),
+    /** A tenant with a vanity domain is reached through OneAPI as well. */
+    vanityDomain: z.string().optional(),
+    microtenants: z.array(object).optional(),
+    versionProfiles: z.array(object).optional(),
+    enrollmentCerts: z.array(object).optional(),
+    groups: z.array(object).optional(),
+    provisioningKeys: z.array(object).optional(),
+    /** Refuse groups that come without an enrollment certificate. */
+    requireEnrollmentCert: z.boolean().optional(),
+    /** The tenant's limit of groups. Default: 100. */
+    maxGroups: z.number().int().positive().optional(),
+    /** What groups that do not override their profile report. Default: "0". */
+    defaultVersionProfileId: id.optional(),
+});
+export type TenantSeed = z.input<typeof TenantSeed>;
+
+export const DEFAULT_TENANT: TenantSeed = {
+    customerId: "216196257331281920",
+    clientId: "emulator",
+    clientSecret: "emulator-secret",
+    vanityDomain: "emulator",
+};
+
+export const DEFAULT_PROFILES = [
+    { id: "0", name: "Default", visibilityScope: "ALL", upgradePriority: "WEEK" },
+    { id: "1", name: "Previous Default", visibilityScope: "ALL", upgradePriority: "WEEK" },
+    { id: "2", name: "New Release", visibilityScope: "ALL", upgradePriority: "DAY" },
+    { id: "216196257331281931", name: "Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
+    { id: "216196257331281932", name: "Previous Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
+    { id: "216196257331281933", name: "New Release - el8", visibilityScope: "ALL", upgradePriority: "DAY" },
+    { id: "216196257331281940", name: "Pilot sites 2026", visibilityScope: "CUSTOM", upgradePriority: "WEEK", description: "A custom profile" },
+] as const;
+
+export const DEFAULT_CERTS = [
+    { id: "6571", name: "Root", cName: "Zscaler Root", privateKeyPresent: false, allowSigning: true, clientCertType: "NONE" },
+    { id: "6572", name: "Client", cName: "Client", privateKeyPresent: true, allowSigning: true, clientCertType: "ZAPP_CLIENT", parentCertId: "6571" },
+    { id: "6573", name: "Connector", cName: "Connector", privateKeyPresent: true, allowSigning: true, clientCertType: "NONE", parentCertId: "6571" },
+    { id: "6574", name: "Service Edge", cName: "Service Edge", privateKeyPresent: true, allowSigning: true, clientCertType: "NONE", parentCertId: "6571" },
+] as const;
+
+/** Tenants from a file; a wrong one is refused with the place and the reason. */
+export function readTenants(file: string): TenantSeed[] {
+    let text: string;
+    try {
+        text = readFileSync(file, "utf8");
+    } catch (error) {
+        throw new Error(`The tenants' file ${file} cannot be read: ${(error as Error).message}`);
+    }
+    let json: unknown;
+    try {
+        json = JSON.parse(text);
+    } catch (error) {
+        throw new Error(`The tenants' file ${file} is not JSON: ${(error as Error).message}`);
+    }
+    return judgeTenants(json, `The tenants' file ${file}`);
+}
+
+export function judgeTenants(json: unknown, what: string): TenantSeed[] {
+    const parsed = z.array(TenantSeed).min(1).safeParse(json);
+    if (!parsed.success) {
+        const lines = parsed.error.issues.map((issue) => `\n  at ${["tenants", ...issue.path].join(".")}: ${issue.message}`);
+        throw new Error(`${what} is not usable:${lines.join("")}`);
+    }
+    const ids = parsed.data.map((tenant) => tenant.customerId);
+    const twice = ids.find((customerId, i) => ids.indexOf(customerId) !== i);
+    if (twice) throw new Error(`${what} is not usable:\n  at tenants: customerId ${twice} stands there twice`);
+    return parsed.data;
+}
