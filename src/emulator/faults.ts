@@ -1,40 +1,56 @@
+import { z } from "zod";
 import type { Answer } from "./answers";
 
-/** What is to go wrong. */
-export type FaultKind =
-    | { kind: "status"; status: number; body?: unknown; headers?: Record<string, string> }
-    | { kind: "delay"; ms: number }
-    /** The connection is reset before the work is done. */
-    | { kind: "resetBefore" }
-    /** The work is done, and then the connection is reset: the lost answer. */
-    | { kind: "resetAfter" }
-    /** The work is done, and half of the answer arrives. */
-    | { kind: "cut" }
-    /** The work is done, and the answer is not JSON. */
-    | { kind: "malformed" }
-    /** The work is done, and the answer is a gateway's page. */
-    | { kind: "html" }
-    /** The token is refused, and is no good from now on. */
-    | { kind: "expiredToken" }
-    /** A list without objects. */
-    | { kind: "emptyList" };
-
-export type Fault = FaultKind & {
+const meets = {
     /** Default: any method. */
-    method?: string;
+    method: z.string().toUpperCase().optional(),
     /** A part of the path with its query, or a pattern. Default: any path. */
-    path?: string | RegExp;
+    path: z.union([z.string(), z.instanceof(RegExp)]).optional(),
     /** How many requests it meets. Default: 1. */
-    times?: number;
+    times: z.int().positive().default(1),
     /** How many matching requests it lets pass before. Default: 0. */
-    after?: number;
+    after: z.int().nonnegative().default(0),
 };
+
+/** What is to go wrong, and for which requests. */
+export const Fault = z.discriminatedUnion("kind", [
+    z.strictObject({
+        kind: z.literal("status"),
+        status: z.int().min(200).max(599),
+        body: z.unknown().optional(),
+        headers: z.record(z.string(), z.string()).optional(),
+        ...meets,
+    }),
+    z.strictObject({ kind: z.literal("delay"), ms: z.number().nonnegative(), ...meets }),
+    z.strictObject({
+        kind: z.enum([
+            /** The connection is reset before the work is done. */
+            "resetBefore",
+            /** The work is done, and then the connection is reset: the lost answer. */
+            "resetAfter",
+            /** The work is done, and half of the answer arrives. */
+            "cut",
+            /** The work is done, and the answer is not JSON. */
+            "malformed",
+            /** The work is done, and the answer is a gateway's page. */
+            "html",
+            /** The token is refused, and is no good from now on. */
+            "expiredToken",
+            /** A list without objects. */
+            "emptyList",
+        ]),
+        ...meets,
+    }),
+]);
+export type Fault = z.output<typeof Fault>;
+export type FaultInput = z.input<typeof Fault>;
 
 export class Faults {
     private waiting: { fault: Fault; left: number; skip: number }[] = [];
 
-    add(fault: Fault): void {
-        this.waiting.push({ fault, left: fault.times ?? 1, skip: fault.after ?? 0 });
+    add(input: FaultInput): void {
+        const fault = Fault.parse(input);
+        this.waiting.push({ fault, left: fault.times, skip: fault.after });
     }
 
     clear(): void {
@@ -45,7 +61,7 @@ export class Faults {
     take(method: string, path: string): Fault | undefined {
         for (const entry of this.waiting) {
             const { fault } = entry;
-            if (fault.method && fault.method.toUpperCase() !== method) continue;
+            if (fault.method && fault.method !== method) continue;
             if (typeof fault.path === "string" && !path.includes(fault.path)) continue;
             if (fault.path instanceof RegExp && !fault.path.test(path)) continue;
             if (entry.skip > 0) {
@@ -61,23 +77,28 @@ export class Faults {
 }
 
 /** Latency of every answer, and when in it the work is done. */
-export interface Latency {
-    ms: number | { min: number; max: number; seed?: number };
-    /** Default: `end`, just before the answer. */
-    workAt?: "start" | "half" | "end";
-}
+export const Latency = z.strictObject({
+    ms: z.union([
+        z.number().nonnegative(),
+        z.strictObject({ min: z.number().nonnegative(), max: z.number().nonnegative(), seed: z.int().optional() }),
+    ]),
+    workAt: z.enum(["start", "half", "end"]).default("end"),
+});
+export type Latency = z.output<typeof Latency>;
+export type LatencyInput = z.input<typeof Latency>;
 
 export class Latencies {
-    private latency: Latency = { ms: 0 };
+    private latency: Latency = { ms: 0, workAt: "end" };
     private random = 1;
 
-    set(latency: Latency): void {
-        this.latency = latency;
-        this.random = (typeof latency.ms === "object" ? latency.ms.seed : undefined) ?? 1;
+    set(input: LatencyInput): void {
+        this.latency = Latency.parse(input);
+        const { ms } = this.latency;
+        this.random = (typeof ms === "object" ? ms.seed : undefined) ?? 1;
     }
 
     next(): { beforeMs: number; afterMs: number } {
-        const { ms, workAt = "end" } = this.latency;
+        const { ms, workAt } = this.latency;
         const total = typeof ms === "number" ? ms : ms.min + (ms.max - ms.min) * this.roll();
         const beforeMs = workAt === "start" ? 0 : workAt === "half" ? total / 2 : total;
         return { beforeMs, afterMs: total - beforeMs };
