@@ -26,11 +26,22 @@ export const refuse = {
     nameTaken: (status: 400 | 409, name: string) =>
         error(status, "duplicate.entity.name", `An entity with the name ${name} exists already`, [name]),
     locked: () => error(400, "restricted.entity", "The entity is restricted and cannot be modified or deleted"),
-    limitReached: (most: number) => error(400, "resource.limit.reached", `The limit of ${most} App Connector groups is reached`),
+    limitReached: (most: number) =>
+        error(400, "resource.limit.reached", `The limit of ${most} App Connector groups is reached`),
     unauthorized: () => error(401, "access.denied", "Access denied"),
-    unauthorizedOneApi: (): Answer => ({ status: 401, body: { detail: "unauthorized", type: "", title: "", status: "" } }),
+    unauthorizedOneApi: (): Answer => ({
+        status: 401,
+        body: { detail: "unauthorized", type: "", title: "", status: "" },
+    }),
     badClient: () => error(401, "invalid.client", "Client authentication failed"),
-    badClientOneApi: (): Answer => ({ status: 400, body: { error: "invalid_client", error_description: "Client authentication failed" } }),
+    badClientOneApi: (): Answer => ({
+        status: 400,
+        body: { error: "invalid_client", error_description: "Client authentication failed" },
+    }),
+    badGrant: (code: string): Answer => ({
+        status: 400,
+        body: { error: code, error_description: "The token request is not valid" },
+    }),
     forbidden: () => error(403, "access.forbidden", "No permission for this customer"),
     tooManyRequests: (retryAfterSecs: number): Answer => ({
         status: 429,
@@ -46,5 +57,6 @@ export const refuse = {
     tooLarge: (): Answer => error(413, "request.too.large", "The request's body is too large"),
     wrongContentType: (): Answer => error(415, "unsupported.media.type", "Send application/json"),
     badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
-    badParameter: (name: string): Answer => error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
+    badParameter: (name: string): Answer =>
+        error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;

@@ -63,7 +63,8 @@ export function isValid(name: string, value: unknown): boolean {
 }
 
 const isDecimal = (value: unknown) =>
-    (typeof value === "number" && Number.isFinite(value)) || (typeof value === "string" && /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value.trim()));
+    (typeof value === "number" && Number.isFinite(value)) ||
+    (typeof value === "string" && /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value.trim()));
 
 /** A sent value as the service keeps it: numbers as strings, booleans as booleans. */
 export function kept(name: string, value: unknown): unknown {

@@ -1,4 +1,5 @@
 import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
+import { membersOf } from "./connectors";
 import { GROUP_FIELDS, isValid, kept, REQUIRED_FIELDS } from "./groupFields";
 import { placeOf } from "./places";
 import type { Stored, TenantStore } from "./store";
@@ -10,15 +11,28 @@ const NOT_IN_CREATE = ["upgradePriority", "version", "versionProfileVisibilitySc
 /** Gone from a group whose update does not send them. */
 const WIPED_UNLESS_SENT = ["latitude", "longitude", "cityCountry", "countryCode"];
 
-export function createGroup(store: TenantStore, sent: Record<string, unknown>, microtenantId: string, nameTaken: NameTaken): Answer {
+export function createGroup(
+    store: TenantStore,
+    sent: Record<string, unknown>,
+    microtenantId: string,
+    nameTaken: NameTaken,
+): Answer {
     const problem = judge(store, sent, REQUIRED_FIELDS);
     if (problem) return problem;
     if (store.seed.requireEnrollmentCert && !sent.enrollmentCertId) return refuse.missing(["signingCertId"]);
     const name = collapse(String(sent.name));
-    if (nameTaken !== "allow" && named(store, name, microtenantId)) return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
+    if (nameTaken !== "allow" && named(store, name, microtenantId))
+        return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
     if (store.groups.size >= store.maxGroups) return refuse.limitReached(store.maxGroups);
     const time = store.clock.seconds();
-    const group: Stored = { id: store.nextId(), name, creationTime: time, modifiedTime: time, modifiedBy: store.customerId, connectorGroupType: "APP" };
+    const group: Stored = {
+        id: store.nextId(),
+        name,
+        creationTime: time,
+        modifiedTime: time,
+        modifiedBy: store.customerId,
+        connectorGroupType: "APP",
+    };
     for (const [field, rule] of Object.entries(GROUP_FIELDS)) {
         if (rule.default !== undefined) group[field] = rule.default;
     }
@@ -29,14 +43,20 @@ export function createGroup(store: TenantStore, sent: Record<string, unknown>, m
     return created(Object.fromEntries(Object.entries(view).filter(([field]) => !NOT_IN_CREATE.includes(field))));
 }
 
-export function updateGroup(store: TenantStore, group: Stored, sent: Record<string, unknown>, nameTaken: NameTaken): Answer {
+export function updateGroup(
+    store: TenantStore,
+    group: Stored,
+    sent: Record<string, unknown>,
+    nameTaken: NameTaken,
+): Answer {
     if (isLocked(store, group)) return refuse.locked();
     const problem = judge(store, sent, [], group);
     if (problem) return problem;
     if (store.seed.requireEnrollmentCert && !sent.enrollmentCertId) return refuse.missing(["signingCertId"]);
     const name = sent.name === undefined ? group.name : collapse(String(sent.name));
     const taken = named(store, name, String(group.microtenantId ?? "0"));
-    if (nameTaken !== "allow" && taken && taken.id !== group.id) return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
+    if (nameTaken !== "allow" && taken && taken.id !== group.id)
+        return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
     for (const field of WIPED_UNLESS_SENT) if (sent[field] === undefined) delete group[field];
     merge(group, sent);
     Object.assign(group, place(group), { modifiedTime: store.clock.seconds() });
@@ -47,6 +67,10 @@ export function deleteGroup(store: TenantStore, group: Stored): Answer {
     if (isLocked(store, group)) return refuse.locked();
     const key = [...store.provisioningKeys.values()].find((k) => k.zcomponentId === group.id);
     if (key) return refuse.referenced("ProvisioningKey", key.name);
+    const [serverGroup] = (group.serverGroups as Stored[] | undefined) ?? [];
+    if (serverGroup) return refuse.referenced("ServerGroup", serverGroup.name);
+    const [connector] = membersOf(group);
+    if (connector) return refuse.referenced("AppConnector", connector.name);
     store.groups.delete(group.id);
     store.silentlyLocked.delete(group.id);
     return NO_CONTENT;
@@ -54,10 +78,17 @@ export function deleteGroup(store: TenantStore, group: Stored): Answer {
 
 /** A group as lists answer it; `GET /{id}` has been seen to report `lssAppConnectorGroup` wrongly. */
 export function viewOf(store: TenantStore, group: Stored, one = false): unknown {
-    const profileId = group.overrideVersionProfile ? String(group.versionProfileId) : (store.seed.defaultVersionProfileId ?? "0");
+    const profileId = group.overrideVersionProfile
+        ? String(group.versionProfileId)
+        : (store.seed.defaultVersionProfileId ?? "0");
     const profile = store.versionProfiles.get(profileId);
     return {
-        ...Object.fromEntries(Object.entries(group).map(([field, value]) => [field, typeof value === "string" ? escaped(field, value) : value])),
+        ...Object.fromEntries(
+            Object.entries(group).map(([field, value]) => [
+                field,
+                typeof value === "string" ? escaped(field, value) : value,
+            ]),
+        ),
         versionProfileId: profileId,
         versionProfileName: profile?.name,
         versionProfileVisibilityScope: profile?.visibilityScope,
@@ -80,19 +111,27 @@ function isLocked(store: TenantStore, group: Stored): boolean {
     return Boolean(group.readOnly || group.zscalerManaged || restricted || store.silentlyLocked.has(group.id));
 }
 
-function judge(store: TenantStore, sent: Record<string, unknown>, required: readonly string[], current?: Stored): Answer | undefined {
+function judge(
+    store: TenantStore,
+    sent: Record<string, unknown>,
+    required: readonly string[],
+    current?: Stored,
+): Answer | undefined {
     const present = (name: string) => sent[name] !== undefined && sent[name] !== null;
     const missing = required.filter((name) => !present(name) || sent[name] === "");
-    for (const name of REQUIRED_FIELDS) if (present(name) && sent[name] === "" && !missing.includes(name)) missing.push(name);
+    for (const name of REQUIRED_FIELDS)
+        if (present(name) && sent[name] === "" && !missing.includes(name)) missing.push(name);
     const override = sent.overrideVersionProfile ?? current?.overrideVersionProfile;
-    if (override === true && !present("versionProfileId") && !current?.versionProfileId) missing.push("versionProfileId");
+    if (override === true && !present("versionProfileId") && !current?.versionProfileId)
+        missing.push("versionProfileId");
     if (missing.length > 0) return refuse.missing(missing);
     const wrong = Object.keys(GROUP_FIELDS).filter((name) => present(name) && !isValid(name, sent[name]));
     const flags = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"];
     const values = new Set(flags.map((flag) => sent[flag] ?? current?.[flag] ?? false));
     if (values.size > 1) wrong.push(...flags.filter((flag) => !wrong.includes(flag)));
     const profileId = override === true ? (sent.versionProfileId ?? current?.versionProfileId) : undefined;
-    if (profileId !== undefined && !wrong.includes("versionProfileId") && !store.versionProfiles.has(String(profileId))) wrong.push("versionProfileId");
+    if (profileId !== undefined && !wrong.includes("versionProfileId") && !store.versionProfiles.has(String(profileId)))
+        wrong.push("versionProfileId");
     return wrong.length > 0 ? refuse.invalid(wrong) : undefined;
 }
 
@@ -110,14 +149,24 @@ function merge(group: Stored, sent: Record<string, unknown>): void {
 function place(group: Stored): Record<string, unknown> {
     if (group.latitude === undefined || group.longitude === undefined) return {};
     const derived = placeOf(Number(group.latitude), Number(group.longitude));
-    return { cityCountry: group.cityCountry ?? derived.cityCountry, countryCode: group.countryCode ?? derived.countryCode };
+    return {
+        cityCountry: group.cityCountry ?? derived.cityCountry,
+        countryCode: group.countryCode ?? derived.countryCode,
+    };
 }
 
 const collapse = (name: string) => name.replace(/ +/g, " ").trim();
 
 /** In these fields the service has been seen to answer HTML escapes. */
 const ESCAPED_FIELDS = new Set(["name", "description", "location"]);
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;", "*": "&#x2a;" };
+const ESCAPES: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&#34;",
+    "'": "&#39;",
+    "*": "&#x2a;",
+};
 
 function escaped(field: string, value: string): string {
     return ESCAPED_FIELDS.has(field) ? value.replace(/[&<>"'*]/g, (c) => ESCAPES[c]!) : value;

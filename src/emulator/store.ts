@@ -47,7 +47,13 @@ export class TenantStore {
 
     /** Puts everything back as the seed says. */
     reset(): void {
-        for (const collection of [this.groups, this.versionProfiles, this.enrollmentCerts, this.microtenants, this.provisioningKeys]) {
+        for (const collection of [
+            this.groups,
+            this.versionProfiles,
+            this.enrollmentCerts,
+            this.microtenants,
+            this.provisioningKeys,
+        ]) {
             collection.clear();
         }
         this.silentlyLocked.clear();
@@ -67,7 +73,13 @@ export class TenantStore {
     }
 
     load(dump: Partial<ReturnType<TenantStore["dump"]>>): void {
-        for (const name of ["groups", "versionProfiles", "enrollmentCerts", "microtenants", "provisioningKeys"] as const) {
+        for (const name of [
+            "groups",
+            "versionProfiles",
+            "enrollmentCerts",
+            "microtenants",
+            "provisioningKeys",
+        ] as const) {
             const objects = dump[name];
             if (!objects) continue;
             this[name].clear();
@@ -79,7 +91,12 @@ export class TenantStore {
     private fill(): void {
         const { seed } = this;
         const time = this.clock.seconds();
-        const stamped = (object: Stored): Stored => ({ creationTime: time, modifiedTime: time, modifiedBy: seed.customerId, ...structuredClone(object) });
+        const stamped = (object: Stored): Stored => ({
+            creationTime: time,
+            modifiedTime: time,
+            modifiedBy: seed.customerId,
+            ...structuredClone(object),
+        });
         const put = (into: Map<string, Stored>, objects: readonly object[]) => {
             for (const object of objects as Stored[]) into.set(object.id, stamped(object));
         };

@@ -41,14 +41,51 @@ export const DEFAULT_PROFILES = [
     { id: "216196257331281931", name: "Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281932", name: "Previous Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281933", name: "New Release - el8", visibilityScope: "ALL", upgradePriority: "DAY" },
-    { id: "216196257331281940", name: "Pilot sites 2026", visibilityScope: "CUSTOM", upgradePriority: "WEEK", description: "A custom profile" },
+    {
+        id: "216196257331281940",
+        name: "Pilot sites 2026",
+        visibilityScope: "CUSTOM",
+        upgradePriority: "WEEK",
+        description: "A custom profile",
+    },
 ] as const;
 
 export const DEFAULT_CERTS = [
-    { id: "6571", name: "Root", cName: "Zscaler Root", privateKeyPresent: false, allowSigning: true, clientCertType: "NONE" },
-    { id: "6572", name: "Client", cName: "Client", privateKeyPresent: true, allowSigning: true, clientCertType: "ZAPP_CLIENT", parentCertId: "6571" },
-    { id: "6573", name: "Connector", cName: "Connector", privateKeyPresent: true, allowSigning: true, clientCertType: "NONE", parentCertId: "6571" },
-    { id: "6574", name: "Service Edge", cName: "Service Edge", privateKeyPresent: true, allowSigning: true, clientCertType: "NONE", parentCertId: "6571" },
+    {
+        id: "6571",
+        name: "Root",
+        cName: "Zscaler Root",
+        privateKeyPresent: false,
+        allowSigning: true,
+        clientCertType: "NONE",
+    },
+    {
+        id: "6572",
+        name: "Client",
+        cName: "Client",
+        privateKeyPresent: true,
+        allowSigning: true,
+        clientCertType: "ZAPP_CLIENT",
+        parentCertId: "6571",
+    },
+    {
+        id: "6573",
+        name: "Connector",
+        cName: "Connector",
+        privateKeyPresent: true,
+        allowSigning: true,
+        clientCertType: "NONE",
+        parentCertId: "6571",
+    },
+    {
+        id: "6574",
+        name: "Service Edge",
+        cName: "Service Edge",
+        privateKeyPresent: true,
+        allowSigning: true,
+        clientCertType: "NONE",
+        parentCertId: "6571",
+    },
 ] as const;
 
 /** Tenants from a file; a wrong one is refused with the place and the reason. */
@@ -71,7 +108,9 @@ export function readTenants(file: string): TenantSeed[] {
 export function judgeTenants(json: unknown, what: string): TenantSeed[] {
     const parsed = z.array(TenantSeed).min(1).safeParse(json);
     if (!parsed.success) {
-        const lines = parsed.error.issues.map((issue) => `\n  at ${["tenants", ...issue.path].join(".")}: ${issue.message}`);
+        const lines = parsed.error.issues.map(
+            (issue) => `\n  at ${["tenants", ...issue.path].join(".")}: ${issue.message}`,
+        );
         throw new Error(`${what} is not usable:${lines.join("")}`);
     }
     const ids = parsed.data.map((tenant) => tenant.customerId);

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { DEFAULT_TENANT, type EmulatorOptions, readTenants, startEmulator } from "../emulator";
+
+interface Flags extends Pick<EmulatorOptions, "port" | "state" | "requestLog" | "limits" | "window" | "nameTaken"> {
+    tenants?: string;
+    tlsCert?: string;
+    tlsKey?: string;
+}
+
+export const emulatorCommand = () =>
+    new Command("emulator")
+        .description("Run a ZPA service for tests on a loopback address")
+        .option("--port <number>", "port to listen on (default: one that is free)", portNumber)
+        .option("--tenants <file>", "JSON file with the tenants and what is in them")
+        .option("--state <file>", "keep what is in the tenants over restarts")
+        .option("--request-log <file>", "write one JSON line for each request")
+        .addOption(
+            new Option("--limits <mode>", "rate limits (default: those of each door)").choices([
+                "legacy",
+                "oneapi",
+                "off",
+            ]),
+        )
+        .addOption(
+            new Option("--window <mode>", "how the rate limit counts (default: fixed)").choices(["fixed", "sliding"]),
+        )
+        .addOption(
+            new Option("--name-taken <how>", "how a taken name is answered (default: 400)").choices([
+                "400",
+                "409",
+                "allow",
+            ]),
+        )
+        .option("--tls-cert <file>", "speak https with this certificate (PEM)")
+        .option("--tls-key <file>", "the certificate's private key (PEM)")
+        .action(run);
+
+async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void> {
+    if (!tlsCert !== !tlsKey) throw new Error("--tls-cert and --tls-key go together.");
+    const emulator = await startEmulator({
+        ...flags,
+        tenants: tenants === undefined ? undefined : readTenants(tenants),
+        tls: tlsCert && tlsKey ? { cert: readFileSync(tlsCert, "utf8"), key: readFileSync(tlsKey, "utf8") } : undefined,
+    }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "EADDRINUSE") throw error;
+        throw new Error(`Port ${flags.port} is in use already. Choose another --port, or leave it out.`);
+    });
+    console.log(`ZPA emulator ready at ${emulator.url}`);
+    if (tenants === undefined) console.log(settingsFor(emulator.url));
+    console.log("Stop it with Ctrl+C.");
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
+}
+
+const settingsFor = (url: string) =>
+    [
+        "For a Pulumi program, set:",
+        `  export ZPA_BASE_URL=${url}`,
+        `  export ZPA_CUSTOMER_ID=${DEFAULT_TENANT.customerId}`,
+        `  export ZPA_CLIENT_ID=${DEFAULT_TENANT.clientId}`,
+        `  export ZPA_CLIENT_SECRET=${DEFAULT_TENANT.clientSecret}`,
+    ].join("\n");
+
+function portNumber(text: string): number {
+    const port = Number(text);
+    if (/^\d+$/.test(text) && port <= 65_535) return port;
+    throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { decodeJwt, importSPKI, jwtVerify } from "jose";
+import { type Answer, ok, refuse } from "./answers";
+import type { Clock } from "./clock";
+import type { TenantStore } from "./store";
+
+export type Door = "legacy" | "oneapi";
+
+interface Token {
+    readonly door: Door;
+    readonly customerId: string;
+    readonly expiresAt: number;
+}
+
+const LIFE_SECS = { legacy: 3_600, oneapi: 83_999 } as const;
+const AUDIENCE = "https://api.zscaler.com";
+const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/** Tokens of both doors. Source: the API contract, §1. */
+export class Auth {
+    private readonly tokens = new Map<string, Token>();
+
+    constructor(
+        private readonly tenants: ReadonlyMap<string, TenantStore>,
+        private readonly clock: Clock,
+    ) {}
+
+    signIn(form: URLSearchParams): Answer {
+        const tenant = this.tenantOf(form.get("client_id"), form.get("client_secret"));
+        if (!tenant) return refuse.badClient();
+        // A string, unlike the other door's number.
+        return ok({
+            token_type: "Bearer",
+            access_token: this.issue("legacy", tenant),
+            expires_in: String(LIFE_SECS.legacy),
+        });
+    }
+
+    async token(form: URLSearchParams): Promise<Answer> {
+        if (form.get("grant_type") !== "client_credentials") return refuse.badGrant("unsupported_grant_type");
+        const audience = form.get("audience");
+        if (audience !== null && audience !== AUDIENCE) return refuse.badGrant("invalid_request");
+        const assertion = form.get("client_assertion");
+        const tenant =
+            assertion === null
+                ? this.tenantOf(form.get("client_id"), form.get("client_secret"))
+                : form.get("client_assertion_type") === ASSERTION_TYPE
+                  ? await this.tenantOfAssertion(assertion, form.get("client_id"))
+                  : undefined;
+        if (!tenant) return refuse.badClientOneApi();
+        const access_token = this.issue("oneapi", tenant);
+        return ok({ access_token, token_type: "Bearer", expires_in: LIFE_SECS.oneapi });
+    }
+
+    /** Whose token this is, if it is good at this door. */
+    customerOf(header: string | undefined, door: Door): string | undefined {
+        const token = this.tokens.get(bearer(header));
+        return token && token.door === door && token.expiresAt > this.clock.now() ? token.customerId : undefined;
+    }
+
+    forget(header: string | undefined): void {
+        this.tokens.delete(bearer(header));
+    }
+
+    expire(customerId?: string): void {
+        for (const [text, token] of this.tokens)
+            if (customerId === undefined || token.customerId === customerId) this.tokens.delete(text);
+    }
+
+    private issue(door: Door, tenant: TenantStore): string {
+        const text = `emulated.${randomBytes(24).toString("base64url")}`;
+        const expiresAt = this.clock.now() + LIFE_SECS[door] * 1000;
+        this.tokens.set(text, { door, customerId: tenant.customerId, expiresAt });
+        return text;
+    }
+
+    private tenantOf(clientId: string | null, secret: string | null): TenantStore | undefined {
+        return [...this.tenants.values()].find((t) => t.seed.clientId === clientId && t.clientSecret === secret);
+    }
+
+    private async tenantOfAssertion(assertion: string, clientId: string | null): Promise<TenantStore | undefined> {
+        try {
+            const { iss } = decodeJwt(assertion);
+            const tenant = [...this.tenants.values()].find((t) => t.seed.clientId === iss && t.seed.publicKey);
+            if (!tenant?.seed.publicKey || !iss || (clientId !== null && clientId !== iss)) return undefined;
+            const key = await importSPKI(tenant.seed.publicKey, "RS256");
+            await jwtVerify(assertion, key, {
+                algorithms: ["RS256"],
+                issuer: iss,
+                subject: iss,
+                audience: AUDIENCE,
+                currentDate: new Date(this.clock.now()),
+                requiredClaims: ["exp"],
+            });
+            return tenant;
+        } catch {
+            return undefined;
+        }
+    }
+}
+
+const bearer = (header: string | undefined) => /^Bearer (.+)$/i.exec(header ?? "")?.[1] ?? "";

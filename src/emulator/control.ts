@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Emulation } from "./emulation";
+import { Fault, Latency } from "./faults";
+import { TenantHandle } from "./tenantHandle";
+
+const COLLECTIONS = ["groups", "versionProfiles", "enrollmentCerts", "microtenants", "provisioningKeys"] as const;
+const Collection = z.enum(COLLECTIONS);
+const Changes = z.record(z.string(), z.unknown());
+const NewObject = z.looseObject({ name: z.string() });
+/** JSON has no patterns: `pattern` is the source of one. */
+const JsonFault = z.preprocess((sent) => {
+    if (typeof sent !== "object" || sent === null || !("pattern" in sent)) return sent;
+    const { pattern, ...rest } = sent;
+    return { ...rest, path: new RegExp(String(pattern)) };
+}, Fault);
+
+type Params = Record<"customerId" | "collection" | "id", string>;
+
+/** What a test makes happen over HTTP: `docs/emulator.md` has the list. */
+export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
+    const control = (method: string, path: string, act: (params: Params, body: unknown) => unknown) => {
+        const handler = (request: FastifyRequest, reply: FastifyReply) => {
+            try {
+                const body: unknown = request.body ? JSON.parse(String(request.body)) : undefined;
+                const result = act(request.params as Params, body);
+                if (result === undefined) return reply.code(204).send();
+                return reply.type("application/json").send(JSON.stringify(result));
+            } catch (error) {
+                const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+                return reply
+                    .code(400)
+                    .type("application/json")
+                    .send(JSON.stringify({ error: reason }));
+            }
+        };
+        app.route({ method, url: `/_emulator${path}`, handler });
+    };
+    const tenant = ({ customerId }: Params) => new TenantHandle(emulation, customerId);
+
+    control("GET", "/requests", () => emulation.log.all());
+    control("DELETE", "/requests", () => emulation.log.clear());
+    control("POST", "/reset", () => emulation.reset());
+    control("POST", "/faults", (_, body) => emulation.faults.add(JsonFault.parse(body)));
+    control("DELETE", "/faults", () => emulation.faults.clear());
+    control("PUT", "/latency", (_, body) => emulation.latencies.set(Latency.parse(body)));
+    control("POST", "/clock", (_, body) =>
+        emulation.clock.advance(z.strictObject({ advanceMs: z.number().positive() }).parse(body).advanceMs),
+    );
+    control("PUT", "/nameTaken", (_, body) => {
+        emulation.nameTaken = z.enum(["400", "409", "allow"]).parse(body);
+    });
+    const TENANT = "/tenants/:customerId";
+    control("POST", `${TENANT}/expireTokens`, (p) => tenant(p).expireTokens());
+    control("PUT", `${TENANT}/clientSecret`, (p, body) => tenant(p).rotateSecret(z.string().min(1).parse(body)));
+    control("PUT", `${TENANT}/groups/:id/enforceLock`, (p, body) =>
+        tenant(p).enforceLock(p.id, z.boolean().parse(body)),
+    );
+    control("GET", `${TENANT}/:collection`, (p) => tenant(p).all(Collection.parse(p.collection)));
+    control("POST", `${TENANT}/:collection`, (p, body) =>
+        tenant(p).add(Collection.parse(p.collection), NewObject.parse(body)),
+    );
+    control("PATCH", `${TENANT}/:collection/:id`, (p, body) =>
+        tenant(p).change(Collection.parse(p.collection), p.id, Changes.parse(body)),
+    );
+    control("DELETE", `${TENANT}/:collection/:id`, (p) => tenant(p).remove(Collection.parse(p.collection), p.id));
+}

@@ -1,0 +1,73 @@
+import { Auth } from "./auth";
+import { Clock } from "./clock";
+import { Faults, Latencies } from "./faults";
+import type { NameTaken } from "./groups";
+import { type LimitMode, RateLimits, type WindowMode } from "./limits";
+import { RequestLog } from "./requestLog";
+import { StateFile } from "./stateFile";
+import { TenantStore } from "./store";
+import { DEFAULT_TENANT, judgeTenants, type TenantSeed } from "./tenants";
+
+export interface EmulationOptions {
+    /** Default: one tenant, customer id `216196257331281920`, client id `emulator`, secret `emulator-secret`. */
+    readonly tenants?: readonly TenantSeed[] | undefined;
+    /** Keeps the tenants' objects over restarts. */
+    readonly state?: string | undefined;
+    /** One JSON line a request. */
+    readonly requestLog?: string | undefined;
+    /** Default: `legacy` at the legacy door, `oneapi` at the other. */
+    readonly limits?: LimitMode | undefined;
+    /** How the legacy limit counts. Default: `fixed`, from the window's first call. */
+    readonly window?: WindowMode | undefined;
+    /** How a group with a taken name is refused; no recording shows it. Default: `400`. */
+    readonly nameTaken?: NameTaken | undefined;
+}
+
+/** Everything that the emulated service knows and does, apart from the socket. */
+export class Emulation {
+    readonly clock = new Clock();
+    readonly faults = new Faults();
+    readonly latencies = new Latencies();
+    readonly tenants: ReadonlyMap<string, TenantStore>;
+    readonly auth: Auth;
+    readonly limits: RateLimits;
+    readonly log: RequestLog;
+    readonly limitMode: LimitMode | undefined;
+    nameTaken: NameTaken;
+    private readonly state: StateFile | undefined;
+
+    constructor(options: EmulationOptions) {
+        const seeds = judgeTenants(options.tenants ?? [DEFAULT_TENANT], "The list of tenants");
+        this.tenants = new Map(seeds.map((seed) => [seed.customerId, new TenantStore(seed, this.clock)]));
+        this.auth = new Auth(this.tenants, this.clock);
+        this.limits = new RateLimits(options.window ?? "fixed");
+        this.limitMode = options.limits;
+        this.nameTaken = options.nameTaken ?? "400";
+        this.log = new RequestLog(options.requestLog);
+        this.state = options.state ? new StateFile(options.state, this.tenants) : undefined;
+    }
+
+    tenant(customerId: string): TenantStore {
+        const store = this.tenants.get(customerId);
+        if (store) return store;
+        throw new Error(
+            `No emulated tenant has the customerId ${customerId}. Known: ${[...this.tenants.keys()].join(", ")}.`,
+        );
+    }
+
+    /** Keeps what a write has done, before it is answered. */
+    save(): void {
+        this.state?.save();
+    }
+
+    /** Back to the start: objects, secrets, tokens, faults, latency, counted calls and the request log. */
+    reset(): void {
+        for (const store of this.tenants.values()) store.reset();
+        this.auth.expire();
+        this.faults.clear();
+        this.latencies.set({ ms: 0 });
+        this.limits.reset();
+        this.log.clear();
+        this.save();
+    }
+}

@@ -1,0 +1,74 @@
+import { Emulation, type EmulationOptions } from "./emulation";
+import type { FaultInput, LatencyInput } from "./faults";
+import type { RequestWithBody } from "./requestLog";
+import { createServer } from "./server";
+import { TenantHandle } from "./tenantHandle";
+import { DEFAULT_TENANT } from "./tenants";
+
+export type { EmulationOptions } from "./emulation";
+export type { FaultInput as Fault, LatencyInput as Latency } from "./faults";
+export type { NameTaken } from "./groups";
+export type { LimitMode, WindowMode } from "./limits";
+export type { RequestRecord, RequestWithBody } from "./requestLog";
+export type { Collection, Stored } from "./store";
+export type { TenantHandle } from "./tenantHandle";
+export { DEFAULT_TENANT, readTenants, type TenantSeed } from "./tenants";
+
+export interface EmulatorOptions extends EmulationOptions {
+    /** Default: one that is free. */
+    readonly port?: number | undefined;
+    /** PEM texts; with them the emulator speaks https. */
+    readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+}
+
+/** A running ZPA service on a loopback address. */
+export interface Emulator {
+    /** For `zpa:baseUrl`, or `ZPA_BASE_URL`. */
+    readonly url: string;
+    /** Every request so far, in the order of their answers. */
+    requests(): readonly RequestWithBody[];
+    clearRequests(): void;
+    /** A tenant by its customer id; without one, the first. */
+    tenant(customerId?: string): TenantHandle;
+    /** Makes something go wrong for the next requests that match. */
+    fault(fault: FaultInput): void;
+    clearFaults(): void;
+    setLatency(latency: LatencyInput): void;
+    /** Moves the emulator's own clock on: tokens grow old, windows of the rate limit pass. */
+    advanceClock(ms: number): void;
+    /** How a taken name is refused from now on. */
+    setNameTaken(nameTaken: NonNullable<EmulationOptions["nameTaken"]>): void;
+    /** Everything back to the start. */
+    reset(): void;
+    close(): Promise<void>;
+}
+
+/**
+ * Starts a ZPA service that answers as the real one does, on a loopback address, for tests of your own.
+ *
+ * @example
+ * const emulator = await startEmulator({ limits: "off" });
+ * process.env.ZPA_BASE_URL = emulator.url;
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+    const emulation = new Emulation(options);
+    const server = createServer(emulation, options.tls);
+    await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+    const address = server.server.address() as { port: number };
+    const first = [...emulation.tenants.keys()][0] ?? DEFAULT_TENANT.customerId;
+    return {
+        url: `${options.tls ? "https" : "http"}://127.0.0.1:${address.port}`,
+        requests: () => emulation.log.all(),
+        clearRequests: () => emulation.log.clear(),
+        tenant: (customerId = first) => new TenantHandle(emulation, customerId),
+        fault: (fault) => emulation.faults.add(fault),
+        clearFaults: () => emulation.faults.clear(),
+        setLatency: (latency) => emulation.latencies.set(latency),
+        advanceClock: (ms) => emulation.clock.advance(ms),
+        setNameTaken: (nameTaken) => {
+            emulation.nameTaken = nameTaken;
+        },
+        reset: () => emulation.reset(),
+        close: () => server.close(),
+    };
+}

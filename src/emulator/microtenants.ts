@@ -1,0 +1,62 @@
+import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
+import type { Stored, TenantStore } from "./store";
+
+/** What `microtenantId` asks for: one microtenant, or (`null`, for reads only) all of them. */
+export type Scope = { readonly microtenantId: string } | "all";
+
+/** The scope of a call, or the refusal. Source: the API contract, §2. */
+export function scopeOf(store: TenantStore, query: URLSearchParams, method: string): Scope | Answer {
+    const asked = query.get("microtenantId") ?? "";
+    if (asked === "" || asked === "0") return { microtenantId: "0" };
+    if (asked === "null") return method === "GET" ? "all" : refuse.badParameter("microtenantId");
+    if (!/^\d{1,19}$/.test(asked)) return refuse.badParameter("microtenantId");
+    return store.microtenants.has(asked) ? { microtenantId: asked } : refuse.notFound(asked);
+}
+
+export const isInScope = (object: Stored, scope: Scope) =>
+    scope === "all" || String(object.microtenantId ?? "0") === scope.microtenantId;
+
+const FIELDS = ["name", "description", "enabled", "criteriaAttribute", "criteriaAttributeValues"];
+
+export function createMicrotenant(store: TenantStore, sent: Record<string, unknown>): Answer {
+    const problem = judge(store, sent, undefined);
+    if (problem) return problem;
+    const time = store.clock.seconds();
+    const id = store.nextId();
+    const stamps = { id, creationTime: time, modifiedTime: time, modifiedBy: store.customerId };
+    const microtenant: Stored = { enabled: true, ...pick(sent), ...stamps, name: String(sent.name) };
+    store.microtenants.set(id, microtenant);
+    return created(microtenant);
+}
+
+export function updateMicrotenant(store: TenantStore, microtenant: Stored, sent: Record<string, unknown>): Answer {
+    if (microtenant.id === "0") return refuse.locked();
+    const problem = judge(store, { name: microtenant.name, ...sent }, microtenant.id);
+    if (problem) return problem;
+    Object.assign(microtenant, pick(sent), { modifiedTime: store.clock.seconds() });
+    return NO_CONTENT;
+}
+
+export function deleteMicrotenant(store: TenantStore, microtenant: Stored): Answer {
+    if (microtenant.id === "0") return refuse.locked();
+    const inside = (object: Stored) => object.microtenantId === microtenant.id;
+    const group = [...store.groups.values()].find(inside);
+    if (group) return refuse.referenced("AppConnectorGroup", group.name);
+    const key = [...store.provisioningKeys.values()].find(inside);
+    if (key) return refuse.referenced("ProvisioningKey", key.name);
+    store.microtenants.delete(microtenant.id);
+    return NO_CONTENT;
+}
+
+/** Unlike lists, a bare array. */
+export const microtenantSummary = (store: TenantStore): Answer =>
+    ok([...store.microtenants.values()].map(({ id, name }) => ({ id, name })));
+
+function judge(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
+    if (typeof sent.name !== "string" || sent.name === "") return refuse.missing(["name"]);
+    const taken = [...store.microtenants.values()].some((m) => m.name === sent.name && m.id !== own);
+    return taken ? refuse.nameTaken(400, sent.name) : undefined;
+}
+
+const pick = (sent: Record<string, unknown>) =>
+    Object.fromEntries(FIELDS.filter((field) => sent[field] !== undefined).map((field) => [field, sent[field]]));

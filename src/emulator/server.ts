@@ -1,0 +1,222 @@
+import type { IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { type Answer, refuse } from "./answers";
+import type { Door } from "./auth";
+import { controlRoutes } from "./control";
+import type { Emulation } from "./emulation";
+import { type Fault, faultAnswer } from "./faults";
+import { answerCall, ENDPOINTS, type Endpoint } from "./service";
+
+const DOORS: readonly { door: Door; prefix: string }[] = [
+    { door: "legacy", prefix: "" },
+    { door: "oneapi", prefix: "/zpa" },
+];
+const LARGEST_BODY = 1_048_576;
+const HTML = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+
+const arrivals = new WeakMap<IncomingMessage, number>();
+
+/** The service on a socket: both doors, and the controls beside them. */
+export function createServer(emulation: Emulation, tls: { cert: string; key: string } | undefined): FastifyInstance {
+    const app = fastify({
+        bodyLimit: LARGEST_BODY,
+        exposeHeadRoutes: false,
+        forceCloseConnections: true,
+        frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
+            void respond(emulation, request, reply, refuse.badParameter("path")),
+        ...(tls ? { https: tls } : {}),
+    } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance;
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+    app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+        const answer = error.statusCode === 413 ? refuse.tooLarge() : refuse.badJson();
+        return respond(emulation, request, reply, answer);
+    });
+
+    app.addHook("onRequest", (request, _reply, done) => {
+        arrivals.set(request.raw, Date.now());
+        done();
+    });
+
+    const methodsOf = new Map<string, string[]>();
+    const route = (
+        method: Endpoint["method"],
+        url: string,
+        handler: (q: FastifyRequest, r: FastifyReply) => unknown,
+    ) => {
+        methodsOf.set(url, [...(methodsOf.get(url) ?? []), method]);
+        app.route({ method, url, handler });
+    };
+    route("POST", "/signin", (request, reply) => signIn(emulation, "legacy", request, reply));
+    route("POST", "/oauth2/v1/token", (request, reply) => signIn(emulation, "oneapi", request, reply));
+    for (const { door, prefix } of DOORS) {
+        for (const endpoint of ENDPOINTS) {
+            const url = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}/admin/customers/:customerId${endpoint.path}`;
+            route(endpoint.method, url, (request, reply) => serve(emulation, door, endpoint, request, reply));
+        }
+    }
+    for (const [url, methods] of methodsOf) {
+        const others = (["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const).filter(
+            (m) => !methods.includes(m),
+        );
+        const handler = (request: FastifyRequest, reply: FastifyReply) =>
+            respond(emulation, request, reply, refuse.wrongMethod(methods));
+        app.route({ method: [...others], url, handler });
+    }
+    controlRoutes(app, emulation);
+    app.setNotFoundHandler((request, reply) => respond(emulation, request, reply, refuse.unknownPath()));
+    return app;
+}
+
+async function signIn(
+    emulation: Emulation,
+    door: Door,
+    request: FastifyRequest,
+    reply: FastifyReply,
+): Promise<FastifyReply> {
+    const fault = emulation.faults.take(request.method, request.url);
+    return withFault(emulation, fault, request, reply, async () => {
+        if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers["content-type"] ?? ""))
+            return refuse.wrongContentType();
+        const form = new URLSearchParams(String(request.body ?? ""));
+        return door === "legacy" ? emulation.auth.signIn(form) : emulation.auth.token(form);
+    });
+}
+
+async function serve(
+    emulation: Emulation,
+    door: Door,
+    endpoint: Endpoint,
+    request: FastifyRequest,
+    reply: FastifyReply,
+): Promise<FastifyReply> {
+    const { auth, limits, clock, faults } = emulation;
+    const { customerId, id } = request.params as { customerId: string; id?: string };
+    const mode = emulation.limitMode ?? door;
+    const admission = limits.admit(mode, request.method, request.ip, customerId, clock.now());
+    reply.headers(admission.headers);
+    if (!admission.admitted)
+        return respond(emulation, request, reply, refuse.tooManyRequests(admission.retryAfterSecs));
+
+    const fault = faults.take(request.method, request.url);
+    if (fault?.kind === "expiredToken") auth.forget(request.headers.authorization);
+    return withFault(emulation, fault, request, reply, () => {
+        const customer = auth.customerOf(request.headers.authorization, door);
+        if (!customer) return door === "legacy" ? refuse.unauthorized() : refuse.unauthorizedOneApi();
+        if (customer !== customerId) return refuse.forbidden();
+        const body = bodyOf(request);
+        if ("status" in body) return body.status;
+        const answer = answerCall(endpoint, {
+            store: emulation.tenant(customerId),
+            query: new URLSearchParams(request.url.split("?").slice(1).join("?")),
+            id: id ?? "",
+            body: body.json,
+            nameTaken: emulation.nameTaken,
+        });
+        if (endpoint.method !== "GET" && answer.status < 300) emulation.save();
+        return answer;
+    });
+}
+
+function bodyOf(request: FastifyRequest): { json: Record<string, unknown> } | { status: Answer } {
+    if (request.method !== "POST" && request.method !== "PUT") return { json: {} };
+    if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
+        return { status: refuse.wrongContentType() };
+    try {
+        const json: unknown = JSON.parse(String(request.body));
+        const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
+        return isObject ? { json: json as Record<string, unknown> } : { status: refuse.badJson() };
+    } catch {
+        return { status: refuse.badJson() };
+    }
+}
+
+/** Does the work at its place in the answer's latency, and lets the fault have its way with it. */
+async function withFault(
+    emulation: Emulation,
+    fault: Fault | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: () => Answer | Promise<Answer>,
+): Promise<FastifyReply> {
+    const { beforeMs, afterMs } = emulation.latencies.next();
+    if (fault?.kind === "delay") await sleep(fault.ms);
+    if (fault?.kind === "resetBefore") return reset(emulation, request, reply);
+    if (beforeMs > 0) await sleep(beforeMs);
+    const answer = faultAnswer(fault) ?? (await work());
+    if (afterMs > 0) await sleep(afterMs);
+    switch (fault?.kind) {
+        case "resetAfter":
+            return reset(emulation, request, reply);
+        case "cut":
+            return cut(emulation, request, reply, answer);
+        case "malformed":
+            return respond(
+                emulation,
+                request,
+                reply,
+                { ...answer, body: JSON.stringify(answer.body ?? {}).slice(0, -1) },
+                "json",
+            );
+        case "html":
+            return respond(emulation, request, reply, { status: answer.status, body: HTML }, "html");
+        case "emptyList":
+            return respond(emulation, request, reply, { status: 200, body: { totalPages: "1" } });
+        default:
+            return respond(emulation, request, reply, answer);
+    }
+}
+
+function respond(
+    emulation: Emulation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: Answer,
+    raw?: "json" | "html",
+): FastifyReply {
+    note(emulation, request, answer.status);
+    reply.code(answer.status).headers(answer.headers ?? {});
+    if (answer.body === undefined) return reply.send();
+    if (raw) return reply.type(raw === "html" ? "text/html" : "application/json").send(answer.body);
+    if (typeof answer.body === "string") return reply.type("text/plain").send(answer.body);
+    return reply.type("application/json").send(JSON.stringify(answer.body));
+}
+
+function reset(emulation: Emulation, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    note(emulation, request, 0);
+    reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
+}
+
+function cut(emulation: Emulation, request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+    note(emulation, request, answer.status);
+    const text = JSON.stringify(answer.body ?? {});
+    reply.hijack();
+    reply.raw.writeHead(answer.status, {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(text),
+    });
+    reply.raw.write(text.slice(0, text.length / 2), () => request.raw.socket.destroy());
+    return reply;
+}
+
+function note(emulation: Emulation, request: FastifyRequest, status: number): void {
+    emulation.log.add({
+        time: new Date(arrivals.get(request.raw) ?? Date.now()).toISOString(),
+        method: request.method,
+        path: request.url,
+        status,
+        ...bodyToKeep(request),
+    });
+}
+
+function bodyToKeep(request: FastifyRequest): { body?: unknown } {
+    if (!/^(\/zpa)?\/mgmtconfig\//.test(request.url) || !request.body) return {};
+    try {
+        return { body: JSON.parse(String(request.body)) };
+    } catch {
+        return {};
+    }
+}
