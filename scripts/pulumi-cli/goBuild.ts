@@ -1,0 +1,73 @@
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { run } from "./run";
+import { LANGUAGE_HOST_MODULE_VERSION, PULUMI_VERSION } from "./versions";
+
+interface Part {
+    readonly program: string;
+    readonly module: string;
+    readonly package: string;
+    readonly flags: string;
+}
+
+const PARTS: readonly Part[] = [
+    {
+        program: "pulumi",
+        module: `github.com/pulumi/pulumi/pkg/v3@v${PULUMI_VERSION}`,
+        package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+        flags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${PULUMI_VERSION}`,
+    },
+    {
+        program: "pulumi-language-nodejs",
+        module: `github.com/pulumi/pulumi/sdk/v3@v${LANGUAGE_HOST_MODULE_VERSION}`,
+        package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+        flags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${PULUMI_VERSION}`,
+    },
+];
+const HEARTBEAT_MS = 15_000;
+
+/** Builds the CLI and its language host from Go modules into `root`/bin, where only a module proxy is reached. */
+export async function buildFromModules(root: string, say: (line: string) => void): Promise<void> {
+    const version = (await run("go", ["version"], { timeoutMs: 60_000 })).trim();
+    say(`building the Pulumi CLI ${PULUMI_VERSION} from Go modules with ${version}; this takes minutes, once`);
+    const bin = join(root, "bin");
+    mkdirSync(bin, { recursive: true });
+    for (const [i, part] of PARTS.entries()) await build(part, root, bin, `${i + 1} of ${PARTS.length}`, say);
+    const plugin = "pulumi-resource-pulumi-nodejs";
+    const sdk = dirname(createRequire(__filename).resolve("@pulumi/pulumi/package.json"));
+    copyFileSync(join(sdk, plugin), join(bin, plugin));
+    chmodSync(join(bin, plugin), 0o755);
+}
+
+async function build(part: Part, root: string, bin: string, which: string, say: (line: string) => void) {
+    const cwd = join(root, `build-${part.program}`);
+    mkdirSync(cwd, { recursive: true });
+    // `go install` refuses modules with replace directives, so a throw-away module asks for the package.
+    writeFileSync(join(cwd, "go.mod"), "module throwaway\n\ngo 1.25\n");
+    writeFileSync(join(cwd, "tools.go"), `//go:build tools\n\npackage tools\n\nimport _ "${part.package}"\n`);
+    const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off" };
+    say(`${which}, ${part.program}: fetching modules`);
+    await run("go", ["get", part.module], { cwd, env });
+    await run("go", ["mod", "tidy", "-e"], { cwd, env });
+    const total = (await run("go", ["list", "-deps", part.package], { cwd, env })).trim().split("\n").length;
+    const started = Date.now();
+    let compiled = 0;
+    const beat = setInterval(() => {
+        const seconds = Math.round((Date.now() - started) / 1000);
+        say(`${which}, ${part.program}: ${compiled} of at most ${total} packages compiled, ${seconds} s`);
+    }, HEARTBEAT_MS);
+    try {
+        const output = join(bin, part.program);
+        await run("go", ["build", "-v", "-trimpath", "-ldflags", part.flags, "-o", output, part.package], {
+            cwd,
+            env,
+            onLine: () => {
+                compiled += 1;
+            },
+        });
+    } finally {
+        clearInterval(beat);
+    }
+    say(`${which}, ${part.program}: built`);
+}
