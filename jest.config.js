@@ -13,6 +13,7 @@ module.exports = {
         ],
     },
     transformIgnorePatterns: [`/node_modules/${esmOnly}`],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
+    globalSetup: "<rootDir>/test/support/engine/globalSetup.ts",
     modulePathIgnorePatterns: ["<rootDir>/dist/"],
 };

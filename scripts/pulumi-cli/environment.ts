@@ -1,0 +1,26 @@
+import { mkdirSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { DEFAULT_TENANT } from "../../src/emulator";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Variables under which `pulumi` keeps everything below one folder, asks nothing, and runs on the project's Node. */
+export function engineEnvironment(bin: string, folder: string): Record<string, string> {
+    for (const part of ["backend", "pulumi-home"]) mkdirSync(join(folder, part), { recursive: true });
+    return {
+        PATH: [join(ROOT, "node_modules/.bin"), bin, process.env.PATH].join(delimiter),
+        PULUMI_HOME: join(folder, "pulumi-home"),
+        PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+        PULUMI_CONFIG_PASSPHRASE: "for-the-emulator-only",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        ZPA_PACING_DIR: join(folder, "pacing"),
+    };
+}
+
+/** The settings of the emulator's default tenant, as variables. */
+export const emulatorSettings = (url: string) => ({
+    ZPA_BASE_URL: url,
+    ZPA_CUSTOMER_ID: DEFAULT_TENANT.customerId,
+    ZPA_CLIENT_ID: DEFAULT_TENANT.clientId,
+    ZPA_CLIENT_SECRET: DEFAULT_TENANT.clientSecret,
+});

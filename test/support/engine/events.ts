@@ -1,0 +1,37 @@
+/** What the engine planned or did for one resource. */
+export interface Step {
+    readonly op: string;
+    /** Properties that differ, as the display shows them: `~location,upgradeTimeInSecs`. */
+    readonly diff?: string;
+}
+
+interface EngineEvent {
+    resourcePreEvent?: { metadata: StepMetadata };
+    resOutputsEvent?: { metadata: StepMetadata };
+}
+
+interface StepMetadata {
+    op: string;
+    urn: string;
+    type: string;
+}
+
+const OF_ITSELF = new Set(["same", "read"]);
+
+/** The steps of an event log by the resource's name; resources that stay the same are left out. */
+export function stepsOf(log: string, output: string): Record<string, Step> {
+    const steps: Record<string, Step> = {};
+    for (const line of log.split("\n").filter(Boolean)) {
+        const event = JSON.parse(line) as EngineEvent;
+        const metadata = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
+        if (!metadata?.type.endsWith(":AppConnectorGroup") || OF_ITSELF.has(metadata.op)) continue;
+        // A refresh first announces itself; what it found comes with the outputs.
+        if (metadata.op === "refresh") continue;
+        const name = metadata.urn.split("::").at(-1)!;
+        const { op } = metadata;
+        const diff = new RegExp(`AppConnectorGroup ${name} .*\\[diff: ([^\\]]*)\\]`).exec(output)?.[1];
+        const whole = steps[name]?.op === "replace" || /^(create|delete)-replaced?(ment)?$/.test(op) ? "replace" : op;
+        steps[name] = { op: whole, ...(diff === undefined ? {} : { diff }) };
+    }
+    return steps;
+}

@@ -1,0 +1,7 @@
+import { ensurePulumi } from "../../../scripts/pulumi-cli/ensure";
+
+/** The engine is ready before the first test; building it takes minutes, once a machine. */
+export default async function globalSetup(): Promise<void> {
+    const { bin } = await ensurePulumi();
+    process.env.PULUMI_TEST_BIN = bin;
+}

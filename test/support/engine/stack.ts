@@ -1,0 +1,160 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { emulatorSettings, engineEnvironment } from "../../../scripts/pulumi-cli/environment";
+import type { Emulator } from "../../../src/emulator";
+import { type Step, stepsOf } from "./events";
+
+const ROOT = resolve(__dirname, "../../..");
+
+/** Groups of a program by their Pulumi names, as plain data. */
+export type Groups = Record<string, { args: Record<string, unknown>; options?: Record<string, unknown> }>;
+
+export interface Outcome {
+    readonly code: number | null;
+    /** All that the user sees. */
+    readonly output: string;
+    readonly steps: Record<string, Step>;
+}
+
+export interface StackOptions {
+    readonly config?: Record<string, unknown>;
+    readonly env?: Record<string, string>;
+    /** JavaScript of a program in place of the one that makes the groups. */
+    readonly program?: string;
+}
+
+const PROGRAM = `
+const zpa = require("pulumi-zpa-connectors");
+const groups = require("./groups.json");
+for (const [name, { args, options }] of Object.entries(groups)) {
+    exports[name] = new zpa.AppConnectorGroup(name, args, options).id;
+}
+`;
+
+/** A stack of the real engine: its own project folder and backend, settings for an emulator. */
+export class Stack {
+    private readonly home = mkdtempSync(join(tmpdir(), "zpa-stack-"));
+    private readonly env: Record<string, string>;
+    private runs = 0;
+    private initialised = false;
+    private configuration: Record<string, unknown> = {};
+
+    constructor(
+        emulator: Pick<Emulator, "url"> | undefined,
+        { config = {}, env = {}, program = PROGRAM }: StackOptions = {},
+    ) {
+        symlinkSync(join(ROOT, "node_modules"), join(this.home, "node_modules"));
+        const runtime = { name: "nodejs", options: { typescript: false } };
+        this.write("Pulumi.yaml", { name: "stack-under-test", runtime });
+        this.write("package.json", { name: "stack-under-test", private: true, main: "index.js" });
+        writeFileSync(join(this.home, "index.js"), program);
+        this.config(config);
+        this.program({});
+        this.env = {
+            ...engineEnvironment(process.env.PULUMI_TEST_BIN!, this.home),
+            HOME: this.home,
+            PULUMI_DEBUG_COMMANDS: "true",
+            ...(emulator ? emulatorSettings(emulator.url) : {}),
+            ...env,
+        };
+    }
+
+    /** What the program says from now on. */
+    program(groups: Groups): this {
+        this.write("groups.json", groups);
+        return this;
+    }
+
+    /** The stack's configuration from now on; keys with their namespace. */
+    config(config: Record<string, unknown>): this {
+        this.configuration = config;
+        if (this.initialised) this.write("Pulumi.test.yaml", { config });
+        return this;
+    }
+
+    setEnv(changes: Record<string, string>): this {
+        Object.assign(this.env, changes);
+        return this;
+    }
+
+    preview = (...flags: string[]) => this.operation("preview", ...flags);
+    up = (...flags: string[]) => this.operation("up", "--yes", "--skip-preview", ...flags);
+    refresh = (...flags: string[]) => this.operation("refresh", "--yes", "--skip-preview", ...flags);
+    destroy = (...flags: string[]) => this.operation("destroy", "--yes", "--skip-preview", ...flags);
+
+    /** The stored resource of this name, or `undefined`. */
+    state(
+        name: string,
+    ): { id?: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined {
+        return this.states().find(({ urn }) => urn.endsWith(`:AppConnectorGroup::${name}`));
+    }
+
+    /** The whole stored state as text. */
+    stateText(): string {
+        const file = join(this.home, "backend/.pulumi/stacks/stack-under-test/test.json");
+        return existsSync(file) ? readFileSync(file, "utf8") : "";
+    }
+
+    private states(): {
+        urn: string;
+        id?: string;
+        inputs: Record<string, unknown>;
+        outputs: Record<string, unknown>;
+    }[] {
+        const text = this.stateText();
+        return text ? (JSON.parse(text).checkpoint.latest?.resources ?? []) : [];
+    }
+
+    /** Starts `pulumi` and leaves it running; for tests that interrupt it. */
+    start(...args: string[]) {
+        return spawn("pulumi", [...args, "--non-interactive", "--stack", "test"], {
+            cwd: this.home,
+            env: this.env,
+            detached: true,
+        });
+    }
+
+    async pulumi(...args: string[]): Promise<{ code: number | null; output: string }> {
+        await this.initialise();
+        return this.run(args);
+    }
+
+    remove(): void {
+        rmSync(this.home, { recursive: true, force: true, maxRetries: 3 });
+    }
+
+    private async operation(...args: string[]): Promise<Outcome> {
+        await this.initialise();
+        const log = join(this.home, `events-${++this.runs}.jsonl`);
+        const { code, output } = await this.run([...args, "--non-interactive", "--color", "never", "--event-log", log]);
+        return { code, output, steps: existsSync(log) ? stepsOf(readFileSync(log, "utf8"), output) : {} };
+    }
+
+    private async initialise(): Promise<void> {
+        if (this.initialised) return;
+        this.initialised = true;
+        const { code, output } = await this.run(["stack", "init", "test"]);
+        if (code !== 0) throw new Error(`The stack was not made:\n${output}`);
+        this.config(this.configuration);
+    }
+
+    private run(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+        return new Promise((done, reject) => {
+            const child = spawn("pulumi", args, { cwd: this.home, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
+            let output = "";
+            const take = (chunk: Buffer) => {
+                output += chunk.toString();
+            };
+            child.stdout.on("data", take);
+            child.stderr.on("data", take);
+            child.on("error", reject);
+            child.on("close", (code) => done({ code, output }));
+        });
+    }
+
+    private write(file: string, content: unknown): void {
+        writeFileSync(join(this.home, file), JSON.stringify(content));
+    }
+}
