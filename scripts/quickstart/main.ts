@@ -9,7 +9,7 @@ import { emulatorSettings, engineEnvironment } from "../pulumi-cli/environment";
 const ROOT = resolve(__dirname, "../..");
 
 /** Runs `pulumi` in front of the user, on the stack of the quickstart. */
-type Pulumi = (...args: string[]) => Promise<void>;
+type Pulumi = (...args: string[]) => Promise<string>;
 
 async function main(): Promise<void> {
     title("The Pulumi CLI");
@@ -30,31 +30,46 @@ async function main(): Promise<void> {
 }
 
 async function tour(pulumi: Pulumi, emulator: Emulator): Promise<void> {
-    const step = async (heading: string, ...args: string[]) => {
+    const step = async (heading: string, expected: RegExp, ...args: string[]) => {
         title(`${heading}: pulumi ${args[0]}`);
         emulator.clearRequests();
-        await pulumi(...args);
+        const output = await pulumi(...args);
+        if (!expected.test(output)) throw new Error(`This step was to show ${expected}, and did not.`);
         console.log(`  → ${callsOf(emulator)}`);
     };
+    const changes = ["--yes", "--skip-preview"];
     await pulumi("stack", "init", "quickstart");
-    await step("Preview", "preview");
-    await step("Create the group of examples/quickstart", "up", "--yes", "--skip-preview");
-    await step("Nothing has changed, so nothing is asked by the provider", "preview");
+    await step("Preview the group of examples/quickstart", /\+ 2 to create/, "preview");
+    await step("Create it", /\+ 2 created/, "up", ...changes);
 
-    const [group] = emulator.tenant().groups();
-    if (!group) throw new Error("The group is not in the service.");
+    title("The group as the service holds it now");
+    const group = theGroup(emulator);
+    console.log(JSON.stringify(group, null, 2));
+    await step("Nothing has changed, so the provider asks nothing", /2 unchanged/, "preview");
+
     await pulumi("config", "set", "upgradeTimeInSecs", "70200");
-    await step("The upgrade window moves to 19:30", "preview", "--diff");
-    await step("Update it in place", "up", "--yes", "--skip-preview");
+    await step("The upgrade window moves to 19:30", /~ upgradeTimeInSecs +: 66600 => 70200/, "preview", "--diff");
+    await step("Update it in place", /\[diff: ~upgradeTimeInSecs\]/, "up", ...changes);
+    if (theGroup(emulator).upgradeTimeInSecs !== "70200") throw new Error("The service does not hold the new window.");
+    await step("A refresh finds nothing", /2 unchanged/, "refresh", ...changes);
 
-    title("Somebody else changes the group's location behind Pulumi's back");
+    title("Somebody else moves the group, behind Pulumi's back");
     emulator.tenant().changeGroup(group.id, { location: "Somewhere else" });
-    await step("The drift shows", "refresh", "--yes", "--skip-preview");
-    await step("And is put right", "up", "--yes", "--skip-preview");
-    await step("Clean up", "destroy", "--yes", "--skip-preview");
+    console.log('location is now "Somewhere else"');
+    await step("The refresh finds it", /\[diff: ~location\]/, "refresh", ...changes);
+    await step("And the next run puts it right", /\[diff: ~location\]/, "up", ...changes);
+    if (theGroup(emulator).location === "Somewhere else") throw new Error("The location was not put right.");
+    await step("Clean up", /- 2 deleted/, "destroy", ...changes);
+    if (emulator.tenant().groups().length > 0) throw new Error("The group is still in the service.");
 
     title("Done");
     console.log("The program is examples/quickstart/index.ts. README.md says how to run it on a tenant of your own.");
+}
+
+function theGroup(emulator: Emulator) {
+    const [group] = emulator.tenant().groups();
+    if (!group) throw new Error("The group is not in the service.");
+    return group;
 }
 
 function callsOf(emulator: Emulator): string {
@@ -69,12 +84,23 @@ function pulumiIn(folder: string, env: Record<string, string>): Pulumi {
             const child = spawn("pulumi", [...args, "--non-interactive", ...(args[0] === "stack" ? [] : config)], {
                 cwd: ROOT,
                 env: { ...process.env, ...env },
-                stdio: ["ignore", "inherit", "inherit"],
+                stdio: ["ignore", "pipe", "pipe"],
             });
+            const interrupt = (signal: NodeJS.Signals) => child.kill(signal);
+            process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+            let output = "";
+            for (const stream of [child.stdout, child.stderr]) {
+                stream.on("data", (chunk: Buffer) => {
+                    output += chunk.toString();
+                    process.stdout.write(chunk);
+                });
+            }
             child.on("error", reject);
-            child.on("close", (code) =>
-                code === 0 ? done() : reject(new Error(`pulumi ${args.join(" ")} ended with exit code ${code}.`)),
-            );
+            child.on("close", (code) => {
+                process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+                if (code === 0) done(output);
+                else reject(new Error(`pulumi ${args.join(" ")} ended with exit code ${code}.`));
+            });
         });
 }
 

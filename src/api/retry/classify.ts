@@ -26,7 +26,7 @@ const ROWS: readonly Row[] = [
     {
         status: 403,
         code: "FORBIDDEN",
-        says: "the credentials are valid but lack the right for this; grant the API client the App Connector Group permission (read and write), and access to this microtenant",
+        says: "the credentials are valid but lack the right for this; grant the API client the App Connector Group permission (read and write) and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
     },
     { status: 404, code: "NOT_FOUND", says: "the object does not exist" },
     { status: 409, code: "CONFLICT", says: "the service reports a conflict" },

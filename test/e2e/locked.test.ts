@@ -1,0 +1,123 @@
+import { type Emulator, startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
+import { Stack } from "../support/engine/stack";
+import { SITE } from "../support/site";
+
+const CHANGED = { ...SITE, upgradeDay: "MONDAY", description: "changed" };
+
+describe("groups locked by Zscaler Deception", () => {
+    let emulator: Emulator;
+    let stack: Stack;
+    const group = () => emulator.tenant().group(SITE.name);
+    const writes = () => callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"));
+    const lock = (changes: Record<string, unknown> = { readOnly: true, restrictionType: "DECEPTION" }) =>
+        emulator.tenant().changeGroup(group().id, changes);
+
+    beforeAll(async () => {
+        emulator = await startEmulator({ limits: "off" });
+    });
+    afterAll(() => emulator.close());
+    beforeEach(async () => {
+        emulator.reset();
+        stack = new Stack(emulator).program({ site: { args: SITE } });
+        expect((await stack.up()).code).toBe(0);
+        emulator.clearRequests();
+    });
+    afterEach(() => stack.remove());
+
+    test("a change fails at the preview: name, id, reason, each property, and what to do; nothing is written", async () => {
+        lock();
+        const { code, output } = await stack.program({ site: { args: CHANGED } }).preview();
+        expect(code).not.toBe(0);
+        expect(output).toContain(`App Connector group "San Jose DC1" (id ${group().id})`);
+        expect(output).toContain("readOnly");
+        expect(output).toContain("DECEPTION");
+        expect(output).toMatch(/upgradeDay: "SUNDAY" → "MONDAY"/);
+        expect(output).toMatch(/description: "" → "changed"/);
+        expect(output).toContain("ignoreWhenLocked: true");
+        expect(writes()).toEqual([]);
+    });
+
+    test("ignoreWhenLocked: true makes it no change", async () => {
+        lock({ zscalerManaged: true });
+        stack.program({ site: { args: { ...CHANGED, ignoreWhenLocked: true } } });
+        expect((await stack.preview()).code).toBe(0);
+        expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0, steps: {} });
+        expect(writes()).toEqual([]);
+    });
+
+    test("a lock that shows after the preview ends in the same error, and the refused value is not recorded", async () => {
+        const before = stack.state("site")?.outputs;
+        emulator.fault({
+            kind: "status",
+            method: "PUT",
+            path: group().id,
+            status: 400,
+            body: { id: "restricted.entity", reason: "restricted" },
+        });
+        const { code, output } = await stack.program({ site: { args: CHANGED } }).up();
+        expect(code).not.toBe(0);
+        expect(output).toContain("ignoreWhenLocked: true");
+        expect(stack.state("site")?.outputs).toEqual(before);
+        expect((await stack.preview()).steps.site).toEqual({ op: "update", diff: "~description,upgradeDay" });
+    });
+
+    test("a lock that the service enforces without showing it: the same error on update and on delete", async () => {
+        const before = stack.state("site");
+        emulator.tenant().enforceLock(group().id);
+        const update = await stack.program({ site: { args: CHANGED } }).up();
+        expect(update.code).not.toBe(0);
+        expect(update.output).toContain("restricted.entity");
+        expect(update.output).toMatch(/upgradeDay: "SUNDAY" → "MONDAY"/);
+        expect(stack.state("site")?.outputs).toEqual(before?.outputs);
+        const destroy = await stack.destroy();
+        expect(destroy.code).not.toBe(0);
+        expect(destroy.output).toContain("retainOnDelete: true");
+        expect(stack.state("site")).toBeDefined();
+    });
+
+    test("a locked group is neither deleted nor replaced", async () => {
+        lock();
+        await stack.refresh();
+        emulator.clearRequests();
+        const destroy = await stack.destroy();
+        expect(destroy.code).not.toBe(0);
+        expect(destroy.output).toContain("retainOnDelete: true");
+        expect(destroy.output).toContain("pulumi state delete");
+        const replace = await stack
+            .program({ site: { args: { ...SITE, microtenantId: "72058304855015424" } } })
+            .preview();
+        expect(replace.code).not.toBe(0);
+        expect(replace.output).toContain("retainOnDelete: true");
+        expect(writes()).toEqual([]);
+        expect(group().id).toBe(stack.state("site")?.id);
+    });
+
+    test("the ways out work: retainOnDelete leaves it in the service", async () => {
+        lock();
+        await stack.program({ site: { args: SITE, options: { retainOnDelete: true } } }).up();
+        expect((await stack.program({}).up()).code).toBe(0);
+        expect(stack.state("site")).toBeUndefined();
+        expect(group().name).toBe(SITE.name);
+    });
+
+    test("one locked group does not keep the rest from being deployed", async () => {
+        lock();
+        const other = { args: { ...SITE, name: "London DC1" } };
+        stack.program({ site: { args: CHANGED }, other });
+        const { code } = await stack.up("--continue-on-error");
+        expect(code).not.toBe(0);
+        expect(emulator.tenant().group("London DC1").name).toBe("London DC1");
+        expect(stack.state("other")?.id).toBeDefined();
+        expect(group().upgradeDay).toBe("SUNDAY");
+    });
+
+    test("unlocked again, the change goes through", async () => {
+        lock();
+        stack.program({ site: { args: CHANGED } });
+        expect((await stack.preview()).code).not.toBe(0);
+        lock({ readOnly: false, restrictionType: null });
+        expect((await stack.up()).code).toBe(0);
+        expect(group().upgradeDay).toBe("MONDAY");
+    });
+});
