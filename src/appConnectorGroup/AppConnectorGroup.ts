@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type CheckedArgs, EXTRAS, type GivenArgs } from "./checkArgs";
+import { type CheckedArgs, DEPLOYING, EXTRAS, type GivenArgs } from "./checkArgs";
 import { type CanonicalFields, FIELD_NAMES } from "./fields";
 import * as providerHandle from "./providerHandle";
 
@@ -59,7 +59,7 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
         super(
             providerHandle as unknown as pulumi.dynamic.ResourceProvider,
             name,
-            { ...absent, ...args, importId },
+            { ...absent, ...args, importId, ...(options.id ? {} : { [DEPLOYING]: !pulumi.runtime.isDryRun() }) },
             rest,
             "zpa",
             "AppConnectorGroup",

@@ -14,6 +14,9 @@ export const EXTRAS = {
     importId: { schema: z.string().min(1), doc: "Set by the `import` resource option." },
 } as const;
 
+/** A hidden argument, which `check` reads and drops: whether the program runs to deploy. */
+export const DEPLOYING = "__deploying";
+
 type ExtraName = keyof typeof EXTRAS;
 const EXTRA_NAMES = Object.keys(EXTRAS) as ExtraName[];
 const KNOWN_NAMES: readonly string[] = [...FIELD_NAMES, ...EXTRA_NAMES];

@@ -68,16 +68,14 @@ export async function checkUpdate(
     id: string,
     olds: GroupOutputs,
     news: GroupInputs,
+    deploying: boolean,
 ): Promise<Verdict | undefined> {
     const scope = olds.microtenantId ?? "0";
     const found = differences(olds, news);
     const current = await connection.groups.one(id, scope);
     if (!current) return { changes: true, replaces: recreating(found), deleteBeforeReplace: true };
-    const locked = lockReason(current) ?? lockReason(olds);
-    if (locked) {
-        if (news.ignoreWhenLocked === true) return { changes: false };
-        throw lockedError(groupCalled(olds.name, id), locked, found);
-    }
+    const locked = lockReason(current);
+    if (locked) return judgeLocked(groupCalled(olds.name, id), locked, found, news, deploying);
     const renamed = found.some((d) => d.property === "name" && d.to !== UNKNOWN);
     if (renamed && replacing(found).length === 0) {
         const taken = await groupNamed(connection, news.name, scope);
@@ -87,6 +85,22 @@ export async function checkUpdate(
             );
     }
     return undefined;
+}
+
+/**
+ * A locked group is no change where the program opts in, and a failed preview otherwise. While deploying, a change in
+ * place is left to `update`, which refuses it: an error there fails this group alone, one here the whole run.
+ */
+export function judgeLocked(
+    what: string,
+    locked: string,
+    found: readonly Difference[],
+    news: GroupInputs,
+    deploying: boolean,
+): Verdict {
+    if (news.ignoreWhenLocked === true) return { changes: false };
+    if (deploying && replacing(found).length === 0) return { changes: true };
+    throw lockedError(what, locked, found);
 }
 
 const recreating = (found: readonly Difference[]) => found.map((d) => d.property);

@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isZpaError } from "../api/errors";
 import { type Connection, Connections } from "../tenants/connection";
 import { resolveTenant, type SettingSource, tenantOfCustomer } from "../tenants/resolve";
-import { checkArgs, type Failure } from "./checkArgs";
+import { checkArgs, DEPLOYING, type Failure } from "./checkArgs";
 import { differences, replacing } from "./diff";
 import { lockReason } from "./lock";
-import { groupCalled, lockedError } from "./messages";
+import { groupCalled } from "./messages";
 import { createGroup, deleteGroup, readGroup, updateGroup } from "./operations";
-import { adoptGroup, checkCreate, checkUpdate } from "./preflight";
+import { adoptGroup, checkCreate, checkUpdate, judgeLocked } from "./preflight";
 import { quietly } from "./quietly";
 import { type GroupInputs, type GroupOutputs, type Ownership, toInputs } from "./state";
 import { UNKNOWN } from "./values";
@@ -20,6 +20,8 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     private source: SettingSource = { config: () => undefined, env: process.env };
     private connections = new Connections();
     private preflight = true;
+    /** Whether the program runs to deploy; a preview otherwise. The engine does not say, so the program does. */
+    private deploying = false;
     /** Inputs that `check` gave out in this process: a `diff` of others belongs to a refresh. */
     private readonly checked = new Set<string>();
 
@@ -37,6 +39,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
 
     check = quietly(async (olds: Record<string, unknown>, news: Record<string, unknown>) => {
         const { args, failures } = checkArgs(news);
+        this.deploying = news[DEPLOYING] === true;
         const inputs: GroupInputs = { ...impliedArgs(args), customerId: UNKNOWN };
         failures.push(...this.placeInTenant(inputs, news));
         if (failures.length === 0 && this.preflight && inputs.customerId !== UNKNOWN) {
@@ -51,15 +54,11 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         if (found.length === 0) return { changes: false };
         if (!this.checked.has(keyOf(news))) return { changes: true, replaces: replacing(found) };
 
-        const what = groupCalled(olds.name, id);
         const locked = lockReason(olds);
-        if (this.preflight) {
-            const verdict = await checkUpdate(this.connectionOf(olds, olds), id, olds, news);
-            if (verdict) return verdict;
-        } else if (locked) {
-            if (news.ignoreWhenLocked === true) return { changes: false };
-            throw lockedError(what, locked, found);
-        }
+        const verdict = this.preflight
+            ? await checkUpdate(this.connectionOf(olds, olds), id, olds, news, this.deploying)
+            : locked && judgeLocked(groupCalled(olds.name, id), locked, found, news, this.deploying);
+        if (verdict) return verdict;
         return { changes: true, replaces: replacing(found) };
     });
 
