@@ -1,4 +1,6 @@
 import got, { RequestError } from "got";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { getProxyForUrl } from "proxy-from-env";
 import { ZpaError } from "./errors";
 
 export interface TransportRequest {
@@ -30,6 +32,8 @@ export const sendOverHttp: Transport = async (request) => {
             ...(request.json === undefined ? {} : { json: request.json }),
             ...(request.form === undefined ? {} : { form: { ...request.form } }),
             timeout: TIMEOUTS_MS,
+            https: { rejectUnauthorized: true },
+            ...viaProxy(request.url),
             retry: { limit: 0 },
             followRedirect: false,
             throwHttpErrors: false,
@@ -44,6 +48,17 @@ export const sendOverHttp: Transport = async (request) => {
         throw networkError(request, error);
     }
 };
+
+const agents = new Map<string, HttpsProxyAgent<string>>();
+
+/** `HTTPS_PROXY` and `NO_PROXY` as everywhere. Plain http goes to loopback addresses only, so never to a proxy. */
+function viaProxy(url: URL): { agent?: { https: HttpsProxyAgent<string> } } {
+    const proxy = url.protocol === "https:" ? getProxyForUrl(url.href) : "";
+    if (!proxy) return {};
+    const agent = agents.get(proxy) ?? new HttpsProxyAgent(proxy, { keepAlive: true });
+    agents.set(proxy, agent);
+    return { agent: { https: agent } };
+}
 
 /** Failures before a byte of the request can have been worked on. */
 const NEVER_ARRIVED = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"]);

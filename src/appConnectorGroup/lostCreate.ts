@@ -9,6 +9,8 @@ export interface LostCreate {
     /** The groups that were there before, by id. */
     readonly known: ReadonlyMap<string, ApiGroup>;
     readonly startedAt: number;
+    /** Whether a group of that name holds what was sent: somebody else's would not. */
+    readonly holdsWhatWasSent: (group: ApiGroup) => boolean;
 }
 
 /** Nothing says when a write becomes visible to reads, so a group that is not there yet is looked for again. */
@@ -27,8 +29,9 @@ export async function findLostCreate(client: ApiClient, lost: LostCreate): Promi
     return undefined;
 }
 
-function isOurs(group: ApiGroup, { name, known, startedAt }: LostCreate): boolean {
+function isOurs(group: ApiGroup, { name, known, startedAt, holdsWhatWasSent }: LostCreate): boolean {
     if (known.has(group.id) || canonicalText(group.name) !== name) return false;
     const madeAt = Number(group.creationTime) * 1000;
-    return Number.isNaN(madeAt) || madeAt >= startedAt - CLOCK_SKEW_MS;
+    if (madeAt < startedAt - CLOCK_SKEW_MS) return false;
+    return holdsWhatWasSent(group);
 }

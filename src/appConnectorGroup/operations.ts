@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isZpaError, ZpaError } from "../api/errors";
+import { backoffMs } from "../api/retry/policy";
 import type { ApiGroup, GroupPayload } from "../api/schemas/group";
 import type { Connection } from "../tenants/connection";
 import { differences } from "./diff";
@@ -30,8 +32,10 @@ export async function createGroup(
     const taken = await groupNamed(connection, name, microtenantId);
     if (taken) throw nameTakenError(name, taken, describeScope(owner.customerId, microtenantId));
 
-    const payload = createPayload({ ...inputs, versionProfileId: await profileId(connection, inputs) });
+    const wanted = { ...inputs, versionProfileId: await profileId(connection, inputs) } as GroupInputs;
+    const payload = createPayload(wanted);
     const group = await withCertificate(connection, microtenantId, payload, undefined, async (complete) => {
+        const begunAt = Date.now();
         for (let attempt = 0; ; attempt++) {
             const startedAt = Date.now();
             try {
@@ -41,9 +45,21 @@ export async function createGroup(
                 const refusedName = error.status === 400 || error.status === 409;
                 if (!error.mayHaveHappened && !(refusedName && attempt > 0))
                     throw await explainRefusedName(connection, error, name, owner);
-                const made = await findLostCreate(connection.client, { name, microtenantId, known: before, startedAt });
+                const made = await findLostCreate(connection.client, {
+                    name,
+                    microtenantId,
+                    known: before,
+                    startedAt,
+                    holdsWhatWasSent: (found) => differences(toOutputs(found, owner), wanted).length === 0,
+                });
                 if (made) return made;
-                if (refusedName || attempt >= MOST_CREATES) throw error;
+                if (refusedName) throw await explainRefusedName(connection, error, name, owner);
+                if (Date.now() - begunAt > connection.retry.totalMs) throw error;
+                await sleep(
+                    error.retryAfterSecs === undefined
+                        ? backoffMs(connection.retry, attempt, Math.random())
+                        : error.retryAfterSecs * 1000,
+                );
             }
         }
     }).catch((error: unknown) => {
@@ -52,8 +68,6 @@ export async function createGroup(
     connection.groups.wrote(group.id, microtenantId, group);
     return { id: group.id, outs: toOutputs(group, owner) };
 }
-
-const MOST_CREATES = 4;
 
 export async function updateGroup(
     connection: Connection,

@@ -1,5 +1,5 @@
 import { type ApiClient, createClient } from "../api/client";
-import { DEFAULT_RETRY } from "../api/retry/policy";
+import { DEFAULT_RETRY, type RetryPolicy } from "../api/retry/policy";
 import { CertificateFinder } from "./enrollmentCert";
 import { GroupSnapshots } from "./groupSnapshots";
 import type { Tenant } from "./resolve";
@@ -12,6 +12,7 @@ export interface Connection {
     readonly groups: GroupSnapshots;
     readonly profiles: VersionProfiles;
     readonly certificates: CertificateFinder;
+    readonly retry: RetryPolicy;
 }
 
 export interface ConnectionOptions {
@@ -32,16 +33,15 @@ export class Connections {
         let connection = this.open.get(key);
         if (!connection) {
             const { retrySecs, onWait } = this.options;
-            const client = createClient(tenant, {
-                retry: retrySecs === undefined ? DEFAULT_RETRY : { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 },
-                ...(onWait ? { onWait } : {}),
-            });
+            const retry = retrySecs === undefined ? DEFAULT_RETRY : { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 };
+            const client = createClient(tenant, { retry, ...(onWait ? { onWait } : {}) });
             connection = {
                 tenant,
                 client,
                 groups: new GroupSnapshots(client),
                 profiles: new VersionProfiles(client),
                 certificates: new CertificateFinder(client),
+                retry,
             };
             this.open.set(key, connection);
         }

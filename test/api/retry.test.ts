@@ -80,7 +80,7 @@ describe("only what can be repeated is repeated", () => {
     it.each([
         [429, {}, true, true],
         [400, { id: "db.simultaneous.request" }, true, true],
-        [503, { id: "retryable.server.error" }, true, true],
+        [503, { id: "retryable.server.error" }, true, false],
         [502, "", true, false],
         [409, { id: "name.in.use" }, false, false],
         [400, { id: "invalid.resource.argument" }, false, false],

@@ -15,7 +15,11 @@ const CONTENTION = "another change of this tenant was under way, and it did not 
 /** Every error of the API contract, §7. The first row that fits decides. */
 const ROWS: readonly Row[] = [
     { errorId: "resource.not.found", code: "NOT_FOUND", says: "the object does not exist" },
-    { errorId: "missing.mandatory.params", code: "MISSING_PARAMS", says: "the service misses required parameters" },
+    {
+        errorId: "missing.mandatory.params",
+        code: "MISSING_PARAMS",
+        says: "the service misses required parameters; each is a property of the resource (signingCertId stands for enrollmentCertId)",
+    },
     { errorId: "invalid.resource.argument", code: "INVALID", says: "the service does not accept a value" },
     { errorId: "resource.referenced", code: "REFERENCED", says: "the object is still in use; remove it there first" },
     { errorId: "db.simultaneous.request", code: "CONTENTION", says: CONTENTION },

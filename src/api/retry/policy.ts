@@ -16,8 +16,8 @@ export function mayRepeat(error: ZpaError, idempotent: boolean): boolean {
         case "CONTENTION":
             return true;
         case "UNAVAILABLE":
-            // 503 with the service's own word that nothing was done.
-            return idempotent || error.errorId === "retryable.server.error";
+            // Even "retryable" may come from a gateway after the work was done: whoever sent it looks first.
+            return idempotent;
         case "NETWORK":
             return idempotent ? error.mayHaveHappened === true || isPassing(error) : isPassing(error);
         case "UNEXPECTED_ANSWER":
