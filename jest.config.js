@@ -14,6 +14,7 @@ module.exports = {
     },
     transformIgnorePatterns: [`/node_modules/${esmOnly}`],
     testTimeout: 300_000,
+    setupFiles: ["<rootDir>/test/support/ownPacing.ts"],
     globalSetup: "<rootDir>/test/support/engine/globalSetup.ts",
     modulePathIgnorePatterns: ["<rootDir>/dist/"],
 };

@@ -29,7 +29,8 @@ export interface CallerLayers {
     readonly random: () => number;
 }
 
-export type Caller = (call: Call) => Promise<TransportAnswer>;
+/** Makes the call and reads its answer; an answer that cannot be read counts as a failed call. */
+export type Caller = <T>(call: Call, read: (answer: TransportAnswer) => T) => Promise<T>;
 
 /** Policy around transport, from the inside out: token, pacing, one new sign-in, repetition. */
 export function createCaller(layers: CallerLayers): Caller {
@@ -38,9 +39,9 @@ export function createCaller(layers: CallerLayers): Caller {
     async function once(call: Call): Promise<TransportAnswer> {
         const pacer = pacers[call.method === "GET" ? "read" : "write"];
         for (let renewed = false; ; renewed = true) {
-            await tokens.current();
+            await signIn();
             const release = await pacer.release();
-            const token = await tokens.current();
+            const token = await signIn();
             const url = new URL(`${door.apiBase}${call.path}`);
             const headers = { authorization: `Bearer ${token}` };
             const answer = await send({
@@ -72,16 +73,27 @@ export function createCaller(layers: CallerLayers): Caller {
         }
     }
 
-    return async (call) => {
-        const idempotent = call.idempotent ?? call.method !== "POST";
+    /** A failed sign-in says nothing about the call that it was for, and may be repeated whatever the call is. */
+    async function signIn(): Promise<string> {
+        try {
+            return await repeat(() => tokens.current(), { idempotent: true, paced: false });
+        } catch (error) {
+            throw isZpaError(error) ? error.beforeTheCall() : error;
+        }
+    }
+
+    async function repeat<T>(
+        work: () => Promise<T>,
+        { idempotent, paced }: { idempotent: boolean; paced: boolean },
+    ): Promise<T> {
         const until = now() + retry.totalMs;
         for (let attempt = 0; ; attempt++) {
             try {
-                return await once(call);
+                return await work();
             } catch (error) {
                 if (!isZpaError(error) || !mayRepeat(error, idempotent)) throw error;
                 // The pacer waits for the rate limit; the time a person allows for repeating is for trouble.
-                if (error.code === "RATE_LIMIT" && attempt < MOST_RATE_LIMITS) continue;
+                if (paced && error.code === "RATE_LIMIT" && attempt < MOST_RATE_LIMITS) continue;
                 const wait =
                     error.retryAfterSecs === undefined
                         ? backoffMs(retry, attempt, random())
@@ -90,7 +102,13 @@ export function createCaller(layers: CallerLayers): Caller {
                 await sleep(wait);
             }
         }
-    };
+    }
+
+    return (call, read) =>
+        repeat(async () => read(await once(call)), {
+            idempotent: call.idempotent ?? call.method !== "POST",
+            paced: true,
+        });
 }
 
 const DEFAULT_WAIT_SECS = 10;

@@ -72,7 +72,7 @@ function endpoints(call: Caller, customerId: string): ApiClient {
         for (let number = 1; ; number++) {
             const parameters = { page: String(number), pagesize: String(LARGEST_PAGE), ...query };
             const request = { method: "GET", path: `${path}?${encodeQuery(parameters)}` } as const;
-            const answer = parseAnswer(schema, request, await call(request));
+            const answer = await call(request, (raw) => parseAnswer(schema, request, raw));
             found.push(...(answer.list as z.output<T>[]));
             // Some answers put the number of objects into totalPages: a page that is not full is the last one.
             if (answer.list.length < LARGEST_PAGE || number >= answer.totalPages) return found;
@@ -85,17 +85,17 @@ function endpoints(call: Caller, customerId: string): ApiClient {
             listAll(groups, ApiGroup, { microtenantId: microtenantId ?? "null", ...(search ? { search } : {}) }),
         async getGroup(id, microtenantId) {
             const request = { method: "GET", path: `${group(id)}?${encodeQuery({ microtenantId })}` } as const;
-            return parseAnswer(ApiGroup, request, await call(request));
+            return call(request, (answer) => parseAnswer(ApiGroup, request, answer));
         },
         async createGroup(json, microtenantId) {
             const request = { method: "POST", path: `${groups}?${encodeQuery({ microtenantId })}`, json } as const;
-            return parseAnswer(ApiGroup, request, await call(request));
+            return call(request, (answer) => parseAnswer(ApiGroup, request, answer));
         },
         async updateGroup(id, json, microtenantId) {
-            await call({ method: "PUT", path: `${group(id)}?${encodeQuery({ microtenantId })}`, json });
+            await call({ method: "PUT", path: `${group(id)}?${encodeQuery({ microtenantId })}`, json }, noBody);
         },
         async deleteGroup(id, microtenantId) {
-            await call({ method: "DELETE", path: `${group(id)}?${encodeQuery({ microtenantId })}` });
+            await call({ method: "DELETE", path: `${group(id)}?${encodeQuery({ microtenantId })}` }, noBody);
         },
         listVersionProfiles: () => listAll(`${base("v1")}/visible/versionProfiles`, ApiVersionProfile, {}),
         async findEnrollmentCert(name, microtenantId) {
@@ -105,6 +105,9 @@ function endpoints(call: Caller, customerId: string): ApiClient {
         },
     };
 }
+
+/** PUT and DELETE answer nothing; to know what they did, read it back. */
+const noBody = () => undefined;
 
 /** `search` is `name%20EQ%20x`: percent-encoded spaces, as the vendor's page writes them. */
 function encodeQuery(parameters: Record<string, string>): string {

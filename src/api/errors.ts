@@ -74,9 +74,17 @@ export class ZpaError extends Error implements ZpaErrorDetails {
 
     /** The same failure, said of a particular object. */
     about(what: string): ZpaError {
-        const { code, status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened } = this;
-        const details = { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened };
-        return new ZpaError(code, `${what}: ${this.message}`, details);
+        return new ZpaError(this.code, `${what}: ${this.message}`, this.details());
+    }
+
+    /** The same failure, before anything was asked of the service. */
+    beforeTheCall(): ZpaError {
+        return new ZpaError(this.code, this.message, { ...this.details(), mayHaveHappened: false });
+    }
+
+    private details(): ZpaErrorDetails {
+        const { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened } = this;
+        return { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened };
     }
 }
 
