@@ -112,9 +112,20 @@ export async function deleteGroup(connection: Connection, id: string, outputs: G
         await connection.client.deleteGroup(id, microtenantId);
     } catch (error) {
         if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, refusal(error), "delete", error);
-        if (!isZpaError(error, "NOT_FOUND")) throw isZpaError(error) ? error.about(`${what} was not deleted`) : error;
+        if (!isZpaError(error)) throw error;
+        const gone = error.code === "NOT_FOUND" || (await isGone(connection, id, microtenantId));
+        if (!gone) throw error.about(`${what} was not deleted`);
     }
     connection.groups.wrote(id, microtenantId, undefined);
+}
+
+/** Whether a delete that ended in an error was done all the same. */
+async function isGone(connection: Connection, id: string, microtenantId: string): Promise<boolean> {
+    const found = connection.groups.byId(id, microtenantId);
+    return found.then(
+        (group) => group === undefined,
+        () => false,
+    );
 }
 
 /** The group as the service has it, or `undefined` when asking for it by id says that it is gone. */

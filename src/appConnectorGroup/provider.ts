@@ -25,6 +25,9 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     /** Inputs that `check` gave out in this process: a `diff` of others belongs to a refresh. */
     private readonly checked = new Set<string>();
 
+    /** Names that new groups of this program take, by where they are. */
+    private readonly newNames = new Set<string>();
+
     /** Stays synchronous: the engine's calls do not wait for it. */
     configure(config: Config): void {
         const get = (key: string) => config.get(key);
@@ -112,7 +115,18 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
                 throw error;
             }
         }
-        return Object.keys(olds).length === 0 ? checkCreate(connection, inputs) : [];
+        if (Object.keys(olds).length > 0) return [];
+        return [...this.takenInProgram(inputs), ...(await checkCreate(connection, inputs))];
+    }
+
+    private takenInProgram({ name, customerId, microtenantId, importId }: GroupInputs): Failure[] {
+        if (name === UNKNOWN || importId !== undefined) return [];
+        const key = JSON.stringify([customerId, microtenantId, name]);
+        if (this.newNames.has(key)) {
+            return [{ property: "name", reason: "is the name of another new group of this program; names are unique" }];
+        }
+        this.newNames.add(key);
+        return [];
     }
 
     private connectionOf(

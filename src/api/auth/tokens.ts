@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ZpaError } from "../errors";
+import { isZpaError, ZpaError } from "../errors";
 import { errorOf } from "../retry/classify";
 import type { Transport, TransportAnswer } from "../transport";
 import type { Door } from "./doors";
@@ -61,7 +61,7 @@ export function createTokens(door: Door, send: Transport, now: () => number = Da
 
 function refusal(door: Door, url: URL, answer: TransportAnswer, nowMs: number): ZpaError {
     const error = errorOf("POST", url.pathname, answer, nowMs);
-    if (answer.status !== 400 && answer.status !== 401 && answer.status !== 403) return error;
+    if (![400, 401, 403].includes(answer.status) || isZpaError(error, "CONTENTION", "UNEXPECTED_ANSWER")) return error;
     const { errorId, reason } = error;
     const said = reason || errorId ? ` The service said: ${[errorId, reason].filter(Boolean).join(" ")}` : "";
     return new ZpaError(

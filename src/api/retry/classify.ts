@@ -6,11 +6,15 @@ import { parseRetryAfter } from "./retryAfter";
 interface Row {
     readonly status?: number;
     readonly errorId?: string;
+    /** A body that is not the API's, as gateways and proxies answer. */
+    readonly isPage?: true;
     readonly code: ZpaErrorCode;
     readonly says: string;
 }
 
 const CONTENTION = "another change of this tenant was under way, and it did not pass in time; run again";
+
+const PAGE = "not the API but a page, so a proxy or a gateway stands between; check zpa:baseUrl and HTTPS_PROXY";
 
 /** Every error of the API contract, §7. The first row that fits decides. */
 const ROWS: readonly Row[] = [
@@ -33,6 +37,8 @@ const ROWS: readonly Row[] = [
         says: "the credentials are valid but lack the right for this; grant the API client the App Connector Group permission (read and write) and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
     },
     { status: 404, code: "NOT_FOUND", says: "the object does not exist" },
+    { status: 400, isPage: true, code: "UNEXPECTED_ANSWER", says: PAGE },
+    { status: 409, isPage: true, code: "UNEXPECTED_ANSWER", says: PAGE },
     { status: 409, code: "CONFLICT", says: "the service reports a conflict" },
     { status: 429, code: "RATE_LIMIT", says: "the rate limit is used up" },
     { errorId: "retryable.server.error", code: "UNAVAILABLE", says: "the service is out of order for now" },
@@ -43,7 +49,8 @@ export function errorOf(method: string, path: string, answer: TransportAnswer, n
     const body = parseError(answer.body);
     const fits = (row: Row) =>
         (row.status === undefined || row.status === answer.status) &&
-        (row.errorId === undefined || row.errorId === body.id);
+        (row.errorId === undefined || row.errorId === body.id) &&
+        (row.isPage === undefined || /^\s*</.test(answer.body));
     const row = ROWS.find(fits) ?? fallback(answer.status);
     const words = [body.id, body.reason, body.params?.length ? `(${body.params.join(", ")})` : undefined].filter(
         Boolean,

@@ -21,12 +21,13 @@ export function mayRepeat(error: ZpaError, idempotent: boolean): boolean {
         case "NETWORK":
             return idempotent ? error.mayHaveHappened === true || isPassing(error) : isPassing(error);
         case "UNEXPECTED_ANSWER":
-            return idempotent && error.status === 200;
+            return idempotent && !REDIRECTS.test(String(error.status));
         default:
             return false;
     }
 }
 
+const REDIRECTS = /^3/;
 const isPassing = (error: ZpaError) => error.reason === "EAI_AGAIN";
 
 /** Exponential backoff with full jitter on its upper half; `random` is in 0…1. */
