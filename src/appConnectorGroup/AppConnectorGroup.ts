@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type CheckedArgs, DEPLOYING, EXTRAS, type GivenArgs } from "./checkArgs";
+import { DEPLOYING, EXTRAS, type GivenArgs } from "./checkArgs";
 import { type CanonicalFields, FIELD_NAMES } from "./fields";
 import * as providerHandle from "./providerHandle";
 
@@ -76,5 +76,3 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
         return new AppConnectorGroup(name, where as AppConnectorGroupArgs, { ...options, id });
     }
 }
-
-export type { CheckedArgs };
