@@ -23,6 +23,10 @@ export interface StackOptions {
     readonly env?: Record<string, string>;
     /** JavaScript of a program in place of the one that makes the groups. */
     readonly program?: string;
+    /** Default: this repository's own, with the build in it. */
+    readonly nodeModules?: string;
+    /** Whether the program is `index.ts`, which is for the caller to write. */
+    readonly typescript?: boolean;
 }
 
 const PROGRAM = `
@@ -35,7 +39,8 @@ for (const [name, { args, options }] of Object.entries(groups)) {
 
 /** A stack of the real engine: its own project folder and backend, settings for an emulator. */
 export class Stack {
-    private readonly home = mkdtempSync(join(tmpdir(), "zpa-stack-"));
+    /** Where the project is, and everything that `pulumi` keeps. */
+    readonly folder = mkdtempSync(join(tmpdir(), "zpa-stack-"));
     private readonly env: Record<string, string>;
     private runs = 0;
     private initialised = false;
@@ -43,18 +48,24 @@ export class Stack {
 
     constructor(
         emulator: Pick<Emulator, "url"> | undefined,
-        { config = {}, env = {}, program = PROGRAM }: StackOptions = {},
+        {
+            config = {},
+            env = {},
+            program = PROGRAM,
+            nodeModules = join(ROOT, "node_modules"),
+            typescript = false,
+        }: StackOptions = {},
     ) {
-        symlinkSync(join(ROOT, "node_modules"), join(this.home, "node_modules"));
-        const runtime = { name: "nodejs", options: { typescript: false } };
+        symlinkSync(nodeModules, join(this.folder, "node_modules"));
+        const runtime = { name: "nodejs", options: { typescript } };
         this.write("Pulumi.yaml", { name: "stack-under-test", runtime });
         this.write("package.json", { name: "stack-under-test", private: true, main: "index.js" });
-        writeFileSync(join(this.home, "index.js"), program);
+        if (!typescript) writeFileSync(join(this.folder, "index.js"), program);
         this.config(config);
         this.program({});
         this.env = {
-            ...engineEnvironment(process.env.PULUMI_TEST_BIN!, this.home),
-            HOME: this.home,
+            ...engineEnvironment(process.env.PULUMI_TEST_BIN!, this.folder),
+            HOME: this.folder,
             PULUMI_DEBUG_COMMANDS: "true",
             ...(emulator ? emulatorSettings(emulator.url) : {}),
             ...env,
@@ -93,7 +104,7 @@ export class Stack {
 
     /** The whole stored state as text. */
     stateText(): string {
-        const file = join(this.home, "backend/.pulumi/stacks/stack-under-test/test.json");
+        const file = join(this.folder, "backend/.pulumi/stacks/stack-under-test/test.json");
         return existsSync(file) ? readFileSync(file, "utf8") : "";
     }
 
@@ -110,7 +121,7 @@ export class Stack {
     /** Starts `pulumi` and leaves it running; for tests that interrupt it. */
     start(...args: string[]) {
         return spawn("pulumi", [...args, "--non-interactive", "--stack", "test"], {
-            cwd: this.home,
+            cwd: this.folder,
             env: this.env,
             detached: true,
         });
@@ -122,12 +133,12 @@ export class Stack {
     }
 
     remove(): void {
-        rmSync(this.home, { recursive: true, force: true, maxRetries: 3 });
+        rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
     }
 
     private async operation(...args: string[]): Promise<Outcome> {
         await this.initialise();
-        const log = join(this.home, `events-${++this.runs}.jsonl`);
+        const log = join(this.folder, `events-${++this.runs}.jsonl`);
         const { code, output } = await this.run([...args, "--non-interactive", "--color", "never", "--event-log", log]);
         return { code, output, steps: existsSync(log) ? stepsOf(readFileSync(log, "utf8"), output) : {} };
     }
@@ -142,7 +153,7 @@ export class Stack {
 
     private run(args: readonly string[]): Promise<{ code: number | null; output: string }> {
         return new Promise((done, reject) => {
-            const child = spawn("pulumi", args, { cwd: this.home, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
+            const child = spawn("pulumi", args, { cwd: this.folder, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
             let output = "";
             const take = (chunk: Buffer) => {
                 output += chunk.toString();
@@ -154,7 +165,7 @@ export class Stack {
         });
     }
 
-    private write(file: string, content: unknown): void {
-        writeFileSync(join(this.home, file), JSON.stringify(content));
+    write(file: string, content: unknown): void {
+        writeFileSync(join(this.folder, file), JSON.stringify(content));
     }
 }

@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Emulator, startEmulator } from "../../src/emulator";
+import { Stack } from "../support/engine/stack";
+
+const ROOT = resolve(__dirname, "../..");
+
+describe("the packed package, installed in an empty directory", () => {
+    let folder: string;
+    let emulator: Emulator;
+    let files: string[];
+    const npm = (cwd: string, ...args: string[]) =>
+        execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+    beforeAll(async () => {
+        emulator = await startEmulator({ limits: "off" });
+        folder = mkdtempSync(join(tmpdir(), "zpa-packed-"));
+        const [packed] = JSON.parse(npm(ROOT, "pack", "--json", "--ignore-scripts", "--pack-destination", folder));
+        files = packed.files.map(({ path }: { path: string }) => path);
+        writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
+        npm(
+            folder,
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--prefer-offline",
+            join(folder, packed.filename),
+            "typescript@6",
+            "ts-node@10",
+            "@types/node@22",
+        );
+    });
+    afterAll(async () => {
+        await emulator.close();
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    test("holds the build, its types and sources, and nothing else", () => {
+        const expected = /^(dist\/.*\.(js|d\.ts|js\.map)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+        expect(files.filter((file) => !expected.test(file))).toEqual([]);
+        expect(files).toEqual(
+            expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/emulator/index.js", "dist/cli/main.js"]),
+        );
+    });
+
+    test("its command works", () => {
+        const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+        expect(npm(folder, "exec", "--yes=false", "--", "zpa-connectors", "--version").trim()).toBe(version);
+    });
+
+    test.each([
+        ["a CommonJS project", { main: "index.ts" }],
+        ["a project of ES modules", { main: "index.ts", type: "module" }],
+    ])("the quickstart's program previews, deploys and is destroyed in %s", async (_kind, fields) => {
+        const stack = new Stack(emulator, { nodeModules: join(folder, "node_modules"), typescript: true });
+        cpSync(join(ROOT, "examples/quickstart/index.ts"), join(stack.folder, "index.ts"));
+        stack.write("package.json", { name: "consumer", private: true, ...fields });
+        stack.write("tsconfig.json", {
+            compilerOptions: {
+                target: "es2022",
+                module: "nodenext",
+                moduleResolution: "nodenext",
+                strict: true,
+                rootDir: ".",
+                types: ["node"],
+            },
+            files: ["index.ts"],
+        });
+        const preview = await stack.preview();
+        expect(preview).toMatchObject({ code: 0, steps: { "san-jose": { op: "create" } } });
+        expect((await stack.up()).code).toBe(0);
+        expect(emulator.tenant().group("App Connector group").location).toBe("San Jose, CA, USA");
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+        expect((await stack.destroy()).code).toBe(0);
+        expect(emulator.tenant().groups()).toEqual([]);
+        stack.remove();
+    });
+});
