@@ -13,6 +13,8 @@ module.exports = {
         ],
     },
     transformIgnorePatterns: [`/node_modules/${esmOnly}`],
+    // Most of a test's time is waiting: for the engine's processes, and for rate limits.
+    maxWorkers: 3,
     testTimeout: 300_000,
     setupFiles: ["<rootDir>/test/support/ownPacing.ts"],
     globalSetup: "<rootDir>/test/support/engine/globalSetup.ts",

@@ -1,0 +1,3 @@
+import { legacyBudget } from "../support/budget";
+
+legacyBudget("sliding");
