@@ -89,7 +89,6 @@ export class Auth {
                 issuer: iss,
                 subject: iss,
                 audience: AUDIENCE,
-                currentDate: new Date(this.clock.now()),
                 requiredClaims: ["exp"],
             });
             return tenant;

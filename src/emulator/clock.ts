@@ -11,6 +11,10 @@ export class Clock {
         return String(Math.floor(this.now() / 1000));
     }
 
+    reset(): void {
+        this.ahead = 0;
+    }
+
     advance(ms: number): void {
         this.ahead += ms;
     }

@@ -60,8 +60,9 @@ export class Emulation {
         this.state?.save();
     }
 
-    /** Back to the start: objects, secrets, tokens, faults, latency, counted calls and the request log. */
+    /** Back to the start: clock, objects, secrets, tokens, faults, latency, counted calls and the request log. */
     reset(): void {
+        this.clock.reset();
         for (const store of this.tenants.values()) store.reset();
         this.auth.expire();
         this.faults.clear();

@@ -17,9 +17,8 @@ export function createGroup(
     microtenantId: string,
     nameTaken: NameTaken,
 ): Answer {
-    const problem = judge(store, sent, REQUIRED_FIELDS);
+    const problem = missingCertificate(store, sent) ?? judge(store, sent, REQUIRED_FIELDS);
     if (problem) return problem;
-    if (store.seed.requireEnrollmentCert && !sent.enrollmentCertId) return refuse.missing(["signingCertId"]);
     const name = collapse(String(sent.name));
     if (nameTaken !== "allow" && named(store, name, microtenantId))
         return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
@@ -50,9 +49,8 @@ export function updateGroup(
     nameTaken: NameTaken,
 ): Answer {
     if (isLocked(store, group)) return refuse.locked();
-    const problem = judge(store, sent, [], group);
+    const problem = missingCertificate(store, sent) ?? judge(store, sent, [], group);
     if (problem) return problem;
-    if (store.seed.requireEnrollmentCert && !sent.enrollmentCertId) return refuse.missing(["signingCertId"]);
     const name = sent.name === undefined ? group.name : collapse(String(sent.name));
     const taken = named(store, name, String(group.microtenantId ?? "0"));
     if (nameTaken !== "allow" && taken && taken.id !== group.id)
@@ -109,6 +107,11 @@ export function named(store: TenantStore, name: string, microtenantId: string): 
 function isLocked(store: TenantStore, group: Stored): boolean {
     const restricted = typeof group.restrictionType === "string" && group.restrictionType !== "NONE";
     return Boolean(group.readOnly || group.zscalerManaged || restricted || store.silentlyLocked.has(group.id));
+}
+
+/** Named otherwise than the field to send. Source: the API contract, §8. */
+function missingCertificate(store: TenantStore, sent: Record<string, unknown>): Answer | undefined {
+    return store.seed.requireEnrollmentCert && !sent.enrollmentCertId ? refuse.missing(["signingCertId"]) : undefined;
 }
 
 function judge(

@@ -1,0 +1,307 @@
+import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { type Api, customerId, GROUP, names, signIn } from "./support";
+
+const BRANCH = "216196257331282000";
+let emulator: Emulator;
+let api: Api;
+beforeAll(async () => {
+    const microtenants = [{ id: BRANCH, name: "Branch offices", enabled: true }];
+    emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants, maxGroups: 40 }] });
+});
+afterAll(() => emulator.close());
+beforeEach(async () => {
+    emulator.reset();
+    api = await signIn(emulator);
+});
+
+const create = async (fields: Record<string, unknown> = {}, query = "") =>
+    (await api("POST", `/appConnectorGroup${query}`, { ...GROUP, ...fields })).json.id as string;
+const get = async (id: string, query = "") => (await api("GET", `/appConnectorGroup/${id}${query}`)).json;
+const listed = async (id: string) =>
+    (await api("GET", "/appConnectorGroup?pagesize=500")).json.list.find((group: { id: string }) => group.id === id);
+
+describe("writes (contract §3, §4)", () => {
+    test("POST answers 201 with strings for numbers, without what only reads have", async () => {
+        const { status, json } = await api("POST", "/appConnectorGroup", {
+            ...GROUP,
+            upgradeTimeInSecs: 900,
+            latitude: 37.3382,
+        });
+        expect(status).toBe(201);
+        expect(json).toMatchObject({
+            ...GROUP,
+            upgradeTimeInSecs: "900",
+            upgradeDay: "SUNDAY",
+            connectorGroupType: "APP",
+        });
+        expect(json).toMatchObject({
+            readOnly: false,
+            zscalerManaged: false,
+            cityCountry: "San Jose, US",
+            countryCode: "US",
+        });
+        expect(json.creationTime).toMatch(/^\d{10}$/);
+        expect(BigInt(json.id)).toBeGreaterThan(2n ** 53n);
+        const inReads = ["upgradePriority", "versionProfileVisibilityScope", "microtenantName"];
+        for (const field of [...inReads, "version"]) expect(json).not.toHaveProperty(field);
+        const read = await get(json.id);
+        for (const field of inReads) expect(read).toHaveProperty(field);
+    });
+
+    test("a group that does not say enabled comes out disabled", async () => {
+        expect((await get(await create())).enabled).toBe(false);
+        expect((await get(await create({ name: "b", enabled: true }))).enabled).toBe(true);
+    });
+
+    test("PUT answers 204 without a body or a content type, merges, and wipes the coordinates that it does not send", async () => {
+        const id = await create({ description: "kept", upgradeDay: "FRIDAY" });
+        const reply = await api("PUT", `/appConnectorGroup/${id}`, { name: "renamed" });
+        expect([reply.status, reply.text, reply.headers.get("content-type")]).toEqual([204, "", null]);
+        const group = await get(id);
+        expect(group).toMatchObject({
+            name: "renamed",
+            description: "kept",
+            upgradeDay: "FRIDAY",
+            location: GROUP.location,
+        });
+        for (const field of ["latitude", "longitude", "cityCountry", "countryCode"])
+            expect(group).not.toHaveProperty(field);
+    });
+
+    test("PUT that sends the coordinates keeps them, and derives the place anew", async () => {
+        const id = await create();
+        await api("PUT", `/appConnectorGroup/${id}`, { latitude: "51.5", longitude: "-0.1" });
+        expect(await get(id)).toMatchObject({ latitude: "51.5", cityCountry: "London, GB", countryCode: "GB" });
+    });
+
+    test("DELETE answers 204 without a body or a content type; afterwards 400 resource.not.found with the id", async () => {
+        const id = await create();
+        const reply = await api("DELETE", `/appConnectorGroup/${id}`);
+        expect([reply.status, reply.text, reply.headers.get("content-type")]).toEqual([204, "", null]);
+        for (const method of ["GET", "DELETE"]) {
+            const gone = await api(method, `/appConnectorGroup/${id}`);
+            expect([gone.status, gone.json.id, gone.json.params]).toEqual([400, "resource.not.found", [id]]);
+        }
+    });
+
+    test("GET /{id} reports lssAppConnectorGroup wrongly, the list rightly", async () => {
+        const id = await create({ lssAppConnectorGroup: true });
+        expect((await get(id)).lssAppConnectorGroup).toBe(false);
+        expect((await listed(id)).lssAppConnectorGroup).toBe(true);
+    });
+
+    test("text comes back HTML-escaped; runs of spaces in names collapse, nameWithoutTrim has the original", async () => {
+        const id = await create({ name: "R&D  lab", description: "*.example.com" });
+        expect(await get(id)).toMatchObject({ name: "R&amp;D lab", nameWithoutTrim: "R&D  lab" });
+        expect((await get(id)).description).toContain("&#x2a;");
+    });
+
+    test("without an override the service reports the tenant's own default profile", async () => {
+        const own = await startEmulator({
+            limits: "off",
+            tenants: [{ ...DEFAULT_TENANT, defaultVersionProfileId: "2" }],
+        });
+        const call = await signIn(own);
+        const { id } = (await call("POST", "/appConnectorGroup", GROUP)).json;
+        const { json } = await call("GET", `/appConnectorGroup/${id}`);
+        expect(json).toMatchObject({
+            overrideVersionProfile: false,
+            versionProfileId: "2",
+            versionProfileName: "New Release",
+        });
+        await own.close();
+    });
+});
+
+describe("refusals (contract §7)", () => {
+    test.each<[string, Record<string, unknown>, string, RegExp]>([
+        ["an empty name", { name: "" }, "missing.mandatory.params", /name/],
+        ["no location", { location: undefined }, "missing.mandatory.params", /location/],
+        ["no coordinates", { latitude: undefined, longitude: null }, "missing.mandatory.params", /latitude, longitude/],
+        ["a latitude out of range", { latitude: "90.5" }, "invalid.resource.argument", /latitude/],
+        ["a latitude that is none", { latitude: "abc" }, "invalid.resource.argument", /latitude/],
+        [
+            "an upgrade time between the steps",
+            { upgradeTimeInSecs: "901" },
+            "invalid.resource.argument",
+            /upgradeTimeInSecs/,
+        ],
+        [
+            "an upgrade time of a whole day",
+            { upgradeTimeInSecs: "86400" },
+            "invalid.resource.argument",
+            /upgradeTimeInSecs/,
+        ],
+        ["an unknown day", { upgradeDay: "Sunday" }, "invalid.resource.argument", /upgradeDay/],
+        ["an unknown query type", { dnsQueryType: "IPV5" }, "invalid.resource.argument", /dnsQueryType/],
+        ["a flag that is text", { enabled: "true" }, "invalid.resource.argument", /enabled/],
+        ["one tcpQuickAck flag alone", { tcpQuickAckApp: true }, "invalid.resource.argument", /tcpQuickAck/],
+        [
+            "an override without a profile",
+            { overrideVersionProfile: true },
+            "missing.mandatory.params",
+            /versionProfileId/,
+        ],
+        [
+            "a profile that nobody sees",
+            { overrideVersionProfile: true, versionProfileId: "77" },
+            "invalid.resource.argument",
+            /versionProfileId/,
+        ],
+        [
+            "hosting information of 65 characters",
+            { dcHostingInfo: "x".repeat(65) },
+            "invalid.resource.argument",
+            /dcHostingInfo/,
+        ],
+    ])("400 for %s", async (_what, fields, id, reason) => {
+        const { status, json } = await api("POST", "/appConnectorGroup", { ...GROUP, ...fields });
+        expect([status, json.id]).toEqual([400, id]);
+        expect(json.reason).toMatch(reason);
+        expect(emulator.tenant().groups()).toEqual([]);
+    });
+
+    test.each(["400", "409", "allow"] as const)("a name that is taken, switched to %s", async (how) => {
+        emulator.setNameTaken(how);
+        const id = await create();
+        const { status } = await api("POST", "/appConnectorGroup", GROUP);
+        expect(status).toBe(how === "allow" ? 201 : Number(how));
+        expect(emulator.tenant().groups()).toHaveLength(how === "allow" ? 2 : 1);
+        const other = await create({ name: "other" });
+        expect((await api("PUT", `/appConnectorGroup/${other}`, GROUP)).status).toBe(
+            how === "allow" ? 204 : Number(how),
+        );
+        expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(how === "allow" ? 204 : 204);
+    });
+
+    test("no more groups than the tenant's limit", async () => {
+        for (let i = 0; i < 40; i++) await create({ name: `site ${i}` });
+        expect((await api("POST", "/appConnectorGroup", GROUP)).json.id).toBe("resource.limit.reached");
+    });
+
+    test.each([{ readOnly: true }, { zscalerManaged: true }, { restrictionType: "DECEPTION" }])(
+        "a group with %j is neither changed nor deleted",
+        async (lock) => {
+            const id = await create();
+            emulator.tenant().changeGroup(id, lock);
+            expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(400);
+            expect((await api("DELETE", `/appConnectorGroup/${id}`)).status).toBe(400);
+            expect(await get(id)).toMatchObject(lock);
+        },
+    );
+
+    test("restrictionType NONE is no lock; a lock may be enforced without showing", async () => {
+        const id = await create();
+        emulator.tenant().changeGroup(id, { restrictionType: "NONE" });
+        expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(204);
+        emulator.tenant().enforceLock(id);
+        expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(400);
+        emulator.tenant().enforceLock(id, false);
+        expect((await api("DELETE", `/appConnectorGroup/${id}`)).status).toBe(204);
+    });
+
+    test.each([
+        ["connectors", [{ id: "216196257331285000", name: "connector-1" }], "AppConnector"],
+        ["serverGroups", [{ id: "216196257331285001", name: "servers" }], "ServerGroup"],
+    ])("a group with %s is not deleted", async (field, value, kind) => {
+        const id = await create();
+        emulator.tenant().changeGroup(id, { [field]: value });
+        const { status, json } = await api("DELETE", `/appConnectorGroup/${id}`);
+        expect([status, json.id, json.params[0]]).toEqual([400, "resource.referenced", kind]);
+    });
+
+    test("where the tenant demands an enrollment certificate, create and update without one miss signingCertId", async () => {
+        const own = await startEmulator({
+            limits: "off",
+            tenants: [{ ...DEFAULT_TENANT, requireEnrollmentCert: true }],
+        });
+        const call = await signIn(own);
+        const missing = { id: "missing.mandatory.params", params: ["signingCertId"] };
+        expect((await call("POST", "/appConnectorGroup", GROUP)).json).toMatchObject(missing);
+        const { id } = (await call("POST", "/appConnectorGroup", { ...GROUP, enrollmentCertId: "6573" })).json;
+        expect((await call("PUT", `/appConnectorGroup/${id}`, { ...GROUP, enrollmentCertId: "" })).json).toMatchObject(
+            missing,
+        );
+        expect((await call("PUT", `/appConnectorGroup/${id}`, { ...GROUP, enrollmentCertId: "6573" })).status).toBe(
+            204,
+        );
+        await own.close();
+    });
+});
+
+describe("lists and search (contract §5)", () => {
+    beforeEach(async () => {
+        for (const name of ["site 1", "site 2", "Site 22", "lab"]) await create({ name, latitude: name.length });
+    });
+
+    test("counts are strings; an empty list has no list", async () => {
+        const { json } = await api("GET", "/appConnectorGroup");
+        expect(json).toMatchObject({ totalPages: "1", totalCount: "4" });
+        const none = await api("GET", "/appConnectorGroup?search=name%20EQ%20nobody");
+        expect(none.status).toBe(200);
+        expect(none.json).not.toHaveProperty("list");
+    });
+
+    test("pages begin at 1, hold 20 unless asked, and 500 at most", async () => {
+        for (let i = 0; i < 21; i++)
+            emulator.tenant().add("groups", { ...GROUP, name: `more ${i}`, microtenantId: "0" });
+        expect(names(await api("GET", "/appConnectorGroup"))).toHaveLength(20);
+        expect(names(await api("GET", "/appConnectorGroup?page=2"))).toHaveLength(5);
+        expect((await api("GET", "/appConnectorGroup?pagesize=10")).json.totalPages).toBe("3");
+        for (let i = 0; i < 500; i++)
+            emulator.tenant().add("groups", { ...GROUP, name: `many ${i}`, microtenantId: "0" });
+        expect(names(await api("GET", "/appConnectorGroup?pagesize=5000"))).toHaveLength(500);
+        expect(names(await api("GET", "/appConnectorGroup?page=99"))).toEqual([]);
+    });
+
+    test.each([
+        ["name%20EQ%20site%202", ["site 2"]],
+        ["name+EQ+site+2", ["site 2"]],
+        ["name%2BEQ%2Bsite+2", ["site 2"]],
+        ["name%2BEQ%2Bsite%2B2", ["site 2"]],
+        ["name%20LIKE%20site", ["site 1", "site 2", "Site 22"]],
+        ["name%20CONTAINS%20ite%202", ["site 2", "Site 22"]],
+        ["name%20STARTSWITH%20si", ["site 1", "site 2", "Site 22"]],
+        ["name%20ENDSWITH%202", ["site 2", "Site 22"]],
+        ["name%20NE%20lab", ["site 1", "site 2", "Site 22"]],
+        ["latitude%20GT%206", ["Site 22"]],
+        ["latitude%20GE%206", ["site 1", "site 2", "Site 22"]],
+        ["latitude%20LT%206", ["lab"]],
+        ["latitude%20LE%203", ["lab"]],
+        ["name%20eq%20lab", ["lab"]],
+    ])("search=%s", async (search, expected) => {
+        expect(names(await api("GET", `/appConnectorGroup?search=${search}`))).toEqual(expected);
+    });
+
+    test("summary is a list of ids and names", async () => {
+        const { status, json } = await api("GET", "/appConnectorGroup/summary");
+        expect(status).toBe(200);
+        expect(json).toHaveLength(4);
+        expect(Object.keys(json[0]).sort()).toEqual(["id", "name"]);
+    });
+});
+
+describe("microtenants scope every group call (contract §2)", () => {
+    test("absent, empty and 0 are the Default one; an id is that one; null is all, for reads only", async () => {
+        await create({ name: "main" });
+        const branch = await create({ name: "branch" }, `?microtenantId=${BRANCH}`);
+        for (const query of ["", "?microtenantId=", "?microtenantId=0"])
+            expect(names(await api("GET", `/appConnectorGroup${query}`))).toEqual(["main"]);
+        expect(names(await api("GET", `/appConnectorGroup?microtenantId=${BRANCH}`))).toEqual(["branch"]);
+        expect(names(await api("GET", "/appConnectorGroup?microtenantId=null"))).toEqual(["main", "branch"]);
+        expect((await api("POST", "/appConnectorGroup?microtenantId=null", { ...GROUP, name: "x" })).status).toBe(400);
+        expect((await api("GET", `/appConnectorGroup/${branch}`)).json.id).toBe("resource.not.found");
+        expect((await get(branch, `?microtenantId=${BRANCH}`)).microtenantName).toBe("Branch offices");
+        expect((await api("DELETE", `/appConnectorGroup/${branch}`)).json.id).toBe("resource.not.found");
+        expect((await api("GET", "/appConnectorGroup?microtenantId=99")).json).toMatchObject({
+            id: "resource.not.found",
+            params: ["99"],
+        });
+    });
+
+    test("a name may be taken once in each", async () => {
+        await create();
+        expect((await api("POST", `/appConnectorGroup?microtenantId=${BRANCH}`, GROUP)).status).toBe(201);
+        expect(emulator.tenant(customerId).groups()).toHaveLength(2);
+    });
+});
