@@ -46,20 +46,19 @@ async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void>
         if (error.code !== "EADDRINUSE") throw error;
         throw new Error(`Port ${flags.port} is in use already. Choose another --port, or leave it out.`);
     });
-    console.log(`ZPA emulator ready at ${emulator.url}`);
-    if (tenants === undefined) console.log(settingsFor(emulator.url));
-    console.log("Stop it with Ctrl+C.");
+    const lines = [`ZPA emulator ready at ${emulator.url}`, "Stop it with Ctrl+C."];
+    if (tenants === undefined) lines.splice(1, 0, ...settingsFor(emulator.url));
+    console.log(lines.join("\n"));
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
 
-const settingsFor = (url: string) =>
-    [
-        "For a Pulumi program, set:",
-        `  export ZPA_BASE_URL=${url}`,
-        `  export ZPA_CUSTOMER_ID=${DEFAULT_TENANT.customerId}`,
-        `  export ZPA_CLIENT_ID=${DEFAULT_TENANT.clientId}`,
-        `  export ZPA_CLIENT_SECRET=${DEFAULT_TENANT.clientSecret}`,
-    ].join("\n");
+const settingsFor = (url: string) => [
+    "For a Pulumi program, set:",
+    `  export ZPA_BASE_URL=${url}`,
+    `  export ZPA_CUSTOMER_ID=${DEFAULT_TENANT.customerId}`,
+    `  export ZPA_CLIENT_ID=${DEFAULT_TENANT.clientId}`,
+    `  export ZPA_CLIENT_SECRET=${DEFAULT_TENANT.clientSecret}`,
+];
 
 function portNumber(text: string): number {
     const port = Number(text);

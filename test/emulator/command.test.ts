@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { Agent, request } from "node:https";
+import type { AddressInfo } from "node:net";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { customerId, form, GROUP, send, signIn } from "./support";
+
+const ROOT = resolve(__dirname, "../..");
+const TLS = join(ROOT, "test/fixtures/tls");
+let folder: string;
+const running: ChildProcess[] = [];
+
+beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "zpa-emulator-"));
+});
+afterEach(() => {
+    for (const child of running.splice(0)) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts the command as users do, and waits until it says where it is, or ends. */
+function command(
+    ...args: string[]
+): Promise<{ url: string; child: ChildProcess; output: () => string; code?: number | null }> {
+    const child = spawn(process.execPath, [join(ROOT, "dist/cli/main.js"), "emulator", ...args]);
+    running.push(child);
+    let output = "";
+    return new Promise((done) => {
+        for (const stream of [child.stdout, child.stderr]) {
+            stream!.on("data", (chunk: Buffer) => {
+                output += chunk.toString();
+                const url = /ready at (\S+)/.exec(output)?.[1];
+                if (url) done({ url, child, output: () => output });
+            });
+        }
+        child.on("close", (code) => done({ url: "", child, output: () => output, code }));
+    });
+}
+const ended = (child: ChildProcess) => new Promise((done) => child.once("close", done));
+
+test("prints its address and the settings of its one tenant, and ends on SIGTERM", async () => {
+    const { url, child, output } = await command();
+    expect(output()).toContain(`export ZPA_BASE_URL=${url}`);
+    expect(output()).toContain(`export ZPA_CUSTOMER_ID=${customerId}`);
+    expect(await (await signIn({ url } as never))("GET", "/appConnectorGroup")).toMatchObject({ status: 200 });
+    child.kill("SIGTERM");
+    expect(await ended(child)).toBe(0);
+});
+
+test("--request-log writes one line a request, without secrets", async () => {
+    const log = join(folder, "requests.jsonl");
+    const { url } = await command("--request-log", log);
+    const api = await signIn({ url } as never);
+    await api("POST", "/appConnectorGroup?microtenantId=0", GROUP);
+    const lines = readFileSync(log, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    expect(lines).toEqual([
+        { time: expect.stringMatching(/^\d{4}-.*Z$/), method: "POST", path: "/signin", status: 200 },
+        {
+            time: expect.any(String),
+            method: "POST",
+            path: expect.stringMatching(/appConnectorGroup\?microtenantId=0$/),
+            status: 201,
+        },
+    ]);
+    expect(readFileSync(log, "utf8")).not.toMatch(/emulator-secret|emulated\./);
+});
+
+test("--state survives a restart, and a kill at any moment: every acknowledged write is there", async () => {
+    const state = join(folder, "state.json");
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 4; round++) {
+        const { url, child } = await command("--state", state, "--limits", "off");
+        const api = await signIn({ url } as never);
+        const ids =
+            (await api("GET", "/appConnectorGroup?pagesize=500")).json.list?.map((group: { id: string }) => group.id) ??
+            [];
+        expect(ids).toEqual(expect.arrayContaining(acknowledged));
+        setTimeout(() => child.kill("SIGKILL"), 120 + round * 70);
+        for (let i = 0; ; i++) {
+            const reply = await api("POST", "/appConnectorGroup", { ...GROUP, name: `site ${round} ${i}` }).catch(
+                () => undefined,
+            );
+            if (reply?.status !== 201) break;
+            acknowledged.push(reply.json.id);
+        }
+        expect(() => JSON.parse(readFileSync(state, "utf8"))).not.toThrow();
+    }
+    expect(acknowledged.length).toBeGreaterThan(4);
+});
+
+test("--tenants takes tenants with what is in them, ids kept", async () => {
+    const file = join(folder, "tenants.json");
+    const groups = [{ id: "72058304855099999", ...GROUP }];
+    writeFileSync(
+        file,
+        JSON.stringify([{ customerId: "72058304855015424", clientId: "a", clientSecret: "b", groups }]),
+    );
+    const { url } = await command("--tenants", file);
+    const { json } = await send(`${url}/signin`, form({ client_id: "a", client_secret: "b" }));
+    const reply = await send(
+        `${url}/mgmtconfig/v1/admin/customers/72058304855015424/appConnectorGroup/72058304855099999`,
+        {
+            headers: { authorization: `Bearer ${json.access_token}` },
+        },
+    );
+    expect(reply.json).toMatchObject({ id: "72058304855099999", name: GROUP.name });
+});
+
+test.each([
+    ["no JSON", "{", /is not JSON/],
+    ["no list", "{}", /not usable[\s\S]*at tenants/],
+    ["nobody", "[]", /not usable/],
+    ["a missing secret", '[{"customerId":"1","clientId":"a"}]', /at tenants\.0\.clientSecret/],
+    ["a number for an id", '[{"customerId":1,"clientId":"a","clientSecret":"b"}]', /at tenants\.0\.customerId/],
+    ["an unknown word", '[{"customerId":"1","clientId":"a","clientSecret":"b","grups":[]}]', /grups/],
+    [
+        "one customer twice",
+        '[{"customerId":"1","clientId":"a","clientSecret":"b"},{"customerId":"1","clientId":"c","clientSecret":"d"}]',
+        /1 stands there twice/,
+    ],
+])("a tenants' file with %s is refused with the place and the reason", async (_what, text, reason) => {
+    const file = join(folder, "tenants.json");
+    writeFileSync(file, text);
+    const { code, output } = await command("--tenants", file);
+    expect(code).toBe(1);
+    expect(output()).toMatch(reason);
+    expect(output()).not.toMatch(/\n\s+at .*\.js:/);
+});
+
+test("a port in use, a wrong port and half of a TLS pair are said plainly", async () => {
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    expect((await command("--port", String(port))).output()).toContain(`Port ${port} is in use already`);
+    server.close();
+    expect((await command("--port", "many")).output()).toMatch(/number from 0 to 65535/);
+    expect((await command("--tls-cert", "x.pem")).output()).toContain("go together");
+});
+
+test("it listens on loopback only", async () => {
+    const { url } = await command();
+    const others = Object.values(networkInterfaces())
+        .flat()
+        .filter((i) => i && !i.internal && i.family === "IPv4");
+    for (const other of others) await expect(fetch(url.replace("127.0.0.1", other!.address))).rejects.toThrow();
+    expect(new URL(url).hostname).toBe("127.0.0.1");
+});
+
+test("--tls-cert and --tls-key make it speak https", async () => {
+    const { url } = await command("--tls-cert", join(TLS, "server.pem"), "--tls-key", join(TLS, "server.key"));
+    expect(url).toMatch(/^https:/);
+    const agent = new Agent({ ca: readFileSync(join(TLS, "ca.pem")) });
+    const status = await new Promise((done, failed) => {
+        request(`${url}/mgmtconfig/v1/admin/customers/${customerId}/microtenants`, { agent }, (reply) =>
+            done(reply.resume().statusCode),
+        )
+            .on("error", failed)
+            .end();
+    });
+    expect(status).toBe(401);
+});

@@ -1,0 +1,82 @@
+import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
+import { type Api, GROUP, signIn } from "./support";
+
+let emulator: Emulator;
+const begin = async (options: EmulatorOptions, door: "legacy" | "oneapi" = "legacy"): Promise<Api> => {
+    emulator = await startEmulator({ tenants: [{ ...DEFAULT_TENANT, maxGroups: 500 }], ...options });
+    return signIn(emulator, door);
+};
+afterEach(() => emulator.close());
+
+const reads = async (api: Api, count: number) => {
+    const statuses: number[] = [];
+    for (let i = 0; i < count; i++) statuses.push((await api("GET", "/appConnectorGroup")).status);
+    return statuses.filter((status) => status === 200).length;
+};
+
+test("20 reads and 10 writes in 10 s, counted apart; then 429 with retry-after: 13s", async () => {
+    const api = await begin({});
+    expect(await reads(api, 20)).toBe(20);
+    const refused = await api("GET", "/appConnectorGroup");
+    expect([refused.status, refused.json.id, refused.headers.get("retry-after")]).toEqual([
+        429,
+        "invalid.toomanyrequests",
+        "13s",
+    ]);
+    for (let i = 0; i < 10; i++)
+        expect((await api("POST", "/appConnectorGroup", { ...GROUP, name: `site ${i}` })).status).toBe(201);
+    for (const method of ["POST", "PUT", "DELETE"])
+        expect(
+            (
+                await api(
+                    method,
+                    method === "POST" ? "/appConnectorGroup" : "/appConnectorGroup/1",
+                    method === "DELETE" ? undefined : GROUP,
+                )
+            ).status,
+        ).toBe(429);
+    emulator.advanceClock(10_001);
+    expect((await api("GET", "/appConnectorGroup")).status).toBe(200);
+});
+
+test("a refused call does nothing, and does not count", async () => {
+    const api = await begin({});
+    await reads(api, 40);
+    for (let i = 0; i < 12; i++) await api("POST", "/appConnectorGroup", { ...GROUP, name: `site ${i}` });
+    expect(emulator.tenant().groups()).toHaveLength(10);
+    emulator.advanceClock(10_001);
+    expect(await reads(api, 20)).toBe(20);
+});
+
+test("a fixed window begins with its first call and is empty when it ends", async () => {
+    const api = await begin({ window: "fixed" });
+    await reads(api, 1);
+    emulator.advanceClock(9_000);
+    expect(await reads(api, 30)).toBe(19);
+    emulator.advanceClock(1_001);
+    expect(await reads(api, 30)).toBe(20);
+});
+
+test("a sliding window forgets each call 10 s after it", async () => {
+    const api = await begin({ window: "sliding" });
+    await reads(api, 1);
+    emulator.advanceClock(9_000);
+    expect(await reads(api, 30)).toBe(19);
+    emulator.advanceClock(1_001);
+    expect(await reads(api, 30)).toBe(1);
+});
+
+test("the OneAPI door tells its limit in headers", async () => {
+    const api = await begin({}, "oneapi");
+    const { headers } = await api("GET", "/appConnectorGroup");
+    expect(headers.get("x-ratelimit-limit")).toBe("5000, 5000;w=60");
+    expect(headers.get("x-ratelimit-remaining")).toBe("4999");
+    expect(Number(headers.get("x-ratelimit-reset"))).toBeGreaterThan(0);
+    expect(await reads(api, 40)).toBe(40);
+});
+
+test("limits may be one door's at both, or off", async () => {
+    expect(await reads(await begin({ limits: "legacy" }, "oneapi"), 30)).toBe(20);
+    await emulator.close();
+    expect(await reads(await begin({ limits: "off" }), 60)).toBe(60);
+});

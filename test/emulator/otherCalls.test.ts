@@ -1,0 +1,169 @@
+import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { type Api, customerId, GROUP, names, signIn } from "./support";
+
+const KEYS = "/associationType/CONNECTOR_GRP/provisioningKey";
+let emulator: Emulator;
+let api: Api;
+let groupId: string;
+beforeAll(async () => {
+    emulator = await startEmulator({ limits: "off", tenants: [DEFAULT_TENANT] });
+});
+afterAll(() => emulator.close());
+beforeEach(async () => {
+    emulator.reset();
+    api = await signIn(emulator);
+    groupId = (await api("POST", "/appConnectorGroup", GROUP)).json.id;
+});
+
+describe("version profiles (contract §9)", () => {
+    test("the well-known ones and custom ones are visible, pages and search work", async () => {
+        const { json } = await api("GET", "/visible/versionProfiles");
+        expect(json.list).toEqual(
+            expect.arrayContaining([
+                expect.objectContaining({
+                    id: "0",
+                    name: "Default",
+                    visibilityScope: "ALL",
+                    upgradePriority: "WEEK",
+                    customerId,
+                }),
+                expect.objectContaining({ id: "2", name: "New Release" }),
+                expect.objectContaining({ name: "Pilot sites 2026", visibilityScope: "CUSTOM" }),
+            ]),
+        );
+        expect(names(await api("GET", "/visible/versionProfiles?search=name%20EQ%20New%20Release"))).toEqual([
+            "New Release",
+        ]);
+        expect(names(await api("GET", "/visible/versionProfiles?pagesize=2&page=2"))).toHaveLength(2);
+    });
+});
+
+describe("enrollment certificates (contract §10)", () => {
+    test("are found by name, at v2", async () => {
+        const { status, json } = await api("GET", "/enrollmentCert?search=name%20EQ%20Connector");
+        expect(status).toBe(200);
+        expect(json.list).toEqual([
+            expect.objectContaining({ id: "6573", name: "Connector", privateKeyPresent: true, allowSigning: true }),
+        ]);
+    });
+});
+
+describe("provisioning keys (contract §10)", () => {
+    const key = () => ({ name: "key 1", maxUsage: 10, enrollmentCertId: "6573", zcomponentId: groupId });
+
+    test("create answers 200 with the secret; reads show names and counts; update merges; delete", async () => {
+        const { status, json } = await api("POST", KEYS, key());
+        expect(status).toBe(200);
+        expect(json).toMatchObject({
+            name: "key 1",
+            maxUsage: "10",
+            usageCount: "0",
+            enabled: true,
+            exportable: true,
+            zcomponentName: GROUP.name,
+            enrollmentCertName: "Connector",
+        });
+        expect(json.provisioningKey).toMatch(/^3\|api\.private\.zscaler\.com\|/);
+        expect((await api("PUT", `${KEYS}/${json.id}`, { name: "renamed" })).status).toBe(204);
+        expect((await api("GET", `${KEYS}/${json.id}`)).json).toMatchObject({
+            name: "renamed",
+            maxUsage: "10",
+            provisioningKey: json.provisioningKey,
+        });
+        expect(names(await api("GET", KEYS))).toEqual(["renamed"]);
+        const referenced = await api("DELETE", `/appConnectorGroup/${groupId}`);
+        expect(referenced.json).toMatchObject({ id: "resource.referenced", params: ["ProvisioningKey", "renamed"] });
+        expect((await api("DELETE", `${KEYS}/${json.id}`)).status).toBe(204);
+        expect((await api("DELETE", `/appConnectorGroup/${groupId}`)).status).toBe(204);
+    });
+
+    test("a key that is not exportable is shown by its create alone", async () => {
+        const { json } = await api("POST", KEYS, { ...key(), exportable: false });
+        expect(json.provisioningKey).toBeDefined();
+        expect((await api("GET", `${KEYS}/${json.id}`)).json).not.toHaveProperty("provisioningKey");
+    });
+
+    test("what is missing or wrong is refused by name", async () => {
+        expect((await api("POST", KEYS, {})).json.params).toEqual([
+            "name",
+            "maxUsage",
+            "enrollmentCertId",
+            "zcomponentId",
+        ]);
+        const wrong = { ...key(), maxUsage: "many", enrollmentCertId: "1", zcomponentId: "1" };
+        expect((await api("POST", KEYS, wrong)).json.reason).toMatch(/maxUsage, enrollmentCertId, zcomponentId/);
+        await api("POST", KEYS, key());
+        expect((await api("POST", KEYS, key())).json.id).toBe("duplicate.entity.name");
+        expect((await api("GET", `${KEYS}/99`)).json.id).toBe("resource.not.found");
+    });
+});
+
+describe("microtenants (contract §10)", () => {
+    test("create, one, list, bare-array summary, update, delete", async () => {
+        const { status, json } = await api("POST", "/microtenants", {
+            name: "Branches",
+            criteriaAttribute: "AuthDomain",
+        });
+        expect(status).toBe(201);
+        expect((await api("GET", `/microtenants/${json.id}`)).json).toMatchObject({ name: "Branches", enabled: true });
+        expect(names(await api("GET", "/microtenants"))).toEqual(["Default", "Branches"]);
+        expect((await api("GET", "/microtenants/summary")).json).toEqual([
+            { id: "0", name: "Default" },
+            { id: json.id, name: "Branches" },
+        ]);
+        expect((await api("PUT", `/microtenants/${json.id}`, { name: "Offices" })).status).toBe(204);
+        await api("POST", `/appConnectorGroup?microtenantId=${json.id}`, GROUP);
+        expect((await api("DELETE", `/microtenants/${json.id}`)).json.id).toBe("resource.referenced");
+        const [group] = (await api("GET", `/appConnectorGroup?microtenantId=${json.id}`)).json.list;
+        await api("DELETE", `/appConnectorGroup/${group.id}?microtenantId=${json.id}`);
+        expect((await api("DELETE", `/microtenants/${json.id}`)).status).toBe(204);
+        expect((await api("GET", `/microtenants/${json.id}`)).json.id).toBe("resource.not.found");
+    });
+
+    test("the default one stays, and names are unique", async () => {
+        expect((await api("DELETE", "/microtenants/0")).status).toBe(400);
+        expect((await api("POST", "/microtenants", { name: "Default" })).json.id).toBe("duplicate.entity.name");
+        expect((await api("POST", "/microtenants", {})).json.params).toEqual(["name"]);
+    });
+});
+
+describe("connectors", () => {
+    const CONNECTORS = ["1", "2", "3"].map((n) => ({
+        id: `21619625733128500${n}`,
+        name: `connector-${n}`,
+        currentVersion: "24.1.1",
+        controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+    }));
+    beforeEach(() => emulator.tenant().changeGroup(groupId, { connectors: CONNECTORS }));
+
+    test("are listed with their group, version and status, in lists of groups too", async () => {
+        const { json } = await api("GET", "/connector");
+        expect(json.list[0]).toMatchObject({
+            ...CONNECTORS[0],
+            appConnectorGroupId: groupId,
+            appConnectorGroupName: GROUP.name,
+        });
+        expect((await api("GET", `/connector/${CONNECTORS[1]!.id}`)).json.name).toBe("connector-2");
+        expect((await api("GET", "/appConnectorGroup")).json.list[0].connectors).toHaveLength(3);
+    });
+
+    test("are updated and deleted, one or several", async () => {
+        const [first, second, third] = CONNECTORS.map((connector) => connector.id);
+        expect((await api("PUT", `/connector/${first}`, { name: "renamed", enabled: false })).status).toBe(204);
+        expect((await api("GET", `/connector/${first}`)).json).toMatchObject({ name: "renamed", enabled: false });
+        expect((await api("DELETE", `/connector/${first}`)).status).toBe(204);
+        expect((await api("POST", "/connector/bulkDelete", { ids: [second, third] })).status).toBe(204);
+        expect(names(await api("GET", "/connector"))).toEqual([]);
+        expect((await api("DELETE", `/connector/${first}`)).json.id).toBe("resource.not.found");
+        expect((await api("POST", "/connector/bulkDelete", {})).json.params).toEqual(["ids"]);
+    });
+});
+
+test("the two reads of the vendor's provider before it deletes a group", async () => {
+    expect((await api("GET", "/policySet/policyType/ACCESS_POLICY")).json).toMatchObject({
+        id: expect.any(String),
+        rules: [],
+    });
+    const rules = await api("GET", "/policySet/rules/policyType/ACCESS_POLICY?page=1&pagesize=500");
+    expect([rules.status, rules.json]).toEqual([200, { totalPages: "1" }]);
+});
