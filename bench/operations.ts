@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { DEFAULT_TENANT, startEmulator } from "../src/emulator";
+import { callsIn } from "../test/support/calls";
+import { type Groups, type Outcome, Stack } from "../test/support/engine/stack";
+
+export interface Row {
+    door: "legacy" | "oneapi";
+    groups: number;
+    operation: string;
+    reads: number;
+    writes: number;
+    refused429: number;
+    seconds: number;
+    /** The least time that the limit allows for the writes, and how the measured time stands to it. */
+    leastSeconds: number;
+    ratio: number | undefined;
+    stateBytesPerGroup: number | undefined;
+    peakPluginMb: number | undefined;
+}
+
+const sites = (count: number, change: Record<string, unknown> = {}): Groups =>
+    Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [
+            `site-${i}`,
+            { args: { name: `Site ${i}`, location: "San Jose", latitude: 37.3, longitude: -121.9, ...change } },
+        ]),
+    );
+
+const WRITES_PER_WINDOW = 10;
+const WINDOW_SECS = 10;
+
+/** Every operation on so many groups, with the real engine and the limits enforced. */
+export async function measureOperations(door: Row["door"], groups: number): Promise<Row[]> {
+    const emulator = await startEmulator({ tenants: [{ ...DEFAULT_TENANT, maxGroups: 1_000 }], window: "sliding" });
+    const stack = new Stack(emulator, { config: door === "oneapi" ? { "zpa:vanityDomain": "emulator" } : {} });
+    const rows: Row[] = [];
+    const measure = async (operation: string, run: () => Promise<Outcome>) => {
+        emulator.clearRequests();
+        const memory = watchPlugin();
+        const started = performance.now();
+        const { code, output } = await run();
+        const seconds = (performance.now() - started) / 1000;
+        if (code !== 0) throw new Error(output);
+        const calls = callsIn(emulator.requests());
+        const reads = calls.filter((call) => call.startsWith("GET")).length;
+        const writes = calls.length - reads;
+        const leastSeconds = door === "legacy" ? (Math.ceil(writes / WRITES_PER_WINDOW) - 1) * WINDOW_SECS : 0;
+        const resources = operation === "destroy" ? 0 : groups;
+        rows.push({
+            door,
+            groups,
+            operation,
+            reads,
+            writes,
+            refused429: calls.filter((call) => call.endsWith("429")).length,
+            seconds,
+            leastSeconds: Math.max(0, leastSeconds),
+            ratio: leastSeconds > 0 ? seconds / leastSeconds : undefined,
+            stateBytesPerGroup: resources ? stateBytes(stack) / resources : undefined,
+            peakPluginMb: memory(),
+        });
+    };
+    try {
+        stack.program(sites(groups));
+        await measure("preview of creates", () => stack.preview());
+        await measure("create", () => stack.up());
+        await measure("preview, nothing to change", () => stack.preview("--expect-no-changes"));
+        await measure("refresh", () => stack.refresh());
+        stack.program(sites(groups, { description: "changed" }));
+        await measure("update", () => stack.up());
+        await measure("destroy", () => stack.destroy());
+    } finally {
+        stack.remove();
+        await emulator.close();
+    }
+    return rows;
+}
+
+/** Compact JSON of the stored resources of this package. */
+function stateBytes(stack: Stack): number {
+    const resources: { type: string }[] = JSON.parse(stack.stateText()).checkpoint.latest?.resources ?? [];
+    return JSON.stringify(resources.filter(({ type }) => type.endsWith(":AppConnectorGroup"))).length;
+}
+
+/** The largest resident size of a dynamic-provider process while it is watched; Linux only. */
+function watchPlugin(): () => number | undefined {
+    let peakKb = 0;
+    const look = () => {
+        for (const pid of pids()) {
+            try {
+                if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider")) continue;
+                const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+                peakKb = Math.max(peakKb, Number(peak ?? 0));
+            } catch {
+                // The process ended between the two looks.
+            }
+        }
+    };
+    const timer = setInterval(look, 200);
+    return () => {
+        clearInterval(timer);
+        return peakKb > 0 ? peakKb / 1024 : undefined;
+    };
+}
+
+function pids(): string[] {
+    try {
+        return readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    } catch {
+        return [];
+    }
+}
