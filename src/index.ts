@@ -1,8 +1,35 @@
 export { ZpaError, type ZpaErrorCode } from "./api/errors";
 export { AppConnectorGroup, type AppConnectorGroupArgs } from "./appConnectorGroup/AppConnectorGroup";
 export {
+    type AppConnector,
+    type FoundAppConnectorGroup,
+    type GetAppConnectorGroupArgs,
+    type GetAppConnectorGroupsArgs,
+    getAppConnectorGroup,
+    getAppConnectorGroupOutput,
+    getAppConnectorGroups,
+    getAppConnectorGroupsOutput,
+    type SearchOperator,
+} from "./lookups/getAppConnectorGroup";
+export {
+    type EnrollmentCertificate,
+    type GetEnrollmentCertificateArgs,
+    getEnrollmentCertificate,
+    getEnrollmentCertificateOutput,
+} from "./lookups/getEnrollmentCertificate";
+export {
+    type GetMicrotenantArgs,
+    getMicrotenant,
+    getMicrotenantOutput,
+    getMicrotenants,
+    getMicrotenantsOutput,
+    type Microtenant,
+} from "./lookups/getMicrotenant";
+export {
     type GetVersionProfileArgs,
     getVersionProfile,
     getVersionProfileOutput,
+    getVersionProfiles,
+    getVersionProfilesOutput,
     type VersionProfile,
 } from "./lookups/getVersionProfile";

@@ -69,7 +69,7 @@ ${table(
         .map(([name, { doc }]) => [`\`${name}\``, doc]),
 )}
 
-Two rules join several arguments: the three \`tcpQuickAck*\` flags must be equal, and a version profile (by id or by
+Three rules join several arguments: at most one of `microtenantId` and `microtenantName`; the three \`tcpQuickAck*\` flags must be equal, and a version profile (by id or by
 name, not both) implies \`overrideVersionProfile\`; \`false\` beside any profile but \`"0"\` is refused.
 
 ## Outputs

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type DoorSettings, openDoor } from "./auth/doors";
 import { createTokens } from "./auth/tokens";
 import { type Caller, createCaller, parseAnswer } from "./caller";
@@ -6,8 +6,10 @@ import { fileLedger } from "./pacing/ledger";
 import { LIMITS } from "./pacing/limits";
 import { createPacer, type Pacer } from "./pacing/pacer";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
+import { ApiEnrollmentCert } from "./schemas/enrollmentCert";
 import { ApiGroup, type GroupPayload } from "./schemas/group";
 import { page } from "./schemas/list";
+import { ApiMicrotenant } from "./schemas/microtenant";
 import { ApiVersionProfile } from "./schemas/versionProfile";
 import { sendOverHttp } from "./transport";
 
@@ -21,8 +23,9 @@ export interface ApiClient {
     updateGroup(id: string, payload: GroupPayload, microtenantId: string): Promise<void>;
     deleteGroup(id: string, microtenantId: string): Promise<void>;
     listVersionProfiles(): Promise<ApiVersionProfile[]>;
-    /** The id of the enrollment certificate with this name, in this microtenant. */
-    findEnrollmentCert(name: string, microtenantId: string): Promise<string | undefined>;
+    listMicrotenants(): Promise<ApiMicrotenant[]>;
+    /** The enrollment certificates that this microtenant sees; with a name, those of that name. */
+    listEnrollmentCerts(microtenantId: string, name?: string): Promise<ApiEnrollmentCert[]>;
 }
 
 export interface ClientOptions {
@@ -32,7 +35,6 @@ export interface ClientOptions {
 }
 
 const LARGEST_PAGE = 500;
-const EnrollmentCert = z.looseObject({ id: z.string(), name: z.string() });
 
 export function createClient(settings: DoorSettings, options: ClientOptions = {}): ApiClient {
     const door = openDoor(settings);
@@ -98,11 +100,12 @@ function endpoints(call: Caller, customerId: string): ApiClient {
             await call({ method: "DELETE", path: `${group(id)}?${encodeQuery({ microtenantId })}` }, noBody);
         },
         listVersionProfiles: () => listAll(`${base("v1")}/visible/versionProfiles`, ApiVersionProfile, {}),
-        async findEnrollmentCert(name, microtenantId) {
-            const query = { search: `name EQ ${name}`, microtenantId };
-            const certs = await listAll(`${base("v2")}/enrollmentCert`, EnrollmentCert, query);
-            return certs.find((cert) => cert.name === name)?.id;
-        },
+        listMicrotenants: () => listAll(`${base("v1")}/microtenants`, ApiMicrotenant, {}),
+        listEnrollmentCerts: (microtenantId, name) =>
+            listAll(`${base("v2")}/enrollmentCert`, ApiEnrollmentCert, {
+                ...(name === undefined ? {} : { search: `name EQ ${name}` }),
+                microtenantId,
+            }),
     };
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfTwins } from "../tenants/program";
 import { DEPLOYING, EXTRAS, type GivenArgs } from "./checkArgs";
 import { type CanonicalFields, FIELD_NAMES } from "./fields";
 import * as providerHandle from "./providerHandle";
@@ -42,6 +43,8 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
     declare readonly dcHostingInfo: pulumi.Output<string | undefined>;
     /** `"0"` is the Default microtenant. */
     declare readonly microtenantId: pulumi.Output<string>;
+    /** As the program gives it. */
+    declare readonly microtenantName: pulumi.Output<string | undefined>;
     /** The ZPA tenant that holds the group. */
     declare readonly customerId: pulumi.Output<string>;
     /** Seconds since the epoch. */
@@ -52,6 +55,7 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
     declare readonly restrictionType: pulumi.Output<string | undefined>;
 
     constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
+        warnOfTwins();
         const { import: importId, ...rest } = options;
         const absent = Object.fromEntries(
             [...FIELD_NAMES, ...Object.keys(EXTRAS), ...OUTPUTS].map((key) => [key, undefined]),

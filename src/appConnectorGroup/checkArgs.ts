@@ -7,6 +7,7 @@ import { flag, text, UNKNOWN } from "./values";
 export const EXTRAS = {
     tenant: { schema: text({ min: 1 }), doc: "A tenant named in the configuration; the default tenant otherwise." },
     versionProfileName: { schema: text({ min: 1 }), doc: "A visible version profile by its name, instead of its id." },
+    microtenantName: { schema: text({ min: 1 }), doc: "A microtenant by its name, instead of its id." },
     ignoreWhenLocked: {
         schema: flag(),
         doc: "Opt in to leaving a group alone that is locked by Zscaler Deception, instead of failing.",
@@ -65,7 +66,11 @@ export function checkArgs(given: Record<string, unknown>): { args: CheckedArgs; 
 }
 
 /** Rules that join several fields; a value not yet known satisfies each. Source: the API contract, §3. */
-const RULES: readonly ((args: CheckedArgs) => Failure[])[] = [tcpQuickAckFlagsAreEqual, overrideHasItsProfile];
+const RULES: readonly ((args: CheckedArgs) => Failure[])[] = [
+    tcpQuickAckFlagsAreEqual,
+    overrideHasItsProfile,
+    oneMicrotenant,
+];
 
 const TCP_QUICK_ACK = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"] as const;
 
@@ -100,6 +105,11 @@ function overrideHasItsProfile(args: CheckedArgs): Failure[] {
         ];
     }
     return [];
+}
+
+function oneMicrotenant({ microtenantId: id, microtenantName: name }: CheckedArgs): Failure[] {
+    if (id === undefined || name === undefined) return [];
+    return [{ property: "microtenantName", reason: "give microtenantId or microtenantName, not both" }];
 }
 
 function unknownProperty(property: string): string {

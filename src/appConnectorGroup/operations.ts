@@ -141,7 +141,7 @@ export async function readGroup(
 async function profileId(connection: Connection, inputs: GroupInputs): Promise<unknown> {
     if (inputs.versionProfileName === undefined || inputs.versionProfileId !== undefined)
         return inputs.versionProfileId;
-    return (await connection.profiles.byName(inputs.versionProfileName)).id;
+    return (await connection.profiles.one({ name: inputs.versionProfileName })).id;
 }
 
 /**

@@ -45,8 +45,9 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         this.deploying = news[DEPLOYING] === true;
         const inputs: GroupInputs = { ...impliedArgs(args), customerId: UNKNOWN };
         failures.push(...this.placeInTenant(inputs, news));
-        if (failures.length === 0 && this.preflight && inputs.customerId !== UNKNOWN) {
-            failures.push(...(await this.lookUp(olds, inputs)));
+        if (failures.length === 0 && inputs.customerId !== UNKNOWN) {
+            failures.push(...(await this.resolveNames(olds, inputs)));
+            if (failures.length === 0 && this.preflight) failures.push(...(await this.lookUp(olds, inputs)));
         }
         this.checked.add(keyOf(inputs));
         return { inputs, failures };
@@ -91,8 +92,11 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         try {
             const tenant = resolveTenant(inputs.tenant, this.source);
             inputs.customerId = tenant.customerId;
-            if ((news.microtenantId ?? null) === null && tenant.microtenantId)
-                inputs.microtenantId = tenant.microtenantId;
+            if ((news.microtenantId ?? null) === null && inputs.microtenantName === undefined) {
+                if (tenant.microtenantId) inputs.microtenantId = tenant.microtenantId;
+                else if (tenant.microtenantName) inputs.microtenantName = tenant.microtenantName;
+            }
+            if (inputs.microtenantName !== undefined) inputs.microtenantId = UNKNOWN;
             return [];
         } catch (error) {
             if (isZpaError(error)) return [{ property: "tenant", reason: error.message }];
@@ -100,23 +104,35 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         }
     }
 
-    /** What only the service knows of a group that is new, or whose profile is given by another name than before. */
-    private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
-        const connection = this.connectionOf(inputs, inputs);
-        if (inputs.versionProfileName !== undefined && inputs.versionProfileName !== UNKNOWN) {
-            const known =
-                olds.versionProfileName === inputs.versionProfileName && olds.customerId === inputs.customerId;
-            try {
-                inputs.versionProfileId = known
-                    ? olds.versionProfileId
-                    : (await connection.profiles.byName(inputs.versionProfileName)).id;
-            } catch (error) {
-                if (isZpaError(error, "CLASH")) return [{ property: "versionProfileName", reason: error.message }];
-                throw error;
+    /**
+     * Puts ids in the places of names. A name that stands for what it stood for before is not looked up again, and
+     * without preflight none is before it is needed.
+     */
+    private async resolveNames(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
+        for (const [nameOf, idOf, list] of [
+            ["microtenantName", "microtenantId", "microtenants"],
+            ["versionProfileName", "versionProfileId", "profiles"],
+        ] as const) {
+            const name = inputs[nameOf];
+            if (name === undefined || name === UNKNOWN) continue;
+            const isKnown = olds[nameOf] === name && olds.customerId === inputs.customerId && olds[idOf] !== undefined;
+            if (isKnown) inputs[idOf] = olds[idOf];
+            else if (this.preflight || (this.deploying && nameOf === "microtenantName")) {
+                try {
+                    inputs[idOf] = (await this.connectionOf(inputs, {})[list].one({ name })).id;
+                } catch (error) {
+                    if (isZpaError(error, "CLASH")) return [{ property: nameOf, reason: error.message }];
+                    throw error;
+                }
             }
         }
+        return [];
+    }
+
+    /** What only the service knows of a group that is new. */
+    private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
         if (Object.keys(olds).length > 0) return [];
-        return [...this.takenInProgram(inputs), ...(await checkCreate(connection, inputs))];
+        return [...this.takenInProgram(inputs), ...(await checkCreate(this.connectionOf(inputs, inputs), inputs))];
     }
 
     private takenInProgram({ name, customerId, microtenantId, importId }: GroupInputs): Failure[] {
@@ -144,8 +160,10 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
 
     /** On `get` the engine has nothing but what the program said: the tenant's label, perhaps a microtenant. */
     private ownerOf(props: GroupOutputs): Ownership {
-        const { customerId, tenant, microtenantId, managedFields } = props;
-        if (customerId) return { customerId, tenant, microtenantId: microtenantId ?? "0", managedFields };
+        const { customerId, tenant, microtenantId, microtenantName, managedFields } = props;
+        if (customerId) {
+            return { customerId, tenant, microtenantId: microtenantId ?? "0", microtenantName, managedFields };
+        }
         const resolved = resolveTenant(tenant, this.source);
         return {
             customerId: resolved.customerId,

@@ -14,6 +14,7 @@ export interface GroupOutputs extends ObservedFields {
     /** The label by which the program last named the tenant; a hint only, because labels may be renamed. */
     tenant?: string | undefined;
     versionProfileName?: string | undefined;
+    microtenantName?: string | undefined;
     creationTime?: string | undefined;
     connectorGroupType?: string | undefined;
     readOnly?: boolean | undefined;
@@ -27,6 +28,8 @@ export interface GroupOutputs extends ObservedFields {
 export interface Ownership {
     readonly customerId: string;
     readonly tenant?: string | undefined;
+    /** The name by which the program speaks of the microtenant, if it does. */
+    readonly microtenantName?: string | undefined;
     readonly microtenantId: string;
     readonly managedFields?: readonly string[] | undefined;
 }
@@ -38,6 +41,7 @@ export function ownershipOf(inputs: GroupInputs): Ownership {
     return {
         customerId: inputs.customerId,
         tenant: inputs.tenant,
+        microtenantName: inputs.microtenantName,
         microtenantId: String(inputs.microtenantId ?? "0"),
         ...(managed.length > 0 ? { managedFields: managed } : {}),
     };
@@ -52,6 +56,7 @@ export function toOutputs(group: ApiGroup, owner: Ownership): GroupOutputs {
         microtenantId: owner.microtenantId,
         customerId: owner.customerId,
         tenant: owner.tenant,
+        microtenantName: owner.microtenantName,
         versionProfileName: named ? group.versionProfileName : undefined,
         creationTime,
         connectorGroupType,
@@ -69,6 +74,7 @@ export function toInputs(outputs: GroupOutputs): Record<string, unknown> {
     const inputs: Record<string, unknown> = { customerId: outputs.customerId };
     for (const name of fields) inputs[name] = outputs[name];
     if (outputs.tenant !== undefined) inputs.tenant = outputs.tenant;
+    if (outputs.microtenantName !== undefined) inputs.microtenantName = outputs.microtenantName;
     if (managed.includes("versionProfileName")) inputs.versionProfileName = outputs.versionProfileName;
     return withoutAbsent(inputs);
 }

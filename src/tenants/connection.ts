@@ -2,6 +2,7 @@ import { type ApiClient, createClient } from "../api/client";
 import { DEFAULT_RETRY, type RetryPolicy } from "../api/retry/policy";
 import { CertificateFinder } from "./enrollmentCert";
 import { GroupSnapshots } from "./groupSnapshots";
+import { Microtenants } from "./microtenants";
 import type { Tenant } from "./resolve";
 import { VersionProfiles } from "./versionProfiles";
 
@@ -11,6 +12,7 @@ export interface Connection {
     readonly client: ApiClient;
     readonly groups: GroupSnapshots;
     readonly profiles: VersionProfiles;
+    readonly microtenants: Microtenants;
     readonly certificates: CertificateFinder;
     readonly retry: RetryPolicy;
 }
@@ -40,6 +42,7 @@ export class Connections {
                 client,
                 groups: new GroupSnapshots(client),
                 profiles: new VersionProfiles(client),
+                microtenants: new Microtenants(client),
                 certificates: new CertificateFinder(client),
                 retry,
             };

@@ -1,5 +1,7 @@
 import type { ApiClient } from "../api/client";
 import { ZpaError } from "../api/errors";
+import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
+import { Remembered } from "./remembered";
 
 /** The certificate that tenants demand for App Connector groups. Source: the API contract, §8. */
 const CONNECTOR_CERTIFICATE = "Connector";
@@ -7,8 +9,17 @@ const CONNECTOR_CERTIFICATE = "Connector";
 /** Finds the enrollment certificate, once a microtenant, and remembers which microtenants demand it. */
 export class CertificateFinder {
     private readonly asked = new Map<string, Promise<string>>();
+    private readonly lists = new Map<string, Remembered<ApiEnrollmentCert[]>>();
 
     constructor(private readonly client: ApiClient) {}
+
+    /** Every certificate that a microtenant sees. */
+    all(microtenantId: string): Promise<ApiEnrollmentCert[]> {
+        const list =
+            this.lists.get(microtenantId) ?? new Remembered(() => this.client.listEnrollmentCerts(microtenantId));
+        this.lists.set(microtenantId, list);
+        return list.get();
+    }
 
     /** The certificate's id, if this microtenant is known to demand one. */
     demanded(microtenantId: string): Promise<string> | undefined {
@@ -18,8 +29,9 @@ export class CertificateFinder {
     find(microtenantId: string): Promise<string> {
         let id = this.asked.get(microtenantId);
         if (!id) {
-            id = this.client.findEnrollmentCert(CONNECTOR_CERTIFICATE, microtenantId).then((found) => {
-                if (found !== undefined) return found;
+            id = this.client.listEnrollmentCerts(microtenantId, CONNECTOR_CERTIFICATE).then((certs) => {
+                const found = certs.find((cert) => cert.name === CONNECTOR_CERTIFICATE);
+                if (found) return found.id;
                 throw new ZpaError(
                     "MISSING_PARAMS",
                     `This tenant demands an enrollment certificate, and none is named "${CONNECTOR_CERTIFICATE}" in microtenant ${microtenantId}; give enrollmentCertId.`,

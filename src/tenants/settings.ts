@@ -27,6 +27,7 @@ export const TenantSettings = z.object({
         .optional(),
     cloud: nonEmpty.refine((v) => /^[a-z0-9]+$/i.test(v), "must be the name of a Zscaler cloud").optional(),
     microtenantId: idInDigits.optional(),
+    microtenantName: nonEmpty.optional(),
     baseUrl: baseUrl.optional(),
 });
 export type TenantSettings = z.output<typeof TenantSettings>;
@@ -45,6 +46,7 @@ export const ENVIRONMENT: Readonly<Record<SettingName, readonly string[]>> = {
     vanityDomain: ["ZSCALER_VANITY_DOMAIN"],
     cloud: ["ZPA_CLOUD", "ZSCALER_CLOUD"],
     microtenantId: ["ZPA_MICROTENANT_ID"],
+    microtenantName: ["ZPA_MICROTENANT_NAME"],
     baseUrl: ["ZPA_BASE_URL"],
 };
 
@@ -54,6 +56,9 @@ export function contradictions(settings: TenantSettings): { setting: SettingName
     const { clientSecret, privateKey, vanityDomain, cloud } = settings;
     if (!clientSecret && !privateKey) {
         found.push({ setting: "clientSecret", reason: vanityDomain ? "is required (or privateKey)" : "is required" });
+    }
+    if (settings.microtenantId && settings.microtenantName) {
+        found.push({ setting: "microtenantName", reason: "stands beside microtenantId; give one of the two" });
     }
     if (privateKey && !vanityDomain) {
         found.push({ setting: "privateKey", reason: "is for OneAPI, so vanityDomain is required beside it" });

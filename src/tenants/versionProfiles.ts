@@ -1,38 +1,21 @@
 import type { ApiClient } from "../api/client";
-import { ZpaError } from "../api/errors";
 import type { ApiVersionProfile } from "../api/schemas/versionProfile";
+import { pickOne, type Which } from "./pickOne";
+import { Remembered } from "./remembered";
 
 /** The visible version profiles of a tenant, asked for once. */
 export class VersionProfiles {
-    private asked: Promise<ApiVersionProfile[]> | undefined;
+    private readonly asked: Remembered<ApiVersionProfile[]>;
 
-    constructor(private readonly client: ApiClient) {}
+    constructor(client: ApiClient) {
+        this.asked = new Remembered(() => client.listVersionProfiles());
+    }
 
     all(): Promise<ApiVersionProfile[]> {
-        this.asked ??= this.client.listVersionProfiles().catch((error: unknown) => {
-            this.asked = undefined;
-            throw error;
-        });
-        return this.asked;
+        return this.asked.get();
     }
 
-    async byName(name: string): Promise<ApiVersionProfile> {
-        return one(await this.all(), (profile) => profile.name === name, `named ${JSON.stringify(name)}`);
+    async one(which: Which): Promise<ApiVersionProfile> {
+        return pickOne(await this.all(), which, "visible version profile");
     }
-
-    async byId(id: string): Promise<ApiVersionProfile> {
-        return one(await this.all(), (profile) => profile.id === id, `with the id ${id}`);
-    }
-}
-
-function one(
-    profiles: ApiVersionProfile[],
-    fits: (profile: ApiVersionProfile) => boolean,
-    which: string,
-): ApiVersionProfile {
-    const found = profiles.filter(fits);
-    if (found.length === 1) return found[0]!;
-    const visible = profiles.map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`).join(", ") || "none";
-    const many = found.length === 0 ? "No visible version profile is" : `${found.length} version profiles are`;
-    throw new ZpaError("CLASH", `${many} ${which}. Visible are: ${visible}.`);
 }

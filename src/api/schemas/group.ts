@@ -1,7 +1,14 @@
 import { z } from "zod";
 
 /** An App Connector as its group reports it. */
-const Connector = z.looseObject({ id: z.string(), name: z.string().optional() });
+const Connector = z.looseObject({
+    id: z.string(),
+    name: z.string().optional(),
+    currentVersion: z.string().optional(),
+    controlChannelStatus: z.string().optional(),
+    enabled: z.boolean().optional(),
+});
+const ServerGroup = z.looseObject({ id: z.string(), name: z.string().optional() });
 
 /**
  * An App Connector group as the API answers it. Only what this package relies on is named; whatever else the service
@@ -18,7 +25,9 @@ export const ApiGroup = z.looseObject({
     zscalerManaged: z.boolean().optional(),
     restrictionType: z.string().optional(),
     enrollmentCertId: z.string().nullish(),
+    microtenantName: z.string().optional(),
     connectors: z.array(Connector).optional(),
+    serverGroups: z.array(ServerGroup).optional(),
 });
 export type ApiGroup = z.output<typeof ApiGroup>;
 

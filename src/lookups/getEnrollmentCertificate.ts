@@ -1,0 +1,32 @@
+import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
+import { pickOne } from "../tenants/pickOne";
+import { connectionTo } from "../tenants/program";
+import { outputForm } from "./output";
+import { type InMicrotenant, microtenantOf, whichOf } from "./which";
+
+/** Which enrollment certificate: by its id or by its name. */
+export interface GetEnrollmentCertificateArgs extends InMicrotenant {
+    id?: string | undefined;
+    /** The exact name, such as `Connector`. */
+    name?: string | undefined;
+    /** A tenant named in the configuration; the default tenant otherwise. */
+    tenant?: string | undefined;
+}
+
+/** An enrollment certificate. */
+export type EnrollmentCertificate = ApiEnrollmentCert;
+
+/**
+ * Looks an enrollment certificate up, for `enrollmentCertId`. All look-ups in a microtenant share one call.
+ *
+ * @throws ZpaError `CLASH`, with the certificates that there are, when none or several fit
+ */
+export async function getEnrollmentCertificate(args: GetEnrollmentCertificateArgs): Promise<EnrollmentCertificate> {
+    const which = whichOf(args, "getEnrollmentCertificate");
+    const connection = connectionTo(args.tenant);
+    const certificates = await connection.certificates.all(await microtenantOf(connection, args));
+    return pickOne(certificates, which, "enrollment certificate");
+}
+
+/** {@link getEnrollmentCertificate} for arguments that are outputs. */
+export const getEnrollmentCertificateOutput = outputForm(getEnrollmentCertificate);

@@ -1,0 +1,35 @@
+import { ZpaError } from "../api/errors";
+
+interface Named {
+    readonly id: string;
+    readonly name: string;
+}
+
+/** Which object of a list: by its id, or by its exact name. */
+export type Which = { readonly id: string } | { readonly name: string };
+
+const MOST_LISTED = 50;
+
+/**
+ * The one object that is meant. None, several, and a name that differs in case only are errors that list the candidates.
+ *
+ * @param kind in the singular, such as `version profile`
+ */
+export function pickOne<T extends Named>(objects: readonly T[], which: Which, kind: string): T {
+    const found = objects.filter((object) => ("id" in which ? object.id === which.id : object.name === which.name));
+    if (found.length === 1) return found[0]!;
+    const wanted = "id" in which ? `with the id ${which.id}` : `named ${JSON.stringify(which.name)}`;
+    if (found.length > 1) {
+        throw new ZpaError("CLASH", `${found.length} ${kind}s are ${wanted}: ${listOf(found)}. Give the id instead.`);
+    }
+    const alike = "name" in which ? objects.filter(({ name }) => name.toLowerCase() === which.name.toLowerCase()) : [];
+    const hint = alike.length > 0 ? ` Upper and lower case count: did you mean ${listOf(alike)}?` : "";
+    throw new ZpaError("CLASH", `No ${kind} is ${wanted}.${hint} There are: ${listOf(objects)}.`);
+}
+
+function listOf(objects: readonly Named[]): string {
+    if (objects.length === 0) return "none";
+    const listed = objects.slice(0, MOST_LISTED).map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`);
+    const more = objects.length > MOST_LISTED ? `, and ${objects.length - MOST_LISTED} more` : "";
+    return listed.join(", ") + more;
+}

@@ -1,0 +1,198 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as zpa from "../../src";
+import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { countCalls, signInsIn } from "../support/calls";
+
+const BRANCH = "216196257331282000";
+const OTHER = "72058304855015424";
+const group = (name: string, more: Record<string, unknown> = {}) => ({
+    name,
+    latitude: "37.30",
+    longitude: "-121.9",
+    location: "San Jose",
+    enabled: true,
+    upgradeTimeInSecs: "900",
+    microtenantId: "0",
+    ...more,
+});
+
+let emulator: Emulator;
+beforeEach(async () => {
+    emulator = await startEmulator({
+        tenants: [
+            {
+                ...DEFAULT_TENANT,
+                maxGroups: 2_000,
+                microtenants: [{ id: BRANCH, name: "Branch offices", enabled: true, criteriaAttribute: "AuthDomain" }],
+                versionProfiles: [
+                    { id: "0", name: "Default", visibilityScope: "ALL", upgradePriority: "WEEK" },
+                    { id: "7", name: "Pilot", versions: [{ platform: "el8", version: "24.1.1", role: "CONNECTOR" }] },
+                    { id: "8", name: "Twice" },
+                    { id: "9", name: "Twice" },
+                ],
+            },
+            {
+                customerId: OTHER,
+                clientId: "other",
+                clientSecret: "other-secret",
+                groups: [{ id: "5", ...group("Theirs") }],
+            },
+        ],
+    });
+    const common = { "zpa:baseUrl": emulator.url, "zpa:vanityDomain": "emulator" };
+    const { customerId, clientId, clientSecret } = DEFAULT_TENANT;
+    pulumi.runtime.setAllConfig({
+        ...common,
+        "zpa:customerId": customerId,
+        "zpa:clientId": clientId,
+        "zpa:clientSecret": clientSecret,
+        "zpa:tenants": JSON.stringify({
+            other: {
+                customerId: OTHER,
+                clientId: "other",
+                clientSecret: "other-secret",
+                vanityDomain: "other",
+                baseUrl: emulator.url,
+            },
+            branch: {
+                customerId,
+                clientId,
+                clientSecret,
+                vanityDomain: "emulator",
+                baseUrl: emulator.url,
+                microtenantName: "Branch offices",
+            },
+        }),
+    });
+});
+afterEach(() => emulator.close());
+const add = (name: string, more = {}) => emulator.tenant().add("groups", group(name, more)).id;
+const known = <T>(output: pulumi.Output<T>) => new Promise<T>((done) => output.apply(done));
+
+describe("version profiles", () => {
+    test("by id or by name, with their platforms' versions, any number of times: one call and one sign-in", async () => {
+        const [byName, byId] = await Promise.all([
+            zpa.getVersionProfile({ name: "Pilot" }),
+            zpa.getVersionProfile({ id: "7" }),
+        ]);
+        expect(byName).toEqual(byId);
+        expect(byName.versions).toEqual([{ platform: "el8", version: "24.1.1", role: "CONNECTOR" }]);
+        expect((await known(zpa.getVersionProfileOutput({ name: pulumi.output("Pilot") }))).id).toBe("7");
+        expect(await zpa.getVersionProfiles()).toHaveLength(4);
+        expect((await known(zpa.getVersionProfilesOutput())).length).toBe(4);
+        expect(countCalls(emulator.requests())).toEqual({ "GET versionProfiles 200": 1 });
+        expect(signInsIn(emulator.requests())).toBe(1);
+    });
+
+    test("none, several, another case, neither id nor name: each error helps", async () => {
+        await expect(zpa.getVersionProfile({ name: "Nope" })).rejects.toThrow(
+            /No visible version profile is named "Nope".*"Pilot" \(id 7\)/,
+        );
+        await expect(zpa.getVersionProfile({ name: "pilot" })).rejects.toThrow(/did you mean "Pilot" \(id 7\)\?/);
+        await expect(zpa.getVersionProfile({ name: "Twice" })).rejects.toThrow(
+            /2 visible version profiles are named "Twice".*id 8.*id 9.*Give the id/,
+        );
+        await expect(zpa.getVersionProfile({})).rejects.toThrow(/an id or a name/);
+        await expect(zpa.getVersionProfile({ id: "7", name: "Pilot" })).rejects.toThrow(/not both/);
+    });
+});
+
+describe("App Connector groups", () => {
+    test("one, by id or by exact name, in canonical types, with connectors and their versions", async () => {
+        const id = add("R&D lab", {
+            connectors: [
+                {
+                    id: "11",
+                    name: "c1",
+                    currentVersion: "24.1.1",
+                    controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+                    enabled: true,
+                },
+            ],
+            serverGroups: [{ id: "12", name: "servers" }],
+            lssAppConnectorGroup: true,
+        });
+        const found = await zpa.getAppConnectorGroup({ name: "R&D lab" });
+        expect(found).toMatchObject({
+            id,
+            name: "R&D lab",
+            latitude: 37.3,
+            upgradeTimeInSecs: 900,
+            lssAppConnectorGroup: true,
+            readOnly: false,
+        });
+        expect(found.connectors).toEqual([
+            {
+                id: "11",
+                name: "c1",
+                currentVersion: "24.1.1",
+                controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+                enabled: true,
+            },
+        ]);
+        expect(found.serverGroups).toEqual([{ id: "12", name: "servers" }]);
+        expect(await zpa.getAppConnectorGroup({ id })).toEqual(found);
+        expect((await known(zpa.getAppConnectorGroupOutput({ id: pulumi.output(id) }))).name).toBe("R&D lab");
+        expect(countCalls(emulator.requests())).toEqual({ "GET appConnectorGroup 200": 1 });
+        await expect(zpa.getAppConnectorGroup({ name: "r&d lab" })).rejects.toThrow(/did you mean "R&D lab"/);
+        await expect(zpa.getAppConnectorGroup({ id: "99" })).rejects.toThrow(
+            /No App Connector group is with the id 99.*R&D lab/,
+        );
+    });
+
+    test("all pages; of one microtenant by id or name, of the default one, or of all", async () => {
+        for (let i = 0; i < 1_001; i++) add(`site ${i}`);
+        add("branch site", { microtenantId: BRANCH });
+        expect(await zpa.getAppConnectorGroups()).toHaveLength(1_001);
+        const names = async (args: zpa.GetAppConnectorGroupsArgs) =>
+            (await zpa.getAppConnectorGroups(args)).map((g) => g.name);
+        expect(await names({ microtenantId: BRANCH })).toEqual(["branch site"]);
+        expect(await names({ microtenantName: "Branch offices" })).toEqual(["branch site"]);
+        expect(await names({ tenant: "branch" })).toEqual(["branch site"]);
+        expect(await names({ allMicrotenants: true })).toHaveLength(1_002);
+        expect((await known(zpa.getAppConnectorGroupsOutput({ microtenantId: BRANCH }))).length).toBe(1);
+        await expect(names({ microtenantName: "branch offices" })).rejects.toThrow(/did you mean "Branch offices"/);
+        await expect(names({ microtenantId: "1", microtenantName: "x" })).rejects.toThrow(/not both/);
+    });
+
+    test("filtered in ZPA's own syntax, or by a typed condition", async () => {
+        for (const name of ["San Jose 1", "San Jose 2", "London"]) add(name);
+        const names = async (search: zpa.GetAppConnectorGroupsArgs["search"]) =>
+            (await zpa.getAppConnectorGroups({ search })).map((g) => g.name);
+        expect(await names("name LIKE Jose")).toEqual(["San Jose 1", "San Jose 2"]);
+        expect(await names({ field: "name", operator: "EQ", value: "San Jose 2" })).toEqual(["San Jose 2"]);
+        await expect(names("nonsense")).rejects.toThrow(/search/);
+    });
+
+    test("of another tenant, with that tenant's own credentials", async () => {
+        add("Ours");
+        expect((await zpa.getAppConnectorGroups({ tenant: "other" })).map((g) => g.name)).toEqual(["Theirs"]);
+        await expect(zpa.getAppConnectorGroups({ tenant: "acme" })).rejects.toThrow(
+            /"acme".*known ones are other, branch/,
+        );
+    });
+});
+
+test("microtenants, by id or by name", async () => {
+    expect(await zpa.getMicrotenant({ name: "Branch offices" })).toMatchObject({
+        id: BRANCH,
+        criteriaAttribute: "AuthDomain",
+    });
+    expect(await zpa.getMicrotenant({ id: "0" })).toMatchObject({ name: "Default" });
+    expect((await zpa.getMicrotenants()).map(({ id }) => id)).toEqual(["0", BRANCH]);
+    expect((await known(zpa.getMicrotenantOutput({ name: pulumi.output("Default") }))).id).toBe("0");
+    expect((await known(zpa.getMicrotenantsOutput())).length).toBe(2);
+    await expect(zpa.getMicrotenant({ name: "Nobody" })).rejects.toThrow(
+        /No microtenant is named "Nobody".*Branch offices/,
+    );
+    expect(countCalls(emulator.requests())).toEqual({ "GET microtenants 200": 1 });
+});
+
+test("enrollment certificates, by id or by name", async () => {
+    const connector = await zpa.getEnrollmentCertificate({ name: "Connector" });
+    expect(connector).toMatchObject({ id: "6573", privateKeyPresent: true });
+    expect(await zpa.getEnrollmentCertificate({ id: "6573" })).toEqual(connector);
+    expect((await known(zpa.getEnrollmentCertificateOutput({ name: "Client" }))).id).toBe("6572");
+    await expect(zpa.getEnrollmentCertificate({ name: "connector" })).rejects.toThrow(/did you mean "Connector"/);
+    expect(countCalls(emulator.requests())).toEqual({ "GET enrollmentCert 200": 1 });
+});
