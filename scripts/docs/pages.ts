@@ -69,8 +69,9 @@ ${table(
         .map(([name, { doc }]) => [`\`${name}\``, doc]),
 )}
 
-Three rules join several arguments: at most one of `microtenantId` and `microtenantName`; the three \`tcpQuickAck*\` flags must be equal, and a version profile (by id or by
-name, not both) implies \`overrideVersionProfile\`; \`false\` beside any profile but \`"0"\` is refused.
+Three rules join several arguments: the three \`tcpQuickAck*\` flags must be equal; a version profile (by id or by
+name, not both) implies \`overrideVersionProfile\`, and \`false\` beside any profile but \`"0"\` is refused; of
+\`microtenantId\` and \`microtenantName\` at most one is given.
 
 ## Outputs
 

@@ -60,7 +60,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
 
         const locked = lockReason(olds);
         const verdict = this.preflight
-            ? await checkUpdate(this.connectionOf(olds, olds), id, olds, news, this.deploying)
+            ? await checkUpdate(this.connectionOf(olds, olds), id, olds, news, this.deploying).catch(this.leftToUpdate)
             : locked && judgeLocked(groupCalled(olds.name, id), locked, found, news, this.deploying);
         if (verdict) return verdict;
         return { changes: true, replaces: replacing(found) };
@@ -129,9 +129,18 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         return [];
     }
 
-    /** What only the service knows of a group that is new. */
+    /** A tenant that cannot be reached while deploying is `update`'s to report, of its own groups alone. */
+    private readonly leftToUpdate = (error: unknown): undefined => {
+        if (!this.deploying || !isZpaError(error) || isZpaError(error, "LOCKED", "CLASH")) throw error;
+        return undefined;
+    };
+
+    /**
+     * What only the service knows of a group that is new. While deploying it is left to `create`, which looks at the
+     * same list: an error there fails this group alone, one here the whole run, other tenants included.
+     */
     private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
-        if (Object.keys(olds).length > 0) return [];
+        if (this.deploying || Object.keys(olds).length > 0) return [];
         return [...this.takenInProgram(inputs), ...(await checkCreate(this.connectionOf(inputs, inputs), inputs))];
     }
 

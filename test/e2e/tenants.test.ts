@@ -1,0 +1,209 @@
+import { generateKeyPairSync } from "node:crypto";
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Emulator, startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
+import { type Groups, Stack } from "../support/engine/stack";
+import { SITE } from "../support/site";
+
+const ACME = "216196257331281920";
+const GLOBEX = "72058304855015424";
+const INITECH = "144115188075855872";
+const BRANCH = "216196257331282000";
+const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const privateKey = keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+const publicKey = keys.publicKey.export({ type: "spki", format: "pem" }).toString();
+
+/** A gateway before an emulator that takes down everything that it is sent. */
+async function recorder(target: string): Promise<{ url: string; seen: () => string; server: Server }> {
+    let seen = "";
+    const server = createServer((incoming, outgoing) => {
+        seen += `${incoming.method} ${incoming.url} ${JSON.stringify(incoming.headers)}\n`;
+        const onward = request(
+            target + incoming.url,
+            { method: incoming.method, headers: incoming.headers },
+            (answer) => {
+                outgoing.writeHead(answer.statusCode!, answer.headers);
+                answer.pipe(outgoing);
+            },
+        );
+        incoming.on("data", (chunk: Buffer) => {
+            seen += chunk.toString();
+        });
+        incoming.pipe(onward);
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    return {
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        seen: () => decodeURIComponent(seen.replaceAll("+", " ")),
+        server,
+    };
+}
+
+describe("many tenants in one program, on both doors", () => {
+    let emulators: Record<"acme" | "globex" | "initech", Emulator>;
+    let gateways: Record<"acme" | "globex" | "initech", Awaited<ReturnType<typeof recorder>>>;
+    let stack: Stack;
+    let tenants: Record<string, Record<string, string>>;
+    const SECRETS = { acme: "acme-secret", globex: "globex-secret", initech: privateKey.split("\n")[3]! };
+    const program: Groups = {
+        "acme-site": { args: { ...SITE, tenant: "acme" } },
+        "acme-branch": { args: { ...SITE, tenant: "acme", microtenantName: "Branch offices" } },
+        "globex-site": { args: { ...SITE, tenant: "globex" } },
+        "initech-site": { args: { ...SITE, tenant: "initech" } },
+    };
+
+    beforeAll(async () => {
+        const tenant = (customerId: string, clientId: string, more = {}) =>
+            startEmulator({
+                limits: "off",
+                tenants: [{ customerId, clientId, clientSecret: `${clientId}-secret`, ...more }],
+            });
+        emulators = {
+            acme: await tenant(ACME, "acme", { microtenants: [{ id: BRANCH, name: "Branch offices" }] }),
+            globex: await tenant(GLOBEX, "globex"),
+            initech: await tenant(INITECH, "initech", { publicKey }),
+        };
+        gateways = {
+            acme: await recorder(emulators.acme.url),
+            globex: await recorder(emulators.globex.url),
+            initech: await recorder(emulators.initech.url),
+        };
+        tenants = {
+            acme: { customerId: ACME, clientId: "acme", clientSecret: SECRETS.acme, baseUrl: gateways.acme.url },
+            globex: {
+                customerId: GLOBEX,
+                clientId: "globex",
+                clientSecret: SECRETS.globex,
+                vanityDomain: "globex",
+                baseUrl: gateways.globex.url,
+            },
+            initech: {
+                customerId: INITECH,
+                clientId: "initech",
+                privateKey,
+                vanityDomain: "initech",
+                baseUrl: gateways.initech.url,
+            },
+        };
+        stack = new Stack(undefined, { config: { "zpa:tenants": tenants, "zpa:retrySecs": "2" } }).program(program);
+    });
+    afterAll(async () => {
+        stack.remove();
+        for (const emulator of Object.values(emulators)) await emulator.close();
+        for (const { server } of Object.values(gateways)) server.close();
+    });
+
+    test("each group is made in its own tenant, and in its microtenant by name", async () => {
+        const { code, output } = await stack.up();
+        expect({ code, output }).toMatchObject({ code: 0 });
+        expect(
+            emulators.acme
+                .tenant()
+                .groups()
+                .map((group) => group.microtenantId)
+                .sort(),
+        ).toEqual(["0", BRANCH]);
+        expect(emulators.globex.tenant().groups()).toHaveLength(1);
+        expect(emulators.initech.tenant().groups()).toHaveLength(1);
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    });
+
+    test("a refresh costs one list a tenant and microtenant, and finds nothing", async () => {
+        for (const emulator of Object.values(emulators)) emulator.clearRequests();
+        expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+        expect(callsIn(emulators.acme.requests())).toHaveLength(2);
+        expect(callsIn(emulators.globex.requests())).toHaveLength(1);
+        expect(callsIn(emulators.initech.requests())).toHaveLength(1);
+        for (const emulator of Object.values(emulators)) emulator.clearRequests();
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+        expect(Object.values(emulators).flatMap((emulator) => emulator.requests())).toEqual([]);
+    });
+
+    test("the credentials of one tenant never reach another", () => {
+        for (const [name, { seen }] of Object.entries(gateways)) {
+            expect(seen()).toContain(name === "initech" ? "client_assertion" : SECRETS[name as "acme"]);
+            for (const [other, secret] of Object.entries(SECRETS)) {
+                if (other !== name) expect(seen()).not.toContain(secret);
+            }
+        }
+    });
+
+    test("no secret and no token is in the state or the output", async () => {
+        // Pulumi's own record of the provider's configuration is encrypted only where the user says `secure`.
+        const { output } = await stack.preview("--diff");
+        for (const secret of [...Object.values(SECRETS), "emulated."]) {
+            expect(output).not.toContain(secret);
+            for (const name of Object.keys(program)) expect(JSON.stringify(stack.state(name))).not.toContain(secret);
+        }
+    });
+
+    test("a label is renamed without touching its groups", async () => {
+        const { acme, ...rest } = tenants;
+        const renamed = Object.fromEntries(
+            Object.entries(program).map(([name, { args }]) => [
+                name,
+                { args: args.tenant === "acme" ? { ...args, tenant: "acme-emea" } : args },
+            ]),
+        );
+        stack.config({ "zpa:tenants": { ...rest, "acme-emea": acme } }).program(renamed);
+        const preview = await stack.preview("--expect-no-changes");
+        expect(preview).toMatchObject({ code: 0, steps: {} });
+        expect((await stack.up()).code).toBe(0);
+        expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+        stack.config({ "zpa:tenants": tenants }).program(program);
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    });
+
+    test("two labels for one customer are noticed", async () => {
+        stack.config({ "zpa:tenants": { ...tenants, twin: tenants.globex } });
+        const { code, output } = await stack.preview();
+        expect(code).toBe(0);
+        expect(output).toMatch(/more than one label for the same customer and microtenant: globex, twin/);
+        stack.config({ "zpa:tenants": tenants });
+    });
+
+    test("an unknown tenant lists the known ones, and wrong settings are all told, without a secret", async () => {
+        const unknown = await stack.program({ x: { args: { ...SITE, tenant: "acmee" } } }).preview();
+        expect(unknown.code).not.toBe(0);
+        expect(unknown.output).toMatch(/No tenant is named "acmee".*acme, globex, initech/);
+        const wrong = { customerId: "x", clientSecret: "hidden-secret", baseUrl: "http://example.com" };
+        const judged = await stack
+            .config({ "zpa:tenants": { wrong } })
+            .program({ x: { args: { ...SITE, tenant: "wrong" } } })
+            .preview();
+        for (const setting of ["wrong.customerId", "wrong.clientId", "wrong.baseUrl"])
+            expect(judged.output).toContain(setting);
+        expect(judged.output).not.toContain("hidden-secret");
+        stack.config({ "zpa:tenants": tenants, "zpa:retrySecs": "2" }).program(program);
+    });
+
+    test("a tenant that fails does not stop the others", async () => {
+        emulators.globex.tenant().rotateSecret("rotated");
+        emulators.globex.tenant().expireTokens();
+        const more = Object.fromEntries(
+            ["acme", "globex", "initech"].map((tenant) => [
+                `${tenant}-two`,
+                { args: { ...SITE, name: "Second", tenant } },
+            ]),
+        );
+        stack.config({ "zpa:tenants": tenants, "zpa:retrySecs": "2" }).program({ ...program, ...more });
+        const { code, output } = await stack.up("--continue-on-error");
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/Tenant globex .*credentials were refused/);
+        expect(emulators.acme.tenant().group("Second")).toBeDefined();
+        expect(emulators.initech.tenant().group("Second")).toBeDefined();
+        expect(emulators.globex.tenant().groups()).toHaveLength(1);
+        const settled = { ...tenants, globex: { ...tenants.globex!, clientSecret: "rotated" } };
+        const resumed = await stack.config({ "zpa:tenants": settled }).up();
+        expect(resumed).toMatchObject({ code: 0, steps: { "globex-two": { op: "create" } } });
+        expect(Object.keys(resumed.steps)).toEqual(["globex-two"]);
+    });
+
+    test("another customer for the same label replaces the group", async () => {
+        stack.program({ ...program, "acme-site": { args: { ...SITE, tenant: "globex", name: "Moved" } } });
+        const settled = { ...tenants, globex: { ...tenants.globex!, clientSecret: "rotated" } };
+        const { steps } = await stack.config({ "zpa:tenants": settled }).preview();
+        expect(steps["acme-site"]?.op).toBe("replace");
+    });
+});
