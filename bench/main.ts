@@ -49,10 +49,10 @@ async function main(): Promise<void> {
 }
 
 const HEAD =
-    "| door | groups | operation | reads | writes | 429 | seconds | least | ratio | state bytes a group | plugin MB |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+    "| door | groups | operation | reads | writes | 429 | seconds | of these writing | least | ratio | state bytes a group | plugin MB |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
 const show = (value: number | undefined, digits = 0) => (value === undefined ? "–" : value.toFixed(digits));
 const line = (r: Row) =>
-    `| ${[r.door, r.groups, r.operation, r.reads, r.writes, r.refused429, show(r.seconds, 1), show(r.leastSeconds), show(r.ratio, 3), show(r.stateBytesPerGroup), show(r.peakPluginMb)].join(" | ")} |`;
+    `| ${[r.door, r.groups, r.operation, r.reads, r.writes, r.refused429, show(r.seconds, 1), show(r.writeSeconds, 1), show(r.leastSeconds), show(r.ratio, 3), show(r.stateBytesPerGroup), show(r.peakPluginMb)].join(" | ")} |`;
 const TENANTS_HEAD = "| operation | sign-ins | reads | writes | 429 | seconds |\n| --- | --- | --- | --- | --- | --- |";
 const tenantsLine = (r: TenantsRow) =>
     `| ${[r.operation, r.signIns, r.reads, r.writes, r.refused429, show(r.seconds, 1)].join(" | ")} |`;
