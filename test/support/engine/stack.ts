@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    cpSync,
+    existsSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { emulatorSettings, engineEnvironment } from "../../../scripts/pulumi-cli/environment";
@@ -25,6 +34,8 @@ export interface StackOptions {
     readonly program?: string;
     /** Default: this repository's own, with the build in it. */
     readonly nodeModules?: string;
+    /** An example to run, by the name of its folder: a copy of it. */
+    readonly example?: string;
     /** Whether the program is `index.ts`, which is for the caller to write. */
     readonly typescript?: boolean;
 }
@@ -41,7 +52,7 @@ for (const [name, { args, options }] of Object.entries(groups)) {
 export class Stack {
     /** Where the project is, and everything that `pulumi` keeps. */
     readonly folder = mkdtempSync(join(tmpdir(), "zpa-stack-"));
-    private readonly env: Record<string, string>;
+    readonly env: Record<string, string>;
     private runs = 0;
     private initialised = false;
     private configuration: Record<string, unknown> = {};
@@ -54,15 +65,13 @@ export class Stack {
             program = PROGRAM,
             nodeModules = join(ROOT, "node_modules"),
             typescript = false,
+            example,
         }: StackOptions = {},
     ) {
         symlinkSync(nodeModules, join(this.folder, "node_modules"));
-        const runtime = { name: "nodejs", options: { typescript } };
-        this.write("Pulumi.yaml", { name: "stack-under-test", runtime });
-        this.write("package.json", { name: "stack-under-test", private: true, main: "index.js" });
-        if (!typescript) writeFileSync(join(this.folder, "index.js"), program);
+        if (example) cpSync(join(ROOT, "examples", example), this.folder, { recursive: true });
+        else this.writeProject(program, typescript);
         this.config(config);
-        this.program({});
         this.env = {
             ...engineEnvironment(process.env.PULUMI_TEST_BIN!, this.folder),
             HOME: this.folder,
@@ -70,6 +79,13 @@ export class Stack {
             ...(emulator ? emulatorSettings(emulator.url) : {}),
             ...env,
         };
+    }
+
+    private writeProject(program: string, typescript: boolean): void {
+        this.write("Pulumi.yaml", { name: "stack-under-test", runtime: { name: "nodejs", options: { typescript } } });
+        this.write("package.json", { name: "stack-under-test", private: true, main: "index.js" });
+        if (!typescript) writeFileSync(join(this.folder, "index.js"), program);
+        this.program({});
     }
 
     /** What the program says from now on. */
@@ -104,7 +120,9 @@ export class Stack {
 
     /** The whole stored state as text. */
     stateText(): string {
-        const file = join(this.folder, "backend/.pulumi/stacks/stack-under-test/test.json");
+        const stacks = join(this.folder, "backend/.pulumi/stacks");
+        const [project] = existsSync(stacks) ? readdirSync(stacks) : [];
+        const file = join(stacks, project ?? "", "test.json");
         return existsSync(file) ? readFileSync(file, "utf8") : "";
     }
 
