@@ -91,6 +91,8 @@ export function viewOf(store: TenantStore, group: Stored, one = false): unknown 
         versionProfileName: profile?.name,
         versionProfileVisibilityScope: profile?.visibilityScope,
         upgradePriority: profile?.upgradePriority,
+        // No recording shows what is in it.
+        version: group.version ?? {},
         microtenantName: store.microtenants.get(String(group.microtenantId ?? "0"))?.name,
         ...(one ? { lssAppConnectorGroup: false } : {}),
     };
