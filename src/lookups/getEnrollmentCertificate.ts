@@ -1,5 +1,4 @@
 import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
-import { pickOne } from "../tenants/pickOne";
 import { connectionTo } from "../tenants/program";
 import { outputForm } from "./output";
 import { type InMicrotenant, microtenantOf, whichOf } from "./which";
@@ -24,8 +23,7 @@ export type EnrollmentCertificate = ApiEnrollmentCert;
 export async function getEnrollmentCertificate(args: GetEnrollmentCertificateArgs): Promise<EnrollmentCertificate> {
     const which = whichOf(args, "getEnrollmentCertificate");
     const connection = connectionTo(args.tenant);
-    const certificates = await connection.certificates.all(await microtenantOf(connection, args));
-    return pickOne(certificates, which, "enrollment certificate");
+    return connection.certificates.in(await microtenantOf(connection, args)).one(which);
 }
 
 /** {@link getEnrollmentCertificate} for arguments that are outputs. */

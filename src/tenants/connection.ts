@@ -1,18 +1,19 @@
 import { type ApiClient, createClient } from "../api/client";
 import { DEFAULT_RETRY, type RetryPolicy } from "../api/retry/policy";
+import type { ApiMicrotenant } from "../api/schemas/microtenant";
+import type { ApiVersionProfile } from "../api/schemas/versionProfile";
 import { CertificateFinder } from "./enrollmentCert";
 import { GroupSnapshots } from "./groupSnapshots";
-import { Microtenants } from "./microtenants";
+import { Listed } from "./listed";
 import type { Tenant } from "./resolve";
-import { VersionProfiles } from "./versionProfiles";
 
 /** Everything that one process knows of one tenant, each thing asked once. */
 export interface Connection {
     readonly tenant: Tenant;
     readonly client: ApiClient;
     readonly groups: GroupSnapshots;
-    readonly profiles: VersionProfiles;
-    readonly microtenants: Microtenants;
+    readonly profiles: Listed<ApiVersionProfile>;
+    readonly microtenants: Listed<ApiMicrotenant>;
     readonly certificates: CertificateFinder;
     readonly retry: RetryPolicy;
 }
@@ -41,8 +42,8 @@ export class Connections {
                 tenant,
                 client,
                 groups: new GroupSnapshots(client),
-                profiles: new VersionProfiles(client),
-                microtenants: new Microtenants(client),
+                profiles: new Listed("visible version profile", () => client.listVersionProfiles()),
+                microtenants: new Listed("microtenant", () => client.listMicrotenants()),
                 certificates: new CertificateFinder(client),
                 retry,
             };

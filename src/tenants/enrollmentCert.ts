@@ -1,7 +1,7 @@
 import type { ApiClient } from "../api/client";
 import { ZpaError } from "../api/errors";
 import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
-import { Remembered } from "./remembered";
+import { Listed } from "./listed";
 
 /** The certificate that tenants demand for App Connector groups. Source: the API contract, §8. */
 const CONNECTOR_CERTIFICATE = "Connector";
@@ -9,16 +9,16 @@ const CONNECTOR_CERTIFICATE = "Connector";
 /** Finds the enrollment certificate, once a microtenant, and remembers which microtenants demand it. */
 export class CertificateFinder {
     private readonly asked = new Map<string, Promise<string>>();
-    private readonly lists = new Map<string, Remembered<ApiEnrollmentCert[]>>();
+    private readonly lists = new Map<string, Listed<ApiEnrollmentCert>>();
 
     constructor(private readonly client: ApiClient) {}
 
-    /** Every certificate that a microtenant sees. */
-    all(microtenantId: string): Promise<ApiEnrollmentCert[]> {
-        const list =
-            this.lists.get(microtenantId) ?? new Remembered(() => this.client.listEnrollmentCerts(microtenantId));
-        this.lists.set(microtenantId, list);
-        return list.get();
+    /** The certificates that a microtenant sees. */
+    in(microtenantId: string): Listed<ApiEnrollmentCert> {
+        const list = () => this.client.listEnrollmentCerts(microtenantId);
+        const listed = this.lists.get(microtenantId) ?? new Listed("enrollment certificate", list);
+        this.lists.set(microtenantId, listed);
+        return listed;
     }
 
     /** The certificate's id, if this microtenant is known to demand one. */

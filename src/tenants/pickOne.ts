@@ -1,6 +1,6 @@
 import { ZpaError } from "../api/errors";
 
-interface Named {
+export interface Named {
     readonly id: string;
     readonly name: string;
 }

@@ -1,0 +1,24 @@
+import { type Named, pickOne, type Which } from "./pickOne";
+
+/** Objects of one kind: listed once for the life of the process, a failure forgotten. */
+export class Listed<T extends Named> {
+    private asked: Promise<T[]> | undefined;
+
+    /** @param kind in the singular, such as `version profile` */
+    constructor(
+        private readonly kind: string,
+        private readonly list: () => Promise<T[]>,
+    ) {}
+
+    all(): Promise<T[]> {
+        this.asked ??= this.list().catch((error: unknown) => {
+            this.asked = undefined;
+            throw error;
+        });
+        return this.asked;
+    }
+
+    async one(which: Which): Promise<T> {
+        return pickOne(await this.all(), which, this.kind);
+    }
+}
