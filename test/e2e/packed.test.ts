@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { Stack } from "../support/engine/stack";
 
 const ROOT = resolve(__dirname, "../..");
+
+const quickstart = () => readFileSync(join(ROOT, "examples/quickstart/index.ts"), "utf8");
+const readme = () => /```ts\n(import \* as zpa[\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))![1]!;
 
 describe("the packed package, installed in an empty directory", () => {
     let folder: string;
@@ -53,11 +56,11 @@ describe("the packed package, installed in an empty directory", () => {
     });
 
     test.each([
-        ["a CommonJS project", { main: "index.ts" }],
-        ["a project of ES modules", { main: "index.ts", type: "module" }],
-    ])("the quickstart's program previews, deploys and is destroyed in %s", async (_kind, fields) => {
+        ["the quickstart's program", "a CommonJS project", quickstart, { main: "index.ts" }],
+        ["the README's program", "a project of ES modules", readme, { main: "index.ts", type: "module" }],
+    ])("%s previews, deploys and is destroyed in %s", async (_program, _kind, program, fields) => {
         const stack = new Stack(emulator, { nodeModules: join(folder, "node_modules"), typescript: true });
-        cpSync(join(ROOT, "examples/quickstart/index.ts"), join(stack.folder, "index.ts"));
+        writeFileSync(join(stack.folder, "index.ts"), program());
         stack.write("package.json", { name: "consumer", private: true, ...fields });
         stack.write("tsconfig.json", {
             compilerOptions: {
@@ -73,7 +76,7 @@ describe("the packed package, installed in an empty directory", () => {
         const preview = await stack.preview();
         expect(preview).toMatchObject({ code: 0, steps: { "san-jose": { op: "create" } } });
         expect((await stack.up()).code).toBe(0);
-        expect(emulator.tenant().group("App Connector group").location).toBe("San Jose, CA, USA");
+        expect(emulator.tenant().groups()).toEqual([expect.objectContaining({ location: "San Jose, CA, USA" })]);
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
         expect((await stack.destroy()).code).toBe(0);
         expect(emulator.tenant().groups()).toEqual([]);
