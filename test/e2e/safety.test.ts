@@ -1,0 +1,138 @@
+import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
+import { Stack } from "../support/engine/stack";
+import { SITE } from "../support/site";
+
+const BRANCH = "216196257331282000";
+
+describe("nothing is lost", () => {
+    let emulator: Emulator;
+    let stack: Stack;
+    beforeEach(async () => {
+        const microtenants = [{ id: BRANCH, name: "Branch offices", enabled: true }];
+        emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
+        stack = new Stack(emulator, { config: { "zpa:retrySecs": "2" } });
+    });
+    afterEach(async () => {
+        stack.remove();
+        await emulator.close();
+    });
+    const group = () => emulator.tenant().groups()[0]!;
+
+    test("a replacement whose new group is refused leaves the old one where it was, and the next run settles it", async () => {
+        await stack.program({ site: { args: SITE } }).up();
+        const before = stack.state("site");
+        const body = { id: "invalid.resource.argument", reason: "One or more input fields location are not valid." };
+        emulator.fault({ kind: "status", status: 400, body, method: "POST", path: "appConnectorGroup" });
+        stack.program({ site: { args: { ...SITE, microtenantId: BRANCH } } });
+        const { code, output } = await stack.up();
+        expect(code).not.toBe(0);
+        expect(output).toContain("fields location are not valid");
+        expect(
+            emulator
+                .tenant()
+                .groups()
+                .map(({ id }) => id),
+        ).toEqual([before?.id]);
+        expect(stack.state("site")?.id).toBe(before?.id);
+        expect((await stack.up()).code).toBe(0);
+        expect(group()).toMatchObject({ microtenantId: BRANCH, name: SITE.name });
+        expect(emulator.tenant().groups()).toHaveLength(1);
+    });
+
+    test("an update that is refused leaves the state as it was, and shows again", async () => {
+        await stack.program({ site: { args: SITE } }).up();
+        const before = stack.state("site")?.outputs;
+        const body = { id: "invalid.resource.argument", reason: "One or more input fields description are not valid." };
+        emulator.fault({ kind: "status", status: 400, body, method: "PUT" });
+        stack.program({ site: { args: { ...SITE, description: "changed" } } });
+        const { code, output } = await stack.up();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/App Connector group "San Jose DC1" \(id \d+\) was not updated: .*fields description/);
+        expect(stack.state("site")?.outputs).toEqual(before);
+        expect((await stack.preview()).steps.site).toEqual({ op: "update", diff: "~description" });
+    });
+
+    test("a service that is down is waited for within zpa:retrySecs, and then told, with nothing changed", async () => {
+        await stack.program({ site: { args: SITE } }).up();
+        emulator.fault({
+            kind: "status",
+            status: 503,
+            body: { id: "retryable.server.error" },
+            path: "mgmtconfig",
+            times: 1_000,
+        });
+        for (const operation of [() => stack.refresh(), () => stack.destroy()]) {
+            const { code, output } = await operation();
+            expect(code).not.toBe(0);
+            expect(output).toMatch(/503.*out of order for now/);
+            expect(stack.state("site")?.id).toBe(group().id);
+        }
+        emulator.clearFaults();
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    });
+
+    test("a delete that is refused because the group is in use says by what, and keeps it", async () => {
+        await stack.program({ site: { args: SITE } }).up();
+        const key = { name: "key of the site", zcomponentId: group().id, enrollmentCertId: "6573", maxUsage: "1" };
+        emulator.tenant().add("provisioningKeys", key);
+        const { code, output } = await stack.destroy();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/still in use.*ProvisioningKey, key of the site/);
+        expect(stack.state("site")?.id).toBe(group().id);
+    });
+
+    test("values that are not known before the run are let through the preview, and judged when they are", async () => {
+        const program = (index: number) => `
+            const zpa = require("pulumi-zpa-connectors");
+            const first = new zpa.AppConnectorGroup("first", ${JSON.stringify(SITE)});
+            const late = (values) => first.id.apply(() => values[${index}]);
+            new zpa.AppConnectorGroup("second", {
+                name: first.id.apply((id) => "after " + id), location: "x", latitude: late([1, 97]), longitude: 2,
+                upgradeDay: late(["monday", "monday"]), versionProfileId: late(["2", "2"]),
+            });`;
+        const good = new Stack(emulator, { program: program(0) });
+        expect(await good.preview()).toMatchObject({
+            code: 0,
+            steps: { first: { op: "create" }, second: { op: "create" } },
+        });
+        expect((await good.up()).code).toBe(0);
+        const second = emulator
+            .tenant()
+            .groups()
+            .find(({ name }) => name.startsWith("after "));
+        expect(second).toMatchObject({ latitude: "1", upgradeDay: "MONDAY", versionProfileId: "2" });
+        expect((await good.preview("--expect-no-changes")).code).toBe(0);
+        await good.destroy();
+        good.remove();
+
+        const bad = new Stack(emulator, { program: program(1) });
+        expect((await bad.preview()).code).toBe(0);
+        const { code, output } = await bad.up();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/property latitude value \{97\} has a problem: must be a number from -90 to 90/);
+        expect(emulator.tenant().groups()).toHaveLength(1);
+        bad.remove();
+    });
+
+    test("zpa:preflight: false previews without reaching the service", async () => {
+        stack
+            .config({ "zpa:preflight": "false" })
+            .program({ site: { args: { ...SITE, versionProfileName: "New Release" } } });
+        expect((await stack.preview()).code).toBe(0);
+        expect(emulator.requests()).toEqual([]);
+        expect((await stack.up()).code).toBe(0);
+        expect(group().versionProfileId).toBe("2");
+        emulator.clearRequests();
+        stack.program({ site: { args: { ...SITE, versionProfileName: "New Release", description: "x" } } });
+        expect((await stack.preview()).steps).toEqual({ site: { op: "update", diff: "~description" } });
+        expect(emulator.requests()).toEqual([]);
+        expect(callsIn(emulator.requests())).toEqual([]);
+    });
+
+    test("two new groups of one program with the same name are refused at the preview", async () => {
+        const { code, output } = await stack.program({ one: { args: SITE }, two: { args: SITE } }).preview();
+        expect(code).not.toBe(0);
+        expect(output).toContain("is the name of another new group of this program");
+    });
+});
