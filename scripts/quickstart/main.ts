@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator";
@@ -18,6 +18,9 @@ async function main(): Promise<void> {
 
     title("A ZPA service to work against");
     const emulator = await startEmulator();
+    // `stack init` writes it beside Pulumi.yaml; one that a user has made stays.
+    const config = join(ROOT, "Pulumi.quickstart.yaml");
+    const isOurs = !existsSync(config);
     const folder = mkdtempSync(join(tmpdir(), "zpa-quickstart-"));
     const pulumi = pulumiIn(folder, { ...engineEnvironment(bin, folder), ...emulatorSettings(emulator.url) });
     console.log(`the emulator answers at ${emulator.url}; nothing leaves this machine`);
@@ -26,6 +29,7 @@ async function main(): Promise<void> {
     } finally {
         await emulator.close();
         rmSync(folder, { recursive: true, force: true });
+        if (isOurs) rmSync(config, { force: true });
     }
 }
 

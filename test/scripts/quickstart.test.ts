@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Runs the quickstart's script with a temporary folder of its own. */
+function quickstart(temporary: string) {
+    const tsNode = join(ROOT, "node_modules/ts-node/register/transpile-only");
+    const path = [process.env.PULUMI_TEST_BIN, process.env.PATH].join(delimiter);
+    const child = spawn(process.execPath, ["-r", tsNode, "scripts/quickstart/main.ts"], {
+        cwd: ROOT,
+        env: { ...process.env, PATH: path, TMPDIR: temporary },
+        detached: true,
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk: Buffer) => {
+            output += chunk.toString();
+        });
+    }
+    const ended = new Promise<number | null>((done) => child.on("close", done));
+    return { pid: child.pid!, output: () => output, ended };
+}
+
+const left = (temporary: string) => readdirSync(temporary).filter((name) => name.startsWith("zpa-quickstart-"));
+
+test("the quickstart shows each step and leaves nothing behind", async () => {
+    const temporary = mkdtempSync(join(tmpdir(), "zpa-qs-test-"));
+    const run = quickstart(temporary);
+    const code = await run.ended;
+    expect({ code, output: run.output() }).toMatchObject({ code: 0 });
+    expect(run.output()).toMatch(
+        /\+ 2 to create[\s\S]*\+ 2 created[\s\S]*66600 => 70200[\s\S]*2 unchanged[\s\S]*\[diff: ~location\][\s\S]*- 2 deleted[\s\S]*=== Done/,
+    );
+    expect(left(temporary)).toEqual([]);
+    expect(existsSync(join(ROOT, "Pulumi.quickstart.yaml"))).toBe(false);
+    rmSync(temporary, { recursive: true, force: true });
+});
+
+test("interrupted, it ends with an error and leaves nothing behind", async () => {
+    const temporary = mkdtempSync(join(tmpdir(), "zpa-qs-test-"));
+    const run = quickstart(temporary);
+    for (let i = 0; i < 600 && !run.output().includes("=== Preview"); i++)
+        await new Promise((done) => setTimeout(done, 50));
+    process.kill(-run.pid, "SIGINT");
+    expect(await run.ended).not.toBe(0);
+    expect(left(temporary)).toEqual([]);
+    expect(existsSync(join(ROOT, "Pulumi.quickstart.yaml"))).toBe(false);
+    rmSync(temporary, { recursive: true, force: true });
+});
