@@ -1,5 +1,6 @@
 import { EXTRAS } from "../../src/appConnectorGroup/checkArgs";
 import { FIELD_NAMES, FIELDS, type FieldName } from "../../src/appConnectorGroup/fields";
+import { lookupsPage } from "./lookups";
 
 const NOTE =
     "<!-- Made from the table in src/appConnectorGroup/fields.ts by `npm run docs`; a test compares the two. -->";
@@ -92,4 +93,5 @@ What changes by itself (connectors, versions, server groups, times of modificati
 export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/changes.md": changes,
     "docs/resource.md": resource,
+    "docs/lookups.md": lookupsPage,
 };
