@@ -1,0 +1,75 @@
+import { connect } from "node:net";
+import { startEmulator } from "../../src/emulator";
+import { GROUP, send, signIn, customerId } from "./support";
+const raw = (url: string, text: string) => new Promise<string>((done) => {
+    let out = "";
+    const s = connect(Number(new URL(url).port), "127.0.0.1", () => s.write(text));
+    s.on("data", (c) => { out += c; }).on("close", () => done(out)).on("error", (e) => done(out + e));
+    s.setTimeout(3000, () => { s.destroy(); done(out + "<<TIMEOUT"); });
+});
+test("probe", async () => {
+    const e = await startEmulator({ limits: "off" });
+    const api = await signIn(e);
+    const log: unknown[] = [];
+    const P = (what: string, r: any) => log.push(what, r?.status, r?.text?.slice?.(0, 200));
+    const control = (method: string, path: string, body?: unknown) => send(`${e.url}/_emulator${path}`, { method, ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }) });
+    P("day array", await api("POST", "/appConnectorGroup", { ...GROUP, name: "arr", upgradeDay: ["SUNDAY"] }));
+    P("blank", await api("POST", "/appConnectorGroup", { ...GROUP, name: "   " }));
+    const id = (await api("POST", "/appConnectorGroup", GROUP)).json.id;
+    const K = "/associationType/CONNECTOR_GRP/provisioningKey";
+    P("key num", await api("POST", K, { name: "k", maxUsage: 5, enrollmentCertId: 6573, zcomponentId: id }));
+    P("name null", await control("PATCH", `/tenants/${customerId}/groups/${id}`, { name: null }));
+    P("summary", await api("GET", "/appConnectorGroup/summary"));
+    P("id number", await control("POST", `/tenants/${customerId}/groups`, { name: "x", id: 5 }));
+    P("patch id", await control("PATCH", `/tenants/${customerId}/groups/${id}`, { id: "7", name: "again" }));
+    P("bad pattern", await control("POST", "/faults", { kind: "html", pattern: "(" }));
+    P("broken json", await control("POST", "/faults", "{"));
+    P("min>max", await control("PUT", "/latency", { ms: { min: 9, max: 1 } }));
+    await control("PUT", "/latency", { ms: 0 });
+    P("unknown control", await control("GET", "/nothing"));
+    P("fault header", await control("POST", "/faults", { kind: "status", status: 503, headers: { "a b": "c" } }));
+    P("after fault header", await api("GET", "/appConnectorGroup").catch((x) => ({ status: String(x) })));
+    e.clearFaults();
+    e.fault({ kind: "status", status: 503, headers: { a: "x\ny" } });
+    P("after fault header value", await fetch(`${e.url}/mgmtconfig/v1/admin/customers/${customerId}/appConnectorGroup`, { signal: AbortSignal.timeout(3000) }).then(async r => ({ status: r.status, text: await r.text() })).catch((x) => ({ status: String(x) })));
+    e.clearFaults();
+    e.fault({ kind: "status", status: 204, body: { a: 1 } });
+    P("204 body", await api("GET", "/appConnectorGroup"));
+    e.fault({ kind: "cut" });
+    P("cut put", await api("PUT", `/appConnectorGroup/${id}`, { name: "cut", latitude: "1", longitude: "1" }).catch((x) => ({ status: String(x.cause ?? x) })));
+    e.fault({ kind: "html" });
+    P("html put", await api("PUT", `/appConnectorGroup/${id}`, { name: "cut2" }));
+    e.fault({ kind: "malformed" });
+    P("malformed put", await api("PUT", `/appConnectorGroup/${id}`, { name: "cut3" }));
+    const g = /appConnectorGroup/g;
+    e.fault({ kind: "status", status: 500, path: g, times: 4 });
+    for (let i = 0; i < 4; i++) P("g flag", await api("GET", "/appConnectorGroup/summary"));
+    e.clearFaults();
+    for (const ct of ["x", "", ";;;", "application/jsonx", "application/json; charset=utf-8", "APPLICATION/JSON"]) P(`ct ${ct}`, await api("POST", "/appConnectorGroup", { ...GROUP, name: `ct${ct}` }, { "content-type": ct }));
+    const path = `/mgmtconfig/v1/admin/customers/${customerId}/appConnectorGroup`;
+    const auth = `authorization: Bearer ${api.token}\r\nconnection: close\r\nhost: x`;
+    P("no ct raw", { text: await raw(e.url, `POST ${path} HTTP/1.1\r\n${auth}\r\ncontent-length: 2\r\n\r\n{}`) });
+    for (const m of ["HEAD", "OPTIONS", "TRACE", "PROPFIND", "CONNECT"]) P(m, { text: await raw(e.url, `${m} ${path} HTTP/1.1\r\n${auth}\r\n\r\n`) });
+    P("options *", { text: await raw(e.url, `OPTIONS * HTTP/1.1\r\n${auth}\r\n\r\n`) });
+    P("absolute", { text: (await raw(e.url, `GET http://x${path} HTTP/1.1\r\n${auth}\r\n\r\n`)).slice(0, 60) });
+    P("long url", { text: await raw(e.url, `GET ${path}?search=${"x".repeat(20000)} HTTP/1.1\r\n${auth}\r\n\r\n`) });
+    P("longid", await api("GET", `/appConnectorGroup/${"9".repeat(150)}`));
+    P("trailing", await api("GET", `/appConnectorGroup/`));
+    P("proto search", await api("GET", "/appConnectorGroup?search=constructor%20NE%20x"));
+    for (const n of [50, 100, 200, 400, 800]) { const t = Date.now(); await api("GET", `/appConnectorGroup?search=a+EQ${"+".repeat(n)}%0Ax`); log.push("redos", n, Date.now() - t); }
+    P("plus name", await api("POST", "/appConnectorGroup", { ...GROUP, name: "+49 Berlin" }));
+    P("plus search", await api("GET", "/appConnectorGroup?search=name%20EQ%20%2B49%20Berlin"));
+    P("vp", await api("GET", "/visible/versionProfiles?pagesize=1"));
+    P("past the end", await api("GET", "/appConnectorGroup?page=99"));
+    e.setNameTaken("allow"); e.reset(); const api2 = await signIn(e);
+    await api2("POST", "/appConnectorGroup", GROUP); P("nameTaken after reset", await api2("POST", "/appConnectorGroup", GROUP));
+    await e.close();
+    for (const [what, opts] of [["state dir", { state: "/nonexistent/dir/s.json" }], ["log dir", { requestLog: "/nonexistent/l" }]] as const) {
+        const r = await startEmulator({ limits: "off", ...opts }).catch((x) => String(x));
+        if (typeof r === "string") { log.push(what, r); continue; }
+        const a = await signIn(r).catch((x) => String(x)) as any; log.push(what, "started");
+        if (typeof a === "string") log.push(a); else P(what, await a("POST", "/appConnectorGroup", GROUP));
+        await r.close();
+    }
+    console.log(log.map((x) => (typeof x === "string" ? x : JSON.stringify(x))).join("\n"));
+}, 60000);
