@@ -57,6 +57,8 @@ export const refuse = {
     tooLarge: (): Answer => error(413, "request.too.large", "The request's body is too large"),
     wrongContentType: (): Answer => error(415, "unsupported.media.type", "Send application/json"),
     badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
+    /** No answer of the service: a mistake in the emulator, or a disk that is full. */
+    broken: (reason: string): Answer => error(500, "emulator.error", reason),
     badParameter: (name: string): Answer =>
         error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;

@@ -3,11 +3,14 @@ import { z } from "zod";
 import type { Emulation } from "./emulation";
 import { Fault, Latency } from "./faults";
 import { TenantHandle } from "./tenantHandle";
+import { Id } from "./tenants";
 
 const COLLECTIONS = ["groups", "versionProfiles", "enrollmentCerts", "microtenants", "provisioningKeys"] as const;
 const Collection = z.enum(COLLECTIONS);
-const Changes = z.record(z.string(), z.unknown());
-const NewObject = z.looseObject({ name: z.string() });
+const Changes = z
+    .looseObject({ name: z.string().optional() })
+    .refine((changes) => !("id" in changes), "the id of an object does not change");
+const NewObject = z.looseObject({ id: Id.optional(), name: z.string() });
 /** JSON has no patterns: `pattern` is the source of one. */
 const JsonFault = z.preprocess((sent) => {
     if (typeof sent !== "object" || sent === null || !("pattern" in sent)) return sent;

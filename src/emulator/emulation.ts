@@ -36,7 +36,7 @@ export class Emulation {
     nameTaken: NameTaken;
     private readonly state: StateFile | undefined;
 
-    constructor(options: EmulationOptions) {
+    constructor(private readonly options: EmulationOptions) {
         const seeds = judgeTenants(options.tenants ?? [DEFAULT_TENANT], "The list of tenants");
         this.tenants = new Map(seeds.map((seed) => [seed.customerId, new TenantStore(seed, this.clock)]));
         this.auth = new Auth(this.tenants, this.clock);
@@ -60,8 +60,12 @@ export class Emulation {
         this.state?.save();
     }
 
-    /** Back to the start: clock, objects, secrets, tokens, faults, latency, counted calls and the request log. */
+    /**
+     * Back to the start: clock, objects, secrets, tokens, faults, latency, how taken names are answered, counted calls
+     * and the request log.
+     */
     reset(): void {
+        this.nameTaken = this.options.nameTaken ?? "400";
         this.clock.reset();
         for (const store of this.tenants.values()) store.reset();
         this.auth.expire();

@@ -12,13 +12,19 @@ const meets = {
     after: z.int().nonnegative().default(0),
 };
 
+/** What Node would refuse to send is refused where it is asked for. */
+const Headers = z.record(
+    z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, "must be the name of a header"),
+    z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "must be the value of a header"),
+);
+
 /** What is to go wrong, and for which requests. */
 export const Fault = z.discriminatedUnion("kind", [
     z.strictObject({
         kind: z.literal("status"),
         status: z.int().min(200).max(599),
         body: z.unknown().optional(),
-        headers: z.record(z.string(), z.string()).optional(),
+        headers: Headers.optional(),
         ...meets,
     }),
     z.strictObject({ kind: z.literal("delay"), ms: z.number().nonnegative(), ...meets }),
@@ -63,7 +69,7 @@ export class Faults {
             const { fault } = entry;
             if (fault.method && fault.method !== method) continue;
             if (typeof fault.path === "string" && !path.includes(fault.path)) continue;
-            if (fault.path instanceof RegExp && !fault.path.test(path)) continue;
+            if (fault.path instanceof RegExp && path.search(fault.path) < 0) continue;
             if (entry.skip > 0) {
                 entry.skip -= 1;
                 continue;
@@ -80,7 +86,9 @@ export class Faults {
 export const Latency = z.strictObject({
     ms: z.union([
         z.number().nonnegative(),
-        z.strictObject({ min: z.number().nonnegative(), max: z.number().nonnegative(), seed: z.int().optional() }),
+        z
+            .strictObject({ min: z.number().nonnegative(), max: z.number().nonnegative(), seed: z.int().optional() })
+            .refine(({ min, max }) => min <= max, "min is above max"),
     ]),
     workAt: z.enum(["start", "half", "end"]).default("end"),
 });

@@ -52,9 +52,9 @@ export function isValid(name: string, value: unknown): boolean {
         case "id":
             return (typeof value === "string" || Number.isSafeInteger(value)) && /^\d{1,19}$/.test(String(value));
         case "day":
-            return DAYS.includes(String(value));
+            return typeof value === "string" && DAYS.includes(value);
         case "dns":
-            return DNS.includes(String(value));
+            return typeof value === "string" && DNS.includes(value);
         case "seconds":
             return isDecimal(value) && Number(value) >= 0 && Number(value) < 86_400 && Number(value) % 900 === 0;
         case "decimal":

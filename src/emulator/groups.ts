@@ -51,7 +51,7 @@ export function updateGroup(
     if (isLocked(store, group)) return refuse.locked();
     const problem = missingCertificate(store, sent) ?? judge(store, sent, [], group);
     if (problem) return problem;
-    const name = sent.name === undefined ? group.name : collapse(String(sent.name));
+    const name = collapse(String(sent.name ?? group.name));
     const taken = named(store, name, String(group.microtenantId ?? "0"));
     if (nameTaken !== "allow" && taken && taken.id !== group.id)
         return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
@@ -123,9 +123,8 @@ function judge(
     current?: Stored,
 ): Answer | undefined {
     const present = (name: string) => sent[name] !== undefined && sent[name] !== null;
-    const missing = required.filter((name) => !present(name) || sent[name] === "");
-    for (const name of REQUIRED_FIELDS)
-        if (present(name) && sent[name] === "" && !missing.includes(name)) missing.push(name);
+    const blank = (name: string) => typeof sent[name] === "string" && sent[name].trim() === "";
+    const missing = REQUIRED_FIELDS.filter((name) => blank(name) || (required.includes(name) && !present(name)));
     const override = sent.overrideVersionProfile ?? current?.overrideVersionProfile;
     if (override === true && !present("versionProfileId") && !current?.versionProfileId)
         missing.push("versionProfileId");

@@ -5,7 +5,7 @@ import type { Stored } from "./store";
 const DEFAULT_PAGE_SIZE = 20;
 const LARGEST_PAGE_SIZE = 500;
 
-/** A page of a list: counts as strings, `list` left out when empty. Source: the API contract, §5. */
+/** A page of a list: counts as strings, `list` left out when the page is empty. Source: the API contract, §5. */
 export function page(objects: readonly Stored[], query: URLSearchParams, view: (object: Stored) => unknown): Answer {
     const number = natural(query.get("page"), 1);
     const size = natural(query.get("pagesize"), DEFAULT_PAGE_SIZE);
@@ -18,7 +18,11 @@ export function page(objects: readonly Stored[], query: URLSearchParams, view: (
     const found = search ? objects.filter(fits) : objects;
     const list = found.slice((number - 1) * pageSize, number * pageSize).map(view);
     const totalPages = String(Math.max(1, Math.ceil(found.length / pageSize)));
-    return ok(found.length === 0 ? { totalPages } : { totalPages, totalCount: String(found.length), list });
+    return ok({
+        totalPages,
+        ...(found.length > 0 ? { totalCount: String(found.length) } : {}),
+        ...(list.length > 0 ? { list } : {}),
+    });
 }
 
 function natural(text: string | null, otherwise: number): number | undefined {

@@ -77,5 +77,7 @@ function judge(
 
 function pick(sent: Record<string, unknown>): Record<string, unknown> {
     const kept = WRITABLE.filter((field) => sent[field] !== undefined && sent[field] !== null);
-    return Object.fromEntries(kept.map((field) => [field, field === "maxUsage" ? String(sent[field]) : sent[field]]));
+    return Object.fromEntries(
+        kept.map((field) => [field, typeof sent[field] === "number" ? String(sent[field]) : sent[field]]),
+    );
 }

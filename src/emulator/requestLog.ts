@@ -20,7 +20,14 @@ const MOST_KEPT = 100_000;
 export class RequestLog {
     private records: RequestWithBody[] = [];
 
-    constructor(private readonly file: string | undefined) {}
+    constructor(private readonly file: string | undefined) {
+        if (!file) return;
+        try {
+            appendFileSync(file, "");
+        } catch (error) {
+            throw new Error(`The request log ${file} cannot be written: ${(error as Error).message}`);
+        }
+    }
 
     add(record: RequestWithBody): void {
         this.records.push(record);

@@ -3,7 +3,6 @@ import type { Stored } from "./store";
 /** The operators that have been seen. Source: the API contract, §5. */
 const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
     EQ: (value, wanted) => value === wanted,
-    NE: (value, wanted) => value !== wanted,
     LIKE: contains,
     CONTAINS: contains,
     STARTSWITH: (value, wanted) => lower(value).startsWith(lower(wanted)),
@@ -19,16 +18,23 @@ const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => bool
  * as plus signs that are percent-encoded themselves; the service takes them all.
  */
 export function parseSearch(search: string): ((object: Stored) => boolean) | undefined {
-    const match = /^\s*([A-Za-z][\w.]*)[ +]+([A-Za-z]+)[ +]+(.+?)\s*$/.exec(search);
-    const [, field, operator, wanted] = match ?? [];
-    const test = OPERATORS[operator?.toUpperCase() ?? ""];
+    const match = /^([A-Za-z][\w.]*)[ +]+([A-Za-z]+)[ +](.+)$/s.exec(search.trim());
+    const [, field, given, wanted] = match ?? [];
+    const operator = given?.toUpperCase() ?? "";
+    const test = OPERATORS[operator === "NE" ? "EQ" : operator];
     if (!field || !test || wanted === undefined) return undefined;
-    const meanings = new Set([wanted, wanted.replaceAll("+", " ")]);
+    const meanings = meaningsOf(wanted);
     return (object) => {
-        const value = object[field];
+        const value = Object.hasOwn(object, field) ? object[field] : undefined;
         if (value === undefined || value === null || typeof value === "object") return false;
-        return [...meanings].some((meaning) => test(String(value), meaning));
+        return meanings.some((meaning) => test(String(value), meaning)) !== (operator === "NE");
     };
+}
+
+/** A plus sign may be one, or stand for a space. */
+function meaningsOf(wanted: string): string[] {
+    const meanings = [wanted, wanted.replace(/^[ +]+/, ""), wanted.replaceAll("+", " ")].map((text) => text.trim());
+    return [...new Set(meanings)].filter((text) => text !== "");
 }
 
 const lower = (text: string) => text.toLowerCase();

@@ -29,10 +29,9 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
     } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance;
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
-    app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
-        const answer = error.statusCode === 413 ? refuse.tooLarge() : refuse.badJson();
-        return respond(emulation, request, reply, answer);
-    });
+    app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
+        respond(emulation, request, reply, refusalOf(error)),
+    );
 
     app.addHook("onRequest", (request, _reply, done) => {
         arrivals.set(request.raw, Date.now());
@@ -67,6 +66,12 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
     controlRoutes(app, emulation);
     app.setNotFoundHandler((request, reply) => respond(emulation, request, reply, refuse.unknownPath()));
     return app;
+}
+
+function refusalOf({ statusCode, message }: Error & { statusCode?: number }): Answer {
+    if (statusCode === 413) return refuse.tooLarge();
+    if (statusCode === 415) return refuse.wrongContentType();
+    return statusCode !== undefined && statusCode < 500 ? refuse.badJson() : refuse.broken(message);
 }
 
 async function signIn(

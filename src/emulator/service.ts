@@ -66,7 +66,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/visible/versionProfiles",
         answer: ({ store, query }) =>
-            page([...store.versionProfiles.values()], query, (p) => ({ ...p, customerId: store.customerId })),
+            withoutCount(
+                page([...store.versionProfiles.values()], query, (p) => ({ ...p, customerId: store.customerId })),
+            ),
     },
     {
         method: "GET",
@@ -126,15 +128,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
             return connector ? ok(connector) : refuse.notFound(c.id);
         },
     },
-    { method: "PUT", path: "/connector/:id", answer: (c) => updateConnector(c.store, c.id, c.body) },
-    { method: "DELETE", path: "/connector/:id", answer: (c) => deleteConnectors(c.store, [c.id]) },
+    { method: "PUT", path: "/connector/:id", answer: (c) => updateConnector(c.store, c.scope, c.id, c.body) },
+    { method: "DELETE", path: "/connector/:id", answer: (c) => deleteConnectors(c.store, c.scope, [c.id]) },
     {
         method: "POST",
         path: "/connector/bulkDelete",
         answer: (c) => {
             const { ids } = c.body;
             if (!Array.isArray(ids)) return refuse.missing(["ids"]);
-            return deleteConnectors(c.store, ids.map(String));
+            return deleteConnectors(c.store, c.scope, ids.map(String));
         },
     },
     {
@@ -166,6 +168,12 @@ function one(
         const visible = object && (collection === "microtenants" || isInScope(object, call.scope));
         return visible ? answer(call, object) : refuse.notFound(call.id);
     };
+}
+
+/** Lists of version profiles are recorded without a `totalCount` (contract §9). */
+function withoutCount(answer: Answer): Answer {
+    const { totalCount, ...body } = answer.body as Record<string, unknown>;
+    return { ...answer, body };
 }
 
 const inScope = (objects: ReadonlyMap<string, Stored>, scope: Scope) =>

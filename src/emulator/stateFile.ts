@@ -1,5 +1,21 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
 import type { TenantStore } from "./store";
+import { Id } from "./tenants";
+
+const Objects = z.array(z.looseObject({ id: Id, name: z.string() }));
+const Dumps = z.record(
+    z.string(),
+    z.object({
+        groups: Objects,
+        versionProfiles: Objects,
+        enrollmentCerts: Objects,
+        microtenants: Objects,
+        provisioningKeys: Objects,
+        lastId: Id,
+    }),
+);
 
 /** The tenants' objects in a file that is whole at any moment, also when the process is killed. */
 export class StateFile {
@@ -7,16 +23,13 @@ export class StateFile {
         private readonly file: string,
         private readonly tenants: ReadonlyMap<string, TenantStore>,
     ) {
-        if (!existsSync(file)) return;
-        let dumps: Record<string, Parameters<TenantStore["load"]>[0]>;
         try {
-            dumps = JSON.parse(readFileSync(file, "utf8"));
+            accessSync(dirname(resolve(file)), constants.W_OK);
         } catch (error) {
-            throw new Error(
-                `The state file ${file} cannot be read: ${(error as Error).message}. Remove it to start anew.`,
-            );
+            throw new Error(`The state file ${file} cannot be written: ${(error as Error).message}`);
         }
-        for (const [customerId, dump] of Object.entries(dumps)) tenants.get(customerId)?.load(dump);
+        if (!existsSync(file)) return;
+        for (const [customerId, dump] of Object.entries(this.read())) tenants.get(customerId)?.load(dump);
     }
 
     save(): void {
@@ -24,5 +37,14 @@ export class StateFile {
         const half = `${this.file}.${process.pid}.tmp`;
         writeFileSync(half, JSON.stringify(dumps), { mode: 0o600 });
         renameSync(half, this.file);
+    }
+
+    private read(): z.output<typeof Dumps> {
+        try {
+            return Dumps.parse(JSON.parse(readFileSync(this.file, "utf8")));
+        } catch (error) {
+            const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+            throw new Error(`The state file ${this.file} cannot be read: ${reason}. Remove it to start anew.`);
+        }
     }
 }

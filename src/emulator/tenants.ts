@@ -1,16 +1,17 @@
+import { createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
-const id = z.string().regex(/^\d{1,19}$/, "must be an id: a string of decimal digits");
-const object = z.looseObject({ id, name: z.string() });
+export const Id = z.string().regex(/^\d{1,19}$/, "must be an id: a string of decimal digits");
+const object = z.looseObject({ id: Id, name: z.string() });
 
 /** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
 export const TenantSeed = z.strictObject({
-    customerId: id,
+    customerId: Id,
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
     /** PEM; with it, OneAPI takes assertions signed with the private key. */
-    publicKey: z.string().optional(),
+    publicKey: z.string().refine(isRsaPublicKey, "must be an RSA public key in PEM").optional(),
     /** A tenant with a vanity domain is reached through OneAPI as well. */
     vanityDomain: z.string().optional(),
     microtenants: z.array(object).optional(),
@@ -23,7 +24,7 @@ export const TenantSeed = z.strictObject({
     /** The tenant's limit of groups. Default: 100. */
     maxGroups: z.number().int().positive().optional(),
     /** What groups that do not override their profile report. Default: "0". */
-    defaultVersionProfileId: id.optional(),
+    defaultVersionProfileId: Id.optional(),
 });
 export type TenantSeed = z.input<typeof TenantSeed>;
 
@@ -87,6 +88,14 @@ export const DEFAULT_CERTS = [
         parentCertId: "6571",
     },
 ] as const;
+
+function isRsaPublicKey(pem: string): boolean {
+    try {
+        return /^-----BEGIN PUBLIC KEY-----/m.test(pem) && createPublicKey(pem).asymmetricKeyType === "rsa";
+    } catch {
+        return false;
+    }
+}
 
 /** Tenants from a file; a wrong one is refused with the place and the reason. */
 export function readTenants(file: string): TenantSeed[] {

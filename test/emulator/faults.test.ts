@@ -157,6 +157,9 @@ describe("controls over HTTP", () => {
     test.each([
         ["POST", "/faults", { kind: "earthquake" }],
         ["POST", "/faults", { kind: "delay" }],
+        ["POST", "/faults", { kind: "status", status: 503, headers: { "a b": "c" } }],
+        ["POST", "/faults", { kind: "status", status: 503, headers: { a: "x\ny" } }],
+        ["POST", "/faults", { kind: "html", pattern: "(" }],
         ["PUT", "/latency", { ms: -1 }],
         ["POST", "/clock", {}],
         ["PATCH", "/tenants/1/groups/1", {}],
