@@ -12,9 +12,9 @@ export interface RunOptions {
 
 /** Runs a program to its end and gives back what it wrote; a failure carries the last lines of it. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
-    const { onLine, timeoutMs, ...rest } = options;
+    const { onLine, timeoutMs, env = process.env, cwd } = options;
     return new Promise((resolve, reject) => {
-        const child = spawn(program, args, { ...rest, stdio: ["ignore", "pipe", "pipe"] });
+        const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
         running.add(child);
         const timer = timeoutMs ? setTimeout(() => child.kill(), timeoutMs) : undefined;
         const out: string[] = [];
