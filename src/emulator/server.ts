@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as timer } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Answer, refuse } from "./answers";
 import type { Door } from "./auth";
@@ -14,6 +14,9 @@ const DOORS: readonly { door: Door; prefix: string }[] = [
 ];
 const LARGEST_BODY = 1_048_576;
 const HTML = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+
+/** Waiting requests do not keep a process alive whose emulator is closed. */
+const sleep = (ms: number) => timer(ms, undefined, { ref: false });
 
 const arrivals = new WeakMap<IncomingMessage, number>();
 

@@ -1,4 +1,5 @@
 import { type Emulator, type Fault, startEmulator } from "../../src/emulator";
+import { Latencies } from "../../src/emulator/faults";
 import { type Api, customerId, GROUP, send, signIn } from "./support";
 
 let emulator: Emulator;
@@ -60,12 +61,41 @@ describe("faults", () => {
 
     test("meet the requests that match, so many times, after so many", async () => {
         emulator.fault({ kind: "status", status: 500, method: "POST", path: "appConnectorGroup", times: 2, after: 1 });
-        emulator.fault({ kind: "status", status: 501, path: /summary$/ });
+        emulator.fault({ kind: "status", status: 501, path: /SUMMARY$/gi, times: 2 });
         expect((await api("GET", "/appConnectorGroup")).status).toBe(200);
         const statuses = [];
         for (const name of ["a", "b", "c", "d"]) statuses.push((await create(name)).status);
         expect(statuses).toEqual([201, 500, 500, 201]);
-        expect((await api("GET", "/appConnectorGroup/summary")).status).toBe(501);
+        const summaries = [];
+        for (let i = 0; i < 3; i++) summaries.push((await api("GET", "/appConnectorGroup/summary")).status);
+        expect(summaries).toEqual([501, 501, 200]);
+    });
+
+    test("an answer without a body is cut off as well", async () => {
+        const { id } = (await create()).json;
+        emulator.fault({ kind: "cut", method: "DELETE" });
+        await expect(api("DELETE", `/appConnectorGroup/${id}`)).rejects.toThrow();
+        expect(made()).toBe(0);
+    });
+
+    test("meet sign-ins too", async () => {
+        emulator.fault({ kind: "status", status: 503, path: "/signin" });
+        expect((await send(`${emulator.url}/signin`, { method: "POST" })).status).toBe(503);
+        emulator.fault({ kind: "delay", ms: 300, path: "/oauth2" });
+        const began = Date.now();
+        await signIn(emulator, "oneapi");
+        expect(Date.now() - began).toBeGreaterThanOrEqual(295);
+    });
+
+    test("a request that waits does not hold the end up", async () => {
+        const own = await startEmulator();
+        own.fault({ kind: "delay", ms: 4_000 });
+        const slow = send(`${own.url}/signin`, { method: "POST" }).catch(() => "cut off");
+        await new Promise((done) => setTimeout(done, 100));
+        const began = Date.now();
+        await own.close();
+        expect(Date.now() - began).toBeLessThan(3_000);
+        expect(await slow).toBe("cut off");
     });
 });
 
@@ -83,6 +113,22 @@ describe("latency", () => {
         expect(made() === 1).toBe(late);
         expect((await answer).status).toBe(201);
     });
+});
+
+test("a range of latency is drawn from its seed, and stays in the range", () => {
+    const draw = (seed: number) => {
+        const latencies = new Latencies();
+        latencies.set({ ms: { min: 10, max: 50, seed }, workAt: "half" });
+        return Array.from({ length: 200 }, () => latencies.next());
+    };
+    const drawn = draw(4);
+    expect(drawn).toEqual(draw(4));
+    expect(drawn).not.toEqual(draw(5));
+    const totals = drawn.map(({ beforeMs, afterMs }) => beforeMs + afterMs);
+    expect(Math.min(...totals)).toBeGreaterThanOrEqual(10);
+    expect(Math.max(...totals)).toBeLessThanOrEqual(50);
+    expect(Math.max(...totals) - Math.min(...totals)).toBeGreaterThan(30);
+    for (const { beforeMs, afterMs } of drawn) expect(beforeMs).toBeCloseTo(afterMs);
 });
 
 describe("controls over HTTP", () => {
@@ -133,6 +179,7 @@ describe("controls over HTTP", () => {
         await control("PUT", "/nameTaken", "allow");
         await create();
         expect((await create()).status).toBe(201);
+        expect(made()).toBe(2);
         await control("POST", "/clock", { advanceMs: 3_601_000 });
         expect((await api("GET", "/appConnectorGroup")).status).toBe(401);
         const log = (await control("GET", "/requests")).json;
@@ -150,6 +197,7 @@ describe("controls over HTTP", () => {
         await control("POST", "/reset");
         expect((await (await signIn(emulator))("GET", "/appConnectorGroup")).json.list).toBeUndefined();
         api = await signIn(emulator);
+        expect([(await create()).status, (await create()).status]).toEqual([201, 400]);
         await control("POST", `${tenant}/expireTokens`);
         expect((await api("GET", "/appConnectorGroup")).status).toBe(401);
     });
@@ -160,7 +208,19 @@ describe("controls over HTTP", () => {
         ["POST", "/faults", { kind: "status", status: 503, headers: { "a b": "c" } }],
         ["POST", "/faults", { kind: "status", status: 503, headers: { a: "x\ny" } }],
         ["POST", "/faults", { kind: "html", pattern: "(" }],
+        ["POST", "/faults", undefined],
+        ["POST", "/faults", { kind: "html", times: 0 }],
+        ["POST", "/faults", { kind: "html", path: {} }],
+        ["POST", "/faults", { kind: "html", evrything: true }],
         ["PUT", "/latency", { ms: -1 }],
+        ["PUT", "/latency", { ms: { min: 9, max: 1 } }],
+        ["PUT", "/nameTaken", "418"],
+        ["PUT", `${tenant}/clientSecret`, ""],
+        ["PUT", `${tenant}/groups/1/enforceLock`, "yes"],
+        ["POST", `${tenant}/groups`, {}],
+        ["POST", `${tenant}/groups`, { id: 5, name: "a number" }],
+        ["PATCH", `${tenant}/versionProfiles/0`, { name: null }],
+        ["PATCH", `${tenant}/versionProfiles/0`, { id: "9" }],
         ["POST", "/clock", {}],
         ["PATCH", "/tenants/1/groups/1", {}],
         ["PATCH", `${tenant}/groups/1`, {}],
@@ -169,5 +229,12 @@ describe("controls over HTTP", () => {
         const { status, json } = await control(method, path, body);
         expect(status).toBe(400);
         expect(json.error).toEqual(expect.stringMatching(/.{10,}/));
+    });
+
+    test("a body that is not JSON is refused with the reason, a path that is none with 404", async () => {
+        const broken = await send(`${emulator.url}/_emulator/faults`, { method: "POST", body: '{"kind":' });
+        expect([broken.status, broken.json.error]).toEqual([400, expect.stringContaining("JSON")]);
+        expect((await control("GET", "/elephants")).status).toBe(404);
+        expect((await control("GET", "/faults")).status).toBe(404);
     });
 });

@@ -68,6 +68,43 @@ describe("writes (contract §3, §4)", () => {
             expect(group).not.toHaveProperty(field);
     });
 
+    test("PUT keeps every other field that it does not send, in the form of reads", async () => {
+        const sent = {
+            ...{ description: "text", enabled: true, upgradeDay: "FRIDAY", upgradeTimeInSecs: "900" },
+            ...{ dnsQueryType: "IPV6", overrideVersionProfile: true, versionProfileId: "2" },
+            ...{ tcpQuickAckApp: true, tcpQuickAckAssistant: true, tcpQuickAckReadAssistant: true },
+            ...{ useInDrMode: true, wafDisabled: true, praEnabled: true, lssAppConnectorGroup: true },
+            ...{ enrollmentCertId: "6573", dcHostingInfo: "cage 7", location: "Hall 2" },
+        };
+        const id = await create(sent);
+        const { modifiedTime: _, ...before } = await listed(id);
+        await api("PUT", `/appConnectorGroup/${id}`, { name: "renamed" });
+        const { latitude, longitude, cityCountry, countryCode, ...rest } = before;
+        expect([latitude, longitude, cityCountry, countryCode]).not.toContain(undefined);
+        expect(rest).toMatchObject(sent);
+        const { modifiedTime, ...after } = await listed(id);
+        expect(after).toEqual({ ...rest, name: "renamed" });
+        expect(modifiedTime).toMatch(/^\d{10}$/);
+    });
+
+    test("PUT of one coordinate alone takes the other away, and names no place", async () => {
+        const id = await create();
+        await api("PUT", `/appConnectorGroup/${id}`, { latitude: "1" });
+        const group = await get(id);
+        expect(group.latitude).toBe("1");
+        for (const field of ["longitude", "cityCountry", "countryCode"]) expect(group).not.toHaveProperty(field);
+    });
+
+    test("PUT that is refused changes nothing", async () => {
+        const id = await create();
+        const before = await get(id);
+        for (const fields of [{ name: "" }, { latitude: "91" }, { upgradeDay: "MONDAY", dnsQueryType: "IPV5" }])
+            expect((await api("PUT", `/appConnectorGroup/${id}`, fields)).status).toBe(400);
+        expect(await get(id)).toEqual(before);
+        expect((await api("PUT", `/appConnectorGroup/${id}`, { ...GROUP, name: null })).status).toBe(204);
+        expect((await get(id)).name).toBe(GROUP.name);
+    });
+
     test("PUT that sends the coordinates keeps them, and derives the place anew", async () => {
         const id = await create();
         await api("PUT", `/appConnectorGroup/${id}`, { latitude: "51.5", longitude: "-0.1" });
@@ -116,6 +153,7 @@ describe("writes (contract §3, §4)", () => {
 describe("refusals (contract §7)", () => {
     test.each<[string, Record<string, unknown>, string, RegExp]>([
         ["an empty name", { name: "" }, "missing.mandatory.params", /name/],
+        ["a name of spaces", { name: "   " }, "missing.mandatory.params", /name/],
         ["no location", { location: undefined }, "missing.mandatory.params", /location/],
         ["no coordinates", { latitude: undefined, longitude: null }, "missing.mandatory.params", /latitude, longitude/],
         ["a latitude out of range", { latitude: "90.5" }, "invalid.resource.argument", /latitude/],
@@ -133,6 +171,7 @@ describe("refusals (contract §7)", () => {
             /upgradeTimeInSecs/,
         ],
         ["an unknown day", { upgradeDay: "Sunday" }, "invalid.resource.argument", /upgradeDay/],
+        ["a day in a list", { upgradeDay: ["SUNDAY"] }, "invalid.resource.argument", /upgradeDay/],
         ["an unknown query type", { dnsQueryType: "IPV5" }, "invalid.resource.argument", /dnsQueryType/],
         ["a flag that is text", { enabled: "true" }, "invalid.resource.argument", /enabled/],
         ["one tcpQuickAck flag alone", { tcpQuickAckApp: true }, "invalid.resource.argument", /tcpQuickAck/],
@@ -171,7 +210,7 @@ describe("refusals (contract §7)", () => {
         expect((await api("PUT", `/appConnectorGroup/${other}`, GROUP)).status).toBe(
             how === "allow" ? 204 : Number(how),
         );
-        expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(how === "allow" ? 204 : 204);
+        expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(204);
     });
 
     test("no more groups than the tenant's limit", async () => {
@@ -269,8 +308,26 @@ describe("lists and search (contract §5)", () => {
         ["latitude%20LT%206", ["lab"]],
         ["latitude%20LE%203", ["lab"]],
         ["name%20eq%20lab", ["lab"]],
+        ["name%20%20EQ%20%20lab%20", ["lab"]],
+        ["name%20NE%20site+2", ["site 1", "Site 22", "lab"]],
+        ["name%2BNE%2Bsite%2B2", ["site 1", "Site 22", "lab"]],
+        ["description%20NE%20x", []],
+        ["constructor%20NE%20x", []],
     ])("search=%s", async (search, expected) => {
         expect(names(await api("GET", `/appConnectorGroup?search=${search}`))).toEqual(expected);
+    });
+
+    test("a plus sign may stand in a name, also as its first character", async () => {
+        await create({ name: "+49 Berlin" });
+        await create({ name: "A+B" });
+        for (const search of ["name%20EQ%20%2B49%20Berlin", "name+EQ+%2B49+Berlin", "name%2BEQ%2B%2B49+Berlin"])
+            expect(names(await api("GET", `/appConnectorGroup?search=${search}`))).toEqual(["+49 Berlin"]);
+        expect(names(await api("GET", "/appConnectorGroup?search=name%20EQ%20A%2BB"))).toEqual(["A+B"]);
+    });
+
+    test("a page behind the last one has a count, and no list", async () => {
+        const { status, json } = await api("GET", "/appConnectorGroup?page=9&pagesize=2");
+        expect([status, json]).toEqual([200, { totalPages: "2", totalCount: "4" }]);
     });
 
     test("summary is a list of ids and names", async () => {

@@ -83,6 +83,17 @@ describe("provisioning keys (contract §10)", () => {
         expect((await api("GET", `${KEYS}/${json.id}`)).json).not.toHaveProperty("provisioningKey");
     });
 
+    test("numbers that are sent come back as strings", async () => {
+        const { json } = await api("POST", KEYS, { ...key(), enrollmentCertId: 6573 });
+        expect(json).toMatchObject({ maxUsage: "10", enrollmentCertId: "6573" });
+        await api("PUT", `${KEYS}/${json.id}`, { maxUsage: 20, enrollmentCertId: 6572 });
+        expect((await api("GET", `${KEYS}/${json.id}`)).json).toMatchObject({
+            maxUsage: "20",
+            enrollmentCertId: "6572",
+            enrollmentCertName: "Client",
+        });
+    });
+
     test("what is missing or wrong is refused by name", async () => {
         expect((await api("POST", KEYS, {})).json.params).toEqual([
             "name",
