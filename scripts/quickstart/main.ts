@@ -22,13 +22,16 @@ async function main(): Promise<void> {
     const config = join(ROOT, "Pulumi.quickstart.yaml");
     const isOurs = !existsSync(config);
     const folder = mkdtempSync(join(tmpdir(), "zpa-quickstart-"));
-    const pulumi = pulumiIn(folder, { ...engineEnvironment(bin, folder), ...emulatorSettings(emulator.url) });
+    const interrupted = interruption();
+    const env = { ...engineEnvironment(bin, folder), ...emulatorSettings(emulator.url) };
+    const pulumi = pulumiIn(folder, env, interrupted);
     console.log(`the emulator answers at ${emulator.url}; nothing leaves this machine`);
     try {
         await tour(pulumi, emulator);
     } finally {
         await emulator.close();
-        rmSync(folder, { recursive: true, force: true });
+        // What the engine started may write its last lines while this goes.
+        rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
         if (isOurs) rmSync(config, { force: true });
     }
 }
@@ -81,17 +84,30 @@ function callsOf(emulator: Emulator): string {
     return calls.length === 0 ? "no call to the service" : `${calls.length} calls to the service: ${calls.join(", ")}`;
 }
 
-function pulumiIn(folder: string, env: Record<string, string>): Pulumi {
+/**
+ * From here on Ctrl+C ends the tour and not this process, also between two commands, so that everything is cleaned up.
+ */
+function interruption(): AbortSignal {
+    const interrupted = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.on(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}.`)));
+    }
+    return interrupted.signal;
+}
+
+function pulumiIn(folder: string, env: Record<string, string>, interrupted: AbortSignal): Pulumi {
     const config = ["--config-file", join(folder, "Pulumi.quickstart.yaml")];
     return (...args) =>
         new Promise((done, reject) => {
+            interrupted.throwIfAborted();
             const child = spawn("pulumi", [...args, "--non-interactive", ...(args[0] === "stack" ? [] : config)], {
                 cwd: ROOT,
                 env: { ...process.env, ...env },
                 stdio: ["ignore", "pipe", "pipe"],
             });
-            const interrupt = (signal: NodeJS.Signals) => child.kill(signal);
-            process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+            // Ctrl+C reaches the engine by itself; a second SIGINT would make it end at once, without cleaning up.
+            const terminate = () => child.kill("SIGTERM");
+            process.on("SIGTERM", terminate);
             let output = "";
             for (const stream of [child.stdout, child.stderr]) {
                 stream.on("data", (chunk: Buffer) => {
@@ -101,8 +117,9 @@ function pulumiIn(folder: string, env: Record<string, string>): Pulumi {
             }
             child.on("error", reject);
             child.on("close", (code) => {
-                process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-                if (code === 0) done(output);
+                process.off("SIGTERM", terminate);
+                if (interrupted.aborted) reject(interrupted.reason);
+                else if (code === 0) done(output);
                 else reject(new Error(`pulumi ${args.join(" ")} ended with exit code ${code}.`));
             });
         });

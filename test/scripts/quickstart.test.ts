@@ -39,13 +39,16 @@ test("the quickstart shows each step and leaves nothing behind", async () => {
     rmSync(temporary, { recursive: true, force: true });
 });
 
-test("interrupted, it ends with an error and leaves nothing behind", async () => {
+test.each([
+    ["between two commands", "=== Preview"],
+    ["while the engine runs", "Previewing update"],
+])("interrupted %s, it ends with an error and leaves nothing behind", async (_, moment) => {
     const temporary = mkdtempSync(join(tmpdir(), "zpa-qs-test-"));
     const run = quickstart(temporary);
-    for (let i = 0; i < 600 && !run.output().includes("=== Preview"); i++)
-        await new Promise((done) => setTimeout(done, 50));
+    for (let i = 0; i < 6000 && !run.output().includes(moment); i++) await new Promise((done) => setTimeout(done, 10));
+    expect(run.output()).toContain(moment);
     process.kill(-run.pid, "SIGINT");
-    expect(await run.ended).not.toBe(0);
+    expect(await run.ended).toBe(1);
     expect(left(temporary)).toEqual([]);
     expect(existsSync(join(ROOT, "Pulumi.quickstart.yaml"))).toBe(false);
     rmSync(temporary, { recursive: true, force: true });
