@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
-import { z } from "zod";
+import type { z } from "zod";
 import { FIELD_NAMES, FIELDS, type FieldName, type GivenFields } from "./fields";
-import { flag, text, UNKNOWN } from "./values";
+import { decimalId, flag, text, UNKNOWN } from "./values";
 
 /** What a program may say beside a group's own fields. */
 export const EXTRAS = {
@@ -12,7 +12,7 @@ export const EXTRAS = {
         schema: flag(),
         doc: "Opt in to leaving a group alone that is locked by Zscaler Deception, instead of failing.",
     },
-    importId: { schema: z.string().min(1), doc: "Set by the `import` resource option." },
+    importId: { schema: decimalId(), doc: "Set by the `import` resource option." },
 } as const;
 
 /** A hidden argument, which `check` reads and drops: whether the program runs to deploy. */

@@ -75,7 +75,7 @@ export function flag() {
 export function decimalId() {
     const rule = 'must be an id in decimal digits, written as a string (for example "216196257331281920")';
     return z
-        .union([z.string(), z.int()], { error: rule })
+        .union([z.string(), z.int(rule)], { error: rule })
         .transform((value) => String(value).trim())
         .refine((id) => /^(0|[1-9]\d{0,18})$/.test(id) && BigInt(id) < 2n ** 63n, rule);
 }

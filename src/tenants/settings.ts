@@ -2,10 +2,12 @@ import { z } from "zod";
 import { LEGACY_HOSTS } from "../api/auth/doors";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
+/** Numbers above 2^53 have lost digits by the time they arrive here, so they are refused. */
+const idRule = "must be an id in decimal digits, in quotes";
 const idInDigits = z
-    .union([z.string(), z.number()], { error: "must be an id in decimal digits, in quotes" })
+    .union([z.string(), z.int(idRule)], { error: idRule })
     .transform((value) => String(value).trim())
-    .refine((id) => /^\d{1,19}$/.test(id), "must be an id in decimal digits, in quotes");
+    .refine((id) => /^\d{1,19}$/.test(id), idRule);
 
 /** Plain http would show the credentials to the network, so it is taken for loopback addresses only. */
 const baseUrl = nonEmpty.refine((value) => {

@@ -4,6 +4,7 @@ import { importLines } from "../../src/cli/importLines";
 import { DEFAULT_TENANT, startEmulator } from "../../src/emulator";
 import { callsIn } from "../support/calls";
 import { Stack } from "../support/engine/stack";
+import { VENDOR_GROUPS } from "../support/vendorGroups";
 
 const FIXTURES = resolve(__dirname, "../fixtures");
 const fixture = (name: string) => readFileSync(join(FIXTURES, name), "utf8");
@@ -38,37 +39,7 @@ test("moving from the vendor's provider: the lines made from its state take the 
     const program = importLines(exported);
     expect(program).toContain('{ import: "216196257331282070" }');
     expect(program).not.toContain("cityCountry");
-    const group = {
-        microtenantId: "0",
-        cityCountry: "San Jose, US",
-        countryCode: "US",
-        upgradeTimeInSecs: "66600",
-        upgradeDay: "SUNDAY",
-    };
-    const groups = [
-        {
-            ...group,
-            id: "216196257331282070",
-            name: "R&D lab",
-            enabled: true,
-            latitude: "37.33874",
-            longitude: "-121.8852525",
-            location: "San Jose",
-            overrideVersionProfile: true,
-            versionProfileId: "2",
-        },
-        {
-            ...group,
-            id: "216196257331282071",
-            name: "Branch",
-            enabled: false,
-            latitude: "0",
-            longitude: "0",
-            location: "Null Island",
-            upgradeDay: "MONDAY",
-        },
-    ];
-    const emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, groups }] });
+    const emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, groups: VENDOR_GROUPS }] });
     const stack = new Stack(emulator, { typescript: true });
     writeFileSync(join(stack.folder, "index.ts"), program);
     stack.write("package.json", { name: "moved", private: true, main: "index.ts" });
@@ -77,7 +48,7 @@ test("moving from the vendor's provider: the lines made from its state take the 
     expect((await stack.up()).code).toBe(0);
     expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
-    expect(["lab", "branch"].map((name) => stack.state(name)?.id)).toEqual(groups.map(({ id }) => id));
+    expect(["lab", "branch"].map((name) => stack.state(name)?.id)).toEqual(VENDOR_GROUPS.map(({ id }) => id));
     expect(() => importLines('{"deployment":{}}')).toThrow(/holds no App Connector group/);
     stack.remove();
     await emulator.close();

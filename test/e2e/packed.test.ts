@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { Stack } from "../support/engine/stack";
+import { installPacked } from "../support/packed";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -14,26 +14,10 @@ describe("the packed package, installed in an empty directory", () => {
     let folder: string;
     let emulator: Emulator;
     let files: string[];
-    const npm = (cwd: string, ...args: string[]) =>
-        execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
     beforeAll(async () => {
         emulator = await startEmulator({ limits: "off" });
-        folder = mkdtempSync(join(tmpdir(), "zpa-packed-"));
-        const [packed] = JSON.parse(npm(ROOT, "pack", "--json", "--ignore-scripts", "--pack-destination", folder));
-        files = packed.files.map(({ path }: { path: string }) => path);
-        writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-        npm(
-            folder,
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--prefer-offline",
-            join(folder, packed.filename),
-            "typescript@6",
-            "ts-node@10",
-            "@types/node@22",
-        );
+        ({ folder, files } = installPacked());
     });
     afterAll(async () => {
         await emulator.close();

@@ -62,6 +62,14 @@ describe("the settings of a tenant", () => {
         expect(message).not.toContain("s3cret");
     });
 
+    it("refuse an id that has lost digits as a number", () => {
+        // As a configuration without the quotes arrives here.
+        const unquoted = JSON.parse('{ "customerId": 216196257331282933, "clientId": "a", "clientSecret": "s" }');
+        expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme: unquoted } }))).toThrow(
+            /acme\.customerId.*: must be an id in decimal digits, in quotes/,
+        );
+    });
+
     it("that are missing are named with their variable", () => {
         expect(() => resolveTenant(undefined, source({}))).toThrow(
             "The settings of the default tenant are not usable:\n" +

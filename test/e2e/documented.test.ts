@@ -1,0 +1,272 @@
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
+import { Stack, type StackOptions } from "../support/engine/stack";
+import { installPacked } from "../support/packed";
+import { VENDOR_GROUPS } from "../support/vendorGroups";
+
+const ROOT = resolve(__dirname, "../..");
+const BRANCH = "216196257331282000";
+const GLOBEX = "72058304855015424";
+
+const PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    ...readdirSync(join(ROOT, "docs")).map((page) => `docs/${page}`),
+    ...readdirSync(join(ROOT, "examples")).map((example) => `examples/${example}/README.md`),
+].sort();
+
+/** The code blocks of a page, without the indentation of a list they may stand in. */
+function blocksOf(page: string): string[] {
+    const text = readFileSync(join(ROOT, page), "utf8");
+    return [...text.matchAll(/^( *)```\w+\n([\s\S]*?)^ *```$/gm)].map(([, indentation, code]) =>
+        code!.replaceAll(new RegExp(`^${indentation}`, "gm"), ""),
+    );
+}
+const block = (page: string, index: number) => blocksOf(page)[index]!;
+
+let emulator: Emulator;
+let stack: Stack;
+let packed: string;
+
+beforeAll(() => {
+    packed = installPacked().folder;
+});
+afterAll(() => rmSync(packed, { recursive: true, force: true }));
+
+beforeEach(async () => {
+    emulator = await startEmulator({
+        limits: "off",
+        tenants: [
+            { ...DEFAULT_TENANT, microtenants: [{ id: BRANCH, name: "Branch offices" }] },
+            { customerId: GLOBEX, clientId: "globex", clientSecret: "globex-secret", vanityDomain: "globex" },
+        ],
+    });
+});
+afterEach(async () => {
+    stack?.remove();
+    await emulator.close();
+});
+
+/** A project with the packed package installed, where commands are typed as the page says them. */
+async function project(options: StackOptions = {}, env: Record<string, string> = {}): Promise<Stack> {
+    const installed = options.example ? {} : { nodeModules: join(packed, "node_modules"), typescript: true };
+    stack = new Stack(undefined, { ...installed, ...options });
+    stack.setEnv({ PULUMI_SKIP_CONFIRMATIONS: "true", ...env });
+    if (!options.example) stack.write("package.json", { name: "documented", private: true, main: "index.ts" });
+    await stack.pulumi("stack", "select", "test");
+    return stack;
+}
+
+/** Types the commands; what the reader is to fill in is filled in, in its order. */
+function type(commands: string, ...fillings: [placeholder: string, value: string][]) {
+    let script = commands;
+    for (const [placeholder, value] of fillings) {
+        expect(script).toContain(placeholder);
+        script = script.replace(placeholder, value);
+    }
+    const child = spawn("bash", ["-ec", script], { cwd: stack.folder, env: stack.env, detached: true });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk: Buffer) => {
+            output += chunk.toString();
+        });
+    }
+    const ended = new Promise<{ code: number | null; output: string }>((done) =>
+        child.on("close", (code) => done({ code, output })),
+    );
+    return { pid: child.pid!, output: () => output, ended };
+}
+
+async function typed(...args: Parameters<typeof type>): Promise<string> {
+    const { code, output } = await type(...args).ended;
+    if (code !== 0) throw new Error(`${args[0]}\nended with ${code}:\n${output}`);
+    return output;
+}
+
+const program = (code: string) => writeFileSync(join(stack.folder, "index.ts"), code);
+const names = (customerId?: string) =>
+    emulator
+        .tenant(customerId)
+        .groups()
+        .map((group) => group.name)
+        .sort();
+const writes = () => callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"));
+const secret: [string, string] = ["…", "emulator-secret"];
+const emulated = () => ({
+    ZPA_BASE_URL: emulator.url,
+    ZPA_CUSTOMER_ID: DEFAULT_TENANT.customerId,
+    ZPA_CLIENT_ID: DEFAULT_TENANT.clientId,
+    ZPA_CLIENT_SECRET: DEFAULT_TENANT.clientSecret,
+});
+
+test("every code block of the documentation is tried below", () => {
+    const counts = Object.fromEntries(PAGES.map((page) => [page, blocksOf(page).length]));
+    expect(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))).toEqual({
+        "CONTRIBUTING.md": 1,
+        "README.md": 4,
+        "docs/emulator.md": 2,
+        "docs/lookups.md": 1,
+        "docs/moving.md": 2,
+        "docs/tenants.md": 2,
+        "examples/multi-tenant/README.md": 2,
+        "examples/sites/README.md": 1,
+        "examples/stack-per-tenant/README.md": 2,
+        "examples/take-over/README.md": 1,
+        "examples/version-profiles/README.md": 1,
+    });
+});
+
+test("README and CONTRIBUTING: the repository's commands are its scripts, and CI runs the second one", () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const commands = block("README.md", 0) + block("CONTRIBUTING.md", 0);
+    const called = [...commands.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called));
+    expect(readFileSync(join(ROOT, ".ci/run"), "utf8")).toMatch(/^npm ci && npm test$/m);
+});
+
+test("README: from an empty project to a group, and a preview without a call", async () => {
+    await project({}, { ZPA_BASE_URL: emulator.url });
+    // The template of `pulumi new typescript` is on the internet; the package is installed from the tarball already.
+    const [create, install, ...settings] = block("README.md", 2).split("\n");
+    expect([create, install]).toEqual(["pulumi new typescript", "npm install pulumi-zpa-connectors"]);
+    await typed(settings.join("\n"), ["<the API key's client id>", "emulator"], ["<its secret>", "emulator-secret"]);
+    program(block("README.md", 1));
+    const [preview, up, again, withoutCalls] = block("README.md", 3).split("\n");
+    expect(await typed(preview!)).toContain("+ 2 to create");
+    expect(names()).toEqual([]);
+    await typed(up!);
+    expect(names()).toEqual(["San Jose DC1"]);
+    emulator.clearRequests();
+    expect(await typed(again!)).toContain("2 unchanged");
+    expect(callsIn(emulator.requests()).filter((call) => !/versionProfiles/i.test(call))).toEqual([]);
+    await typed(`${withoutCalls!}\npulumi preview`);
+    program(block("README.md", 1).replace("66600", "70200"));
+    const changed = await typed("pulumi preview --diff");
+    expect(changed.split("--outputs:--")[0]!.match(/^.*=>.*$/gm)).toEqual([
+        expect.stringMatching(/~ upgradeTimeInSecs +: 66600 => 70200/),
+    ]);
+    await typed("pulumi destroy");
+    expect(names()).toEqual([]);
+});
+
+test("lookups.md: the program looks up a profile and the connectors of groups", async () => {
+    await project({}, emulated());
+    program(block("docs/lookups.md", 0));
+    expect(await typed("pulumi preview")).toContain('profileId: "2"');
+});
+
+test("tenants.md: named tenants, each with its secret", async () => {
+    await project({}, { ZPA_ACME_BASE_URL: emulator.url, ZPA_GLOBEX_BASE_URL: emulator.url });
+    stack.config(
+        parse(block("docs/tenants.md", 0).replace("clientId: acme", "clientId: emulator")).config as Record<
+            string,
+            unknown
+        >,
+    );
+    await typed(block("docs/tenants.md", 1), secret, secret);
+    await typed("pulumi config set --secret --path 'zpa:tenants.globex.clientSecret' globex-secret");
+    program(`import * as zpa from "pulumi-zpa-connectors";
+        for (const tenant of ["acme", "globex"])
+            new zpa.AppConnectorGroup(tenant, { tenant, name: tenant, location: "Bern", latitude: 46.9, longitude: 7.4 });`);
+    await typed("pulumi up");
+    expect([names(), names(GLOBEX)]).toEqual([["acme"], ["globex"]]);
+});
+
+test("examples/multi-tenant: the configuration and the commands of its page", async () => {
+    const env = { ZPA_ACME_BASE_URL: emulator.url, ZPA_GLOBEX_BASE_URL: emulator.url };
+    await project({ example: "multi-tenant" }, env);
+    const [configuration, commands] = blocksOf("examples/multi-tenant/README.md");
+    stack.config(parse(configuration!.replace("clientId: acme", "clientId: emulator")).config);
+    await typed(commands!, secret, ["…", "globex-secret"]);
+    expect(names()).toEqual(["frankfurt", "frankfurt", "singapore", "singapore"]);
+    expect(names(GLOBEX)).toEqual(["frankfurt", "singapore"]);
+});
+
+test("examples/sites and examples/version-profiles: their commands", async () => {
+    await project({ example: "sites" }, emulated());
+    await typed(block("examples/sites/README.md", 0));
+    expect(names()).toEqual(["london", "san-jose", "tokyo"]);
+    await typed("pulumi destroy");
+    stack.remove();
+    await project({ example: "version-profiles" }, emulated());
+    const output = await typed(block("examples/version-profiles/README.md", 0));
+    expect(output).toMatch(/~.* london +update.*diff: ~versionProfileId/);
+    expect(emulator.tenant().group("tokyo").versionProfileId).toBe("2");
+});
+
+test("examples/take-over: unknown ids, differences, then adopted without a write", async () => {
+    const group = { enabled: true, microtenantId: "0", upgradeDay: "SATURDAY" };
+    const add = (more: Record<string, unknown> & { name: string }) =>
+        emulator.tenant().add("groups", { ...group, ...more }).id;
+    const chicago = add({ name: "chicago", location: "Chicago, IL, USA", latitude: "41.8781", longitude: "-87.6298" });
+    const paris = add({
+        name: "paris",
+        location: "Paris",
+        latitude: "48.8566",
+        longitude: "2.3522",
+        upgradeDay: "SUNDAY",
+    });
+    await project({ example: "take-over" }, emulated());
+    const [first, setChicago, setParis, second, up, forget] = block("examples/take-over/README.md", 0).split("\n");
+    expect((await type(first!).ended).output).toMatch(/exists already.*with the id "?\d+/);
+    await typed(setChicago!, ["2161…", chicago]);
+    await typed(setParis!, ["2161…", paris]);
+    expect((await type(second!).ended).output).toContain('"Paris"');
+    emulator.tenant().changeGroup(paris, { location: "Paris, France", description: "made by hand" });
+    await typed(second!);
+    await typed(up!);
+    await typed(`${forget!}\npulumi preview --expect-no-changes`);
+    expect(writes()).toEqual([]);
+});
+
+test("examples/stack-per-tenant: its commands, and the command of its matrix", async () => {
+    await project({ example: "stack-per-tenant" });
+    const [commands, matrix] = blocksOf("examples/stack-per-tenant/README.md");
+    const [variables, preview, up] = commands!.split("\n");
+    const tenants = `${variables!}\n${variables!.replaceAll("ACME", "GLOBEX")}\n${variables!.replaceAll("ACME", "INITECH")}
+        export ZPA_ACME_BASE_URL=${emulator.url} ZPA_GLOBEX_BASE_URL=${emulator.url} ZPA_INITECH_BASE_URL=${emulator.url}`;
+    const acme = [DEFAULT_TENANT.customerId, "emulator", "emulator-secret"];
+    const globex = [GLOBEX, "globex", "globex-secret"];
+    // The third tenant is the first one under another label here; a preview writes nothing.
+    const fillings = [...acme, ...globex, ...acme].map((value): [string, string] => ["…", value]);
+    expect(await typed(`${tenants}\n${preview!}`, ...fillings)).toMatch(/^globex +\d+ create +done/m);
+    const only = parse(matrix!).steps[0].run.replace(/\$\{\{ matrix\.tenant }}/, "globex");
+    expect(parse(matrix!).strategy.matrix.tenant).toEqual(["acme", "globex", "initech"]);
+    await typed(`${tenants}\n${only}`, ...fillings);
+    expect([names(), names(GLOBEX)]).toEqual([[], ["dallas", "dublin"]]);
+    const { output } = await type(`${tenants}\n${up!}`, ...fillings).ended;
+    expect(output).toMatch(/^globex +none +done/m);
+});
+
+test("moving.md: the lines made of the old stack's export adopt its groups without a write", async () => {
+    await project({}, emulated());
+    const old = readFileSync(join(ROOT, "test/fixtures/vendor-stack-export.json"), "utf8")
+        .replaceAll("urn:pulumi:prod::acme::", "urn:pulumi:old::stack-under-test::")
+        .replaceAll("acme-prod", "stack-under-test-old");
+    writeFileSync(join(stack.folder, "vendor.json"), old);
+    await typed("pulumi stack init old && pulumi stack import --file vendor.json && pulumi stack select test");
+    await typed(block("docs/moving.md", 0));
+    const lines = readFileSync(join(stack.folder, "index.ts"), "utf8");
+    expect(lines).toContain('{ import: "216196257331282070" }');
+    for (const group of VENDOR_GROUPS) emulator.tenant().add("groups", group);
+    expect(await typed(block("docs/moving.md", 1))).toContain("+ 3 created");
+    await typed("pulumi preview --expect-no-changes");
+    expect(writes()).toEqual([]);
+});
+
+test("emulator.md: the command starts the service, and the test passes under node --test", async () => {
+    await project();
+    const run = type(block("docs/emulator.md", 0));
+    for (let i = 0; i < 1200 && !/http:\/\/127\.0\.0\.1:\d+/.test(run.output()); i++)
+        await new Promise((done) => setTimeout(done, 50));
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(run.output())!;
+    expect((await fetch(`${url}/signin`, { method: "POST" })).status).toBeGreaterThanOrEqual(400);
+    process.kill(-run.pid, "SIGTERM");
+    await run.ended;
+    writeFileSync(join(stack.folder, "site.test.ts"), block("docs/emulator.md", 1));
+    expect(await typed("node --test site.test.ts")).toMatch(/pass 1/);
+});
