@@ -1,5 +1,6 @@
 export { ZpaError, type ZpaErrorCode } from "./api/errors";
-export { AppConnectorGroup, type AppConnectorGroupArgs } from "./appConnectorGroup/AppConnectorGroup";
+export { AppConnectorGroup } from "./appConnectorGroup/AppConnectorGroup";
+export type { AppConnectorGroupArgs } from "./appConnectorGroup/documented";
 export {
     type AppConnector,
     type FoundAppConnectorGroup,

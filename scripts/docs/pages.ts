@@ -1,24 +1,13 @@
 import { EXTRAS } from "../../src/appConnectorGroup/checkArgs";
 import { FIELD_NAMES, FIELDS, type FieldName } from "../../src/appConnectorGroup/fields";
+import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
+import { omittedMeans, ruleOf } from "./rules";
 
 const NOTE =
     "<!-- Made from the table in src/appConnectorGroup/fields.ts by `npm run docs`; a test compares the two. -->";
 
-function omittedMeans(field: FieldName): string {
-    const { whenOmitted } = FIELDS[field];
-    if (whenOmitted.omitted === "refused") return "required";
-    if (whenOmitted.omitted === "service") return "the service decides; never a difference";
-    return `\`${JSON.stringify(whenOmitted.value)}\``;
-}
-
 const changeMeans = (field: FieldName) => (FIELDS[field].onChange === "replace" ? "**replaced**" : "updated in place");
-
-/** The rule that a value must keep, as a refusal words it. */
-function ruleOf(field: FieldName): string {
-    const parsed = FIELDS[field].schema.safeParse({});
-    return parsed.success ? "" : (parsed.error.issues[0]?.message ?? "");
-}
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -89,9 +78,10 @@ Every argument, and:
 What changes by itself (connectors, versions, server groups, times of modification) is no output of the resource.
 `;
 
-/** Pages of the docs that are made from the code, by file. */
+/** What is made from the code, by file. */
 export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/changes.md": changes,
     "docs/resource.md": resource,
     "docs/lookups.md": lookupsPage,
+    "src/appConnectorGroup/documented.ts": editorTypes,
 };

@@ -1,14 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfTwins } from "../tenants/program";
-import { DEPLOYING, EXTRAS, type GivenArgs } from "./checkArgs";
+import { DEPLOYING, EXTRAS } from "./checkArgs";
+import type { AppConnectorGroupArgs, DocumentedOutputs } from "./documented";
 import { type CanonicalFields, FIELD_NAMES } from "./fields";
 import * as providerHandle from "./providerHandle";
-
-/** The arguments of an App Connector group. */
-export type AppConnectorGroupArgs = {
-    [K in keyof GivenArgs]: pulumi.Input<NonNullable<GivenArgs[K]>> | Absent<GivenArgs, K>;
-};
-type Absent<T, K extends keyof T> = undefined extends T[K] ? undefined : never;
 
 const OUTPUTS = ["customerId", "creationTime", "connectorGroupType", "readOnly", "zscalerManaged", "restrictionType"];
 
@@ -17,7 +12,7 @@ const OUTPUTS = ["customerId", "creationTime", "connectorGroupType", "readOnly",
  *
  * A change of the tenant's customer or of `microtenantId` replaces the group; any other change is an update in place.
  */
-export class AppConnectorGroup extends pulumi.dynamic.Resource {
+export class AppConnectorGroup extends pulumi.dynamic.Resource implements DocumentedOutputs {
     declare readonly name: pulumi.Output<string>;
     declare readonly description: pulumi.Output<string>;
     declare readonly enabled: pulumi.Output<boolean>;
@@ -30,6 +25,7 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
     declare readonly upgradeTimeInSecs: pulumi.Output<number>;
     declare readonly overrideVersionProfile: pulumi.Output<boolean>;
     declare readonly versionProfileId: pulumi.Output<string>;
+    /** As the program gives it. */
     declare readonly versionProfileName: pulumi.Output<string | undefined>;
     declare readonly dnsQueryType: pulumi.Output<CanonicalFields["dnsQueryType"]>;
     declare readonly tcpQuickAckApp: pulumi.Output<boolean>;
@@ -41,7 +37,6 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
     declare readonly lssAppConnectorGroup: pulumi.Output<boolean | undefined>;
     declare readonly enrollmentCertId: pulumi.Output<string | undefined>;
     declare readonly dcHostingInfo: pulumi.Output<string | undefined>;
-    /** `"0"` is the Default microtenant. */
     declare readonly microtenantId: pulumi.Output<string>;
     /** As the program gives it. */
     declare readonly microtenantName: pulumi.Output<string | undefined>;
@@ -49,9 +44,13 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource {
     declare readonly customerId: pulumi.Output<string>;
     /** Seconds since the epoch. */
     declare readonly creationTime: pulumi.Output<string>;
+    /** What the service says the group is for; `APP`. */
     declare readonly connectorGroupType: pulumi.Output<string | undefined>;
+    /** Whether the service refuses changes, as for groups that Zscaler Deception made. */
     declare readonly readOnly: pulumi.Output<boolean>;
+    /** Whether Zscaler manages the group; then it is locked. */
     declare readonly zscalerManaged: pulumi.Output<boolean>;
+    /** The service's word for the restriction, if any but `NONE`; then the group is locked. */
     declare readonly restrictionType: pulumi.Output<string | undefined>;
 
     constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
