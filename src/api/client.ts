@@ -3,7 +3,7 @@ import { type DoorSettings, openDoor } from "./auth/doors";
 import { createTokens } from "./auth/tokens";
 import { type Caller, createCaller, parseAnswer } from "./caller";
 import { fileLedger } from "./pacing/ledger";
-import { LIMITS } from "./pacing/limits";
+import { LIMITS, type ServiceLimit } from "./pacing/limits";
 import { createPacer, type Pacer } from "./pacing/pacer";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { ApiEnrollmentCert } from "./schemas/enrollmentCert";
@@ -38,20 +38,22 @@ const LARGEST_PAGE = 500;
 
 export function createClient(settings: DoorSettings, options: ClientOptions = {}): ApiClient {
     const door = openDoor(settings);
-    const pacer = (kind: "read" | "write"): Pacer =>
+    const pacer = (limit: ServiceLimit): Pacer =>
         createPacer({
-            limit: LIMITS[door.kind][kind],
-            ledger: fileLedger(`${door.limitKey} ${kind}`),
+            limit,
+            ledger: fileLedger(`${door.limitKey} ${limit.counts}`),
             onWait: (ms) =>
                 options.onWait?.(
-                    `${door.who}: waiting ${Math.ceil(ms / 1000)} s for the service's rate limit of ${kind}s, nothing is lost`,
+                    `${door.who}: waiting ${Math.ceil(ms / 1000)} s for the service's rate limit of ${limit.counts}, nothing is lost`,
                 ),
         });
+    const { read, write } = LIMITS[door.kind];
+    const reads = pacer(read);
     const call = createCaller({
         door,
         send: sendOverHttp,
         tokens: createTokens(door, sendOverHttp),
-        pacers: { read: pacer("read"), write: pacer("write") },
+        pacers: { read: reads, write: write === read ? reads : pacer(write) },
         retry: options.retry ?? DEFAULT_RETRY,
         now: Date.now,
         random: Math.random,

@@ -82,7 +82,7 @@ export class ZpaError extends Error implements ZpaErrorDetails {
         return new ZpaError(this.code, this.message, { ...this.details(), mayHaveHappened: false });
     }
 
-    private details(): ZpaErrorDetails {
+    details(): ZpaErrorDetails {
         const { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened } = this;
         return { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened };
     }

@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { likelyName } from "../tenants/likelyName";
 import { FIELD_NAMES, FIELDS, type FieldName, type GivenFields } from "./fields";
 import { decimalId, flag, text, UNKNOWN } from "./values";
 
@@ -120,13 +120,4 @@ function unknownProperty(property: string): string {
     return likely
         ? `is not a property of an App Connector group; did you mean ${likely}?`
         : "is not a property of an App Connector group";
-}
-
-/** The most similar of `names`, when it is similar enough to be a misspelling. */
-function likelyName(word: string, names: readonly string[]): string | undefined {
-    const ranked = names
-        .map((name) => ({ name, changes: distance(word.toLowerCase(), name.toLowerCase()) }))
-        .sort((a, b) => a.changes - b.changes);
-    const best = ranked[0];
-    return best && best.changes <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
 }

@@ -37,6 +37,22 @@ export function replacing(found: readonly Difference[]): string[] {
     return found.filter((d) => d.onChange === "replace").map((d) => d.property);
 }
 
+/** What the engine is told of a group's differences. */
+export interface Plan {
+    changes: boolean;
+    replaces?: string[];
+    deleteBeforeReplace?: boolean;
+}
+
+/**
+ * An update in place, or another group. Where the engine replaces a group within its microtenant (the program says
+ * `replaceOnChanges`) the old one goes first, because it has the name; between tenants the new one comes first.
+ */
+export function plannedChange(found: readonly Difference[]): Plan {
+    const replaces = replacing(found);
+    return { changes: true, replaces, deleteBeforeReplace: replaces.length === 0 };
+}
+
 /** `upgradeDay: "SUNDAY" → "MONDAY"`, for people. */
 export function describeDifference({ property, from, to }: Difference): string {
     const show = (value: unknown) => (value === undefined ? "(none)" : JSON.stringify(value));

@@ -1,31 +1,62 @@
-import { ZpaError, type ZpaErrorDetails } from "../api/errors";
+import { ZpaError } from "../api/errors";
 import type { ApiGroup } from "../api/schemas/group";
 import { type Difference, describeDifference } from "./diff";
 
 export const groupCalled = (name: unknown, id: string) => `App Connector group ${JSON.stringify(name)} (id ${id})`;
 
+/** What says that a group cannot be changed: its answers, or nothing but the refusal of the change. */
+export type Lock = { readonly shown: string } | { readonly refusal: ZpaError };
+
 /** A change, or a removal, of a group that cannot be changed. */
-export function lockedError(
-    what: string,
-    reason: string,
-    attempt: "delete" | readonly Difference[],
-    details: ZpaErrorDetails = {},
-): ZpaError {
+export function lockedError(what: string, lock: Lock, attempt: "delete" | readonly Difference[]): ZpaError {
     const tried =
         attempt === "delete"
             ? "It would have been deleted."
             : `These properties would have changed:${attempt.map((d) => `\n  ${describeDifference(d)}`).join("")}`;
-    const replaced = attempt !== "delete" && attempt.some((d) => d.onChange === "replace");
-    const waysOut =
-        attempt === "delete" || replaced
-            ? "To go on without it: set the resource option retainOnDelete: true and run `pulumi up` before removing it, " +
-              "or take it out of the state with `pulumi state delete <urn>`; or have the lock taken off in Zscaler Deception."
-            : "Undo the change in the program, or set ignoreWhenLocked: true to leave the group as it is, " +
-              "or have the lock taken off in Zscaler Deception and run `pulumi refresh`.";
     return new ZpaError(
         "LOCKED",
-        `${what} cannot be changed: it is locked (${reason}), as groups managed by Zscaler Deception are. ${tried}\n${waysOut}`,
-        details,
+        `${what} cannot be changed: ${whyLocked(lock)} ${tried}\n${waysOut(lock, attempt)}; ` +
+            "or have the lock taken off in Zscaler Deception and run `pulumi refresh`.",
+        "refusal" in lock ? lock.refusal.details() : {},
+    );
+}
+
+function whyLocked(lock: Lock): string {
+    if ("shown" in lock) return `it is locked (${lock.shown}), as groups managed by Zscaler Deception are.`;
+    const { status, errorId, reason, code } = lock.refusal;
+    const said = `the service refuses it (${[status, errorId, reason].filter(Boolean).join(" ")})`;
+    if (code === "FORBIDDEN") {
+        return (
+            `${said}. Either the API client lacks the right (grant it the App Connector Group permission, read and ` +
+            "write, and access to this microtenant), or the group is locked, as groups managed by Zscaler Deception are."
+        );
+    }
+    return `${said} although nothing shows a lock, as may be with groups managed by Zscaler Deception.`;
+}
+
+function waysOut(lock: Lock, attempt: "delete" | readonly Difference[]): string {
+    if (attempt === "delete" || attempt.some((d) => d.onChange === "replace")) {
+        return (
+            "To go on without it: set the resource option retainOnDelete: true and run `pulumi up` before removing it, " +
+            "or take it out of the state with `pulumi state delete <urn>`"
+        );
+    }
+    if ("shown" in lock) {
+        return "Undo the change in the program, or set ignoreWhenLocked: true to leave the group as it is";
+    }
+    const properties = attempt.map((d) => JSON.stringify(d.property)).join(", ");
+    return (
+        `Undo the change in the program, or set the resource option ignoreChanges: [${properties}] ` +
+        "(ignoreWhenLocked: true is for locks that the service shows)"
+    );
+}
+
+/** What an update will put right although the state, and so the preview's list of changes, knows nothing of it. */
+export function driftNotice(what: string, unseen: readonly Difference[]): string {
+    const lines = unseen.map((d) => `\n  ${describeDifference(d)}`).join("");
+    return (
+        `${what} was changed outside of Pulumi since the last refresh. ` +
+        `The update puts this right as well (the group now → the program):${lines}`
     );
 }
 

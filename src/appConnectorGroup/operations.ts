@@ -3,11 +3,12 @@ import { isZpaError, ZpaError } from "../api/errors";
 import { backoffMs } from "../api/retry/policy";
 import type { ApiGroup, GroupPayload } from "../api/schemas/group";
 import type { Connection } from "../tenants/connection";
+import { observe } from "./canonical";
 import { differences } from "./diff";
 import { lockReason } from "./lock";
 import { findLostCreate } from "./lostCreate";
 import { describeScope, groupCalled, lockedError, nameTakenError } from "./messages";
-import { createPayload, movesCoordinates, updatePayload } from "./payload";
+import { createPayload, DERIVED_FROM_COORDINATES, movesCoordinates, updatePayload } from "./payload";
 import { type GroupInputs, type GroupOutputs, type Ownership, ownershipOf, toOutputs } from "./state";
 import { canonicalText } from "./values";
 
@@ -87,31 +88,53 @@ export async function updateGroup(
     const wanted = { ...inputs, versionProfileId: await profileId(connection, inputs) } as GroupInputs;
     const changes = differences(toOutputs(current, owner), wanted);
     const locked = lockReason(current);
-    if (locked && inputs.ignoreWhenLocked) return toOutputs(current, owner);
-    if (locked) throw lockedError(what, locked, changes);
+    if (changes.length === 0 || (locked && inputs.ignoreWhenLocked)) return toOutputs(current, owner);
+    if (locked) throw lockedError(what, { shown: locked }, changes);
 
     const payload = updatePayload(current, wanted);
     await withCertificate(connection, microtenantId, payload, current, (complete) =>
         connection.groups.whileWriting(microtenantId, () => connection.client.updateGroup(id, complete, microtenantId)),
     ).catch((error: unknown) => {
-        if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, refusal(error), changes, error);
+        if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, { refusal: error }, changes);
         throw isZpaError(error) ? error.about(`${what} was not updated`) : error;
     });
-    connection.groups.wrote(id, microtenantId, { ...current, ...payload, id, name: String(payload.name) });
-    const moved = movesCoordinates(current, wanted) || owner.managedFields?.includes("versionProfileName");
-    const group = moved ? await connection.groups.readBack(id, microtenantId) : undefined;
-    return toOutputs(group ?? { ...current, ...payload, id, name: String(payload.name) }, owner);
+    const written = { ...current, ...payload, id, name: String(payload.name) };
+    connection.groups.wrote(id, microtenantId, written);
+    const derives = movesCoordinates(current, wanted) || owner.managedFields?.includes("versionProfileName");
+    if (!derives) return toOutputs(written, owner);
+    const group = { ...written, ...(await derivedFields(connection, written, microtenantId)), ...payload };
+    connection.groups.wrote(id, microtenantId, group);
+    return toOutputs(group, owner);
+}
+
+const DERIVED_FIELDS = [...DERIVED_FROM_COORDINATES, "versionProfileName"] as const;
+
+/**
+ * What the service has made of a write. Nothing says when a write becomes visible (contract §8), so an answer that
+ * does not show it yet is not believed: a read by id is asked instead, and after that nothing is known.
+ */
+async function derivedFields(
+    connection: Connection,
+    written: ApiGroup,
+    microtenantId: string,
+): Promise<Record<string, unknown>> {
+    const isVisible = (group: ApiGroup) =>
+        !movesCoordinates(group, observe(written)) &&
+        observe(group).versionProfileId === observe(written).versionProfileId;
+    // The write is done, whatever becomes of the look at it.
+    const group = await connection.groups.readBack(written.id, microtenantId, isVisible).catch(() => undefined);
+    return Object.fromEntries(DERIVED_FIELDS.map((field) => [field, group?.[field]]));
 }
 
 export async function deleteGroup(connection: Connection, id: string, outputs: GroupOutputs): Promise<void> {
     const what = groupCalled(outputs.name, id);
     const microtenantId = outputs.microtenantId ?? "0";
     const locked = lockReason(outputs);
-    if (locked) throw lockedError(what, locked, "delete");
+    if (locked) throw lockedError(what, { shown: locked }, "delete");
     try {
         await connection.client.deleteGroup(id, microtenantId);
     } catch (error) {
-        if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, refusal(error), "delete", error);
+        if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, { refusal: error }, "delete");
         if (!isZpaError(error)) throw error;
         const gone = error.code === "NOT_FOUND" || (await isGone(connection, id, microtenantId));
         if (!gone) throw error.about(`${what} was not deleted`);
@@ -133,9 +156,13 @@ export async function readGroup(
     connection: Connection,
     id: string,
     owner: Ownership,
+    held: GroupOutputs,
 ): Promise<GroupOutputs | undefined> {
     const group = await connection.groups.one(id, owner.microtenantId);
-    return group && toOutputs(group, owner);
+    if (!group) return undefined;
+    // A read by id says nothing of this field, so what was known of it stays.
+    const { lssAppConnectorGroup } = held;
+    return { ...(lssAppConnectorGroup === undefined ? {} : { lssAppConnectorGroup }), ...toOutputs(group, owner) };
 }
 
 async function profileId(connection: Connection, inputs: GroupInputs): Promise<unknown> {
@@ -181,6 +208,3 @@ async function explainRefusedName(
     const taken = await groupNamed(connection, name, owner.microtenantId).catch(() => undefined);
     return taken ? nameTakenError(name, taken, describeScope(owner.customerId, owner.microtenantId)) : error;
 }
-
-const refusal = (error: ZpaError) =>
-    `the service refuses the change: ${[error.status, error.errorId, error.reason].filter(Boolean).join(" ")}`;

@@ -18,7 +18,7 @@ export function createPayload(wanted: Wanted): GroupPayload {
     return payload;
 }
 
-const DERIVED_FROM_COORDINATES = ["cityCountry", "countryCode"] as const;
+export const DERIVED_FROM_COORDINATES = ["cityCountry", "countryCode"] as const;
 
 /**
  * The whole group as it is to be: an update wipes the coordinates that it does not send, so everything writable is

@@ -1,20 +1,28 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import type { Connection } from "../tenants/connection";
 import type { Failure } from "./checkArgs";
-import { type Difference, differences, replacing } from "./diff";
+import { type Difference, differences, type Plan, plannedChange, replacing } from "./diff";
 import { lockReason } from "./lock";
-import { describeScope, groupCalled, importDiffersError, lockedError, nameTakenError } from "./messages";
+import { describeScope, driftNotice, groupCalled, importDiffersError, lockedError, nameTakenError } from "./messages";
 import { groupNamed } from "./operations";
 import { type GroupInputs, type GroupOutputs, ownershipOf, toOutputs } from "./state";
 import { UNKNOWN } from "./values";
 
-/** What only the service knows of a group that is to be created or taken over. */
-export async function checkCreate(connection: Connection, inputs: GroupInputs): Promise<Failure[]> {
+/**
+ * What only the service knows of a group that is to be created or taken over.
+ *
+ * @param replaced the id of the group in whose place the new one comes, if there is one
+ */
+export async function checkCreate(
+    connection: Connection,
+    inputs: GroupInputs,
+    replaced: string | undefined,
+): Promise<Failure[]> {
     const { customerId, microtenantId } = ownershipOf(inputs);
     if (microtenantId === UNKNOWN) return [];
     if (inputs.importId !== undefined) return checkImport(connection, inputs);
     const taken = await groupNamed(connection, inputs.name, microtenantId);
-    if (!taken) return [];
+    if (!taken || taken.id === replaced) return [];
     return [
         {
             property: "name",
@@ -53,15 +61,15 @@ export async function adoptGroup(
     return { id, outs };
 }
 
+/** What the service's word makes of a planned change, and what a reviewer has to know beside it. */
 export interface Verdict {
-    changes: boolean;
-    replaces?: string[];
-    deleteBeforeReplace?: boolean;
+    readonly diff: Plan;
+    readonly notice?: string | undefined;
 }
 
 /**
  * What only the service knows of a group that the program would change: that it is gone (then it is created again),
- * locked, already as wanted, or to get a name that another group has. `undefined` when nothing stands in the way.
+ * locked, changed by somebody else as well, or to get a name that another group has.
  */
 export async function checkUpdate(
     connection: Connection,
@@ -69,22 +77,27 @@ export async function checkUpdate(
     olds: GroupOutputs,
     news: GroupInputs,
     deploying: boolean,
-): Promise<Verdict | undefined> {
+): Promise<Verdict> {
     const scope = olds.microtenantId ?? "0";
+    const what = groupCalled(olds.name, id);
     const found = differences(olds, news);
     const current = await connection.groups.one(id, scope);
-    if (!current) return { changes: true, replaces: recreating(found), deleteBeforeReplace: true };
+    if (!current) {
+        return { diff: { changes: true, replaces: found.map((d) => d.property), deleteBeforeReplace: true } };
+    }
     const locked = lockReason(current);
-    if (locked) return judgeLocked(groupCalled(olds.name, id), locked, found, news, deploying);
-    const renamed = found.some((d) => d.property === "name" && d.to !== UNKNOWN);
-    if (renamed && replacing(found).length === 0) {
+    if (locked) return { diff: judgeLocked(what, locked, found, news, deploying) };
+    const diff = plannedChange(found);
+    if (replacing(found).length > 0) return { diff };
+    if (found.some((d) => d.property === "name" && d.to !== UNKNOWN)) {
         const taken = await groupNamed(connection, news.name, scope);
         if (taken && taken.id !== id)
-            throw nameTakenError(news.name, taken, describeScope(olds.customerId, scope)).about(
-                groupCalled(olds.name, id),
-            );
+            throw nameTakenError(news.name, taken, describeScope(olds.customerId, scope)).about(what);
     }
-    return undefined;
+    const unseen = differences(toOutputs(current, ownershipOf(news)), news).filter(
+        ({ property, to }) => to !== UNKNOWN && !found.some((d) => d.property === property),
+    );
+    return { diff, notice: deploying || unseen.length === 0 ? undefined : driftNotice(what, unseen) };
 }
 
 /**
@@ -97,10 +110,8 @@ export function judgeLocked(
     found: readonly Difference[],
     news: GroupInputs,
     deploying: boolean,
-): Verdict {
+): Plan {
     if (news.ignoreWhenLocked === true) return { changes: false };
     if (deploying && replacing(found).length === 0) return { changes: true };
-    throw lockedError(what, locked, found);
+    throw lockedError(what, { shown: locked }, found);
 }
-
-const recreating = (found: readonly Difference[]) => found.map((d) => d.property);

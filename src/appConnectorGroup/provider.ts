@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isZpaError } from "../api/errors";
 import { type Connection, Connections } from "../tenants/connection";
-import { resolveTenant, type SettingSource, tenantOfCustomer } from "../tenants/resolve";
+import { resolveRun, resolveTenant, type SettingSource, tenantOfCustomer } from "../tenants/resolve";
+import type { RunSettings } from "../tenants/settings";
 import { checkArgs, DEPLOYING, type Failure } from "./checkArgs";
-import { differences, replacing } from "./diff";
+import { differences, plannedChange } from "./diff";
 import { lockReason } from "./lock";
 import { groupCalled } from "./messages";
 import { createGroup, deleteGroup, readGroup, updateGroup } from "./operations";
@@ -18,8 +19,9 @@ type Config = pulumi.dynamic.ConfigureRequest["config"];
 /** The life of an App Connector group, as the engine's plugin process calls it. */
 export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.ResourceProvider, "configure">> {
     private source: SettingSource = { config: () => undefined, env: process.env };
-    private connections = new Connections();
-    private preflight = true;
+    private settings: RunSettings = resolveRun(this.source);
+    private settingsProblem: Failure[] = [];
+    private connections = new Connections(this.settings);
     /** Whether the program runs to deploy; a preview otherwise. The engine does not say, so the program does. */
     private deploying = false;
     /** Inputs that `check` gave out in this process: a `diff` of others belongs to a refresh. */
@@ -28,26 +30,32 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     /** Names that new groups of this program take, by where they are. */
     private readonly newNames = new Set<string>();
 
+    /** The group whose `diff` came last, with the inputs that it was compared with: a replacement is checked next. */
+    private lastDiff: { id: string; key: string } | undefined;
+
+    /** Groups that resources of this run have taken over. */
+    private readonly adopted = new Set<string>();
+
     /** Stays synchronous: the engine's calls do not wait for it. */
     configure(config: Config): void {
         const get = (key: string) => config.get(key);
         this.source = { config: get, env: process.env };
-        this.preflight = get("zpa:preflight") !== "false";
-        const retrySecs = Number(get("zpa:retrySecs") ?? Number.NaN);
-        this.connections = new Connections({
-            retrySecs: Number.isFinite(retrySecs) ? retrySecs : undefined,
-            onWait: (message) => console.error(message),
-        });
+        try {
+            this.settings = resolveRun(this.source);
+        } catch (error) {
+            this.settingsProblem = [settingsFailure(error)];
+        }
+        this.connections = new Connections({ retrySecs: this.settings.retrySecs, onWait: tell });
     }
 
     check = quietly(async (olds: Record<string, unknown>, news: Record<string, unknown>) => {
         const { args, failures } = checkArgs(news);
         this.deploying = news[DEPLOYING] === true;
         const inputs: GroupInputs = { ...impliedArgs(args), customerId: UNKNOWN };
-        failures.push(...this.placeInTenant(inputs, news));
+        failures.push(...this.settingsProblem, ...this.placeInTenant(inputs, news));
         if (failures.length === 0 && inputs.customerId !== UNKNOWN) {
             failures.push(...(await this.resolveNames(olds, inputs)));
-            if (failures.length === 0 && this.preflight) failures.push(...(await this.lookUp(olds, inputs)));
+            if (failures.length === 0 && this.settings.preflight) failures.push(...(await this.lookUp(olds, inputs)));
         }
         this.checked.add(keyOf(inputs));
         return { inputs, failures };
@@ -56,24 +64,33 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     diff = quietly(async (id: string, olds: GroupOutputs, news: GroupInputs) => {
         const found = differences(olds, news);
         if (found.length === 0) return { changes: false };
-        if (!this.checked.has(keyOf(news))) return { changes: true, replaces: replacing(found) };
+        const key = keyOf(news);
+        if (!this.checked.has(key)) return plannedChange(found);
+        this.lastDiff = { id, key };
 
         const locked = lockReason(olds);
-        const verdict = this.preflight
-            ? await checkUpdate(this.connectionOf(olds, olds), id, olds, news, this.deploying).catch(this.leftToUpdate)
-            : locked && judgeLocked(groupCalled(olds.name, id), locked, found, news, this.deploying);
-        if (verdict) return verdict;
-        return { changes: true, replaces: replacing(found) };
+        if (this.settings.preflight) {
+            const connection = this.connectionOf(olds, olds);
+            const verdict = await checkUpdate(connection, id, olds, news, this.deploying).catch(this.leftToUpdate);
+            if (verdict?.notice) tell(verdict.notice);
+            if (verdict) return verdict.diff;
+        } else if (locked) {
+            return judgeLocked(groupCalled(olds.name, id), locked, found, news, this.deploying);
+        }
+        return plannedChange(found);
     });
 
     create = quietly(async (inputs: GroupInputs) => {
         const connection = this.connectionOf(inputs, inputs);
-        return inputs.importId === undefined ? createGroup(connection, inputs) : adoptGroup(connection, inputs);
+        if (inputs.importId === undefined) return createGroup(connection, inputs);
+        const adopted = await adoptGroup(connection, inputs);
+        this.adopted.add(placeOf(adopted.id, inputs));
+        return adopted;
     });
 
     read = quietly(async (id: string, props: GroupOutputs) => {
         const owner = this.ownerOf(props);
-        const outs = await readGroup(this.connectionOf(owner, owner), id, owner);
+        const outs = await readGroup(this.connectionOf(owner, owner), id, owner, props);
         if (!outs) return {};
         return { id, props: outs, inputs: toInputs(outs) };
     });
@@ -82,9 +99,10 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         outs: await updateGroup(this.connectionOf(news, news), id, olds, news),
     }));
 
-    delete = quietly(async (id: string, props: GroupOutputs) =>
-        deleteGroup(this.connectionOf(props, props), id, props),
-    );
+    delete = quietly(async (id: string, props: GroupOutputs) => {
+        if (!this.adopted.has(placeOf(id, props))) return deleteGroup(this.connectionOf(props, props), id, props);
+        tell(`${groupCalled(props.name, id)} stays: another resource of this run has taken it over by \`import\`.`);
+    });
 
     /** Says of the inputs which customer and which microtenant they are for. */
     private placeInTenant(inputs: GroupInputs, news: Record<string, unknown>): Failure[] {
@@ -99,8 +117,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
             if (inputs.microtenantName !== undefined) inputs.microtenantId = UNKNOWN;
             return [];
         } catch (error) {
-            if (isZpaError(error)) return [{ property: "tenant", reason: error.message }];
-            throw error;
+            return [settingsFailure(error)];
         }
     }
 
@@ -117,7 +134,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
             if (name === undefined || name === UNKNOWN) continue;
             const isKnown = olds[nameOf] === name && olds.customerId === inputs.customerId && olds[idOf] !== undefined;
             if (isKnown) inputs[idOf] = olds[idOf];
-            else if (this.preflight || (this.deploying && nameOf === "microtenantName")) {
+            else if (this.settings.preflight || (this.deploying && nameOf === "microtenantName")) {
                 try {
                     inputs[idOf] = (await this.connectionOf(inputs, {})[list].one({ name })).id;
                 } catch (error) {
@@ -141,7 +158,9 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
      */
     private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
         if (this.deploying || Object.keys(olds).length > 0) return [];
-        return [...this.takenInProgram(inputs), ...(await checkCreate(this.connectionOf(inputs, inputs), inputs))];
+        const replaced = this.lastDiff?.key === keyOf(inputs) ? this.lastDiff.id : undefined;
+        const connection = this.connectionOf(inputs, inputs);
+        return [...this.takenInProgram(inputs), ...(await checkCreate(connection, inputs, replaced))];
     }
 
     private takenInProgram({ name, customerId, microtenantId, importId }: GroupInputs): Failure[] {
@@ -181,6 +200,16 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         };
     }
 }
+
+/** Shown as a message on the stack. */
+const tell = (message: string) => console.error(message);
+
+function settingsFailure(error: unknown): Failure {
+    if (isZpaError(error)) return { property: "tenant", reason: error.message };
+    throw error;
+}
+
+const placeOf = (id: string, { customerId }: { customerId: string }) => `${customerId}/${id}`;
 
 function keyOf(inputs: GroupInputs): string {
     const relevant = Object.entries(inputs).filter(([key, value]) => !key.startsWith("__") && value !== undefined);

@@ -20,7 +20,7 @@ export interface Connection {
 
 export interface ConnectionOptions {
     /** Total time of one call with its repetitions, in seconds. */
-    readonly retrySecs?: number | undefined;
+    readonly retrySecs: number;
     readonly onWait?: (message: string) => void;
 }
 
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
 export class Connections {
     private readonly open = new Map<string, Connection>();
 
-    constructor(private readonly options: ConnectionOptions = {}) {}
+    constructor(private readonly options: ConnectionOptions) {}
 
     to(tenant: Tenant): Connection {
         const { label: _label, microtenantId: _microtenantId, ...identity } = tenant;
@@ -36,7 +36,7 @@ export class Connections {
         let connection = this.open.get(key);
         if (!connection) {
             const { retrySecs, onWait } = this.options;
-            const retry = retrySecs === undefined ? DEFAULT_RETRY : { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 };
+            const retry = { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 };
             const client = createClient(tenant, { retry, ...(onWait ? { onWait } : {}) });
             connection = {
                 tenant,

@@ -2,31 +2,26 @@ import type { ApiClient } from "../api/client";
 import { isZpaError } from "../api/errors";
 import type { ApiGroup } from "../api/schemas/group";
 
-interface Snapshot {
-    readonly startedAt: number;
-    readonly list: Promise<Map<string, ApiGroup>>;
-}
+type Snapshot = Promise<Map<string, ApiGroup>>;
 
 /**
- * What is known of a tenant's groups: one list a microtenant for all who ask, corrected by our own writes. A group
- * that the list lacks is asked for by id, because a list may be empty, cut or wrongly scoped.
+ * What is known of a tenant's groups: one list a microtenant for all who ask, corrected by our own writes, because
+ * nothing says when a write becomes visible. A group that the list lacks is asked for by id, because a list may be
+ * empty, cut or wrongly scoped. Source: the API contract, §4 and §8.
  */
 export class GroupSnapshots {
     private readonly snapshots = new Map<string, Snapshot>();
-    private readonly writes = new Map<string, { at: number; group: ApiGroup | undefined }>();
+    private readonly writes = new Map<string, Map<string, ApiGroup | undefined>>();
 
     private readonly writing = new Map<string, number>();
-    private readonly waiting = new Map<string, ((snapshot: Snapshot) => void)[]>();
+    private readonly waiting = new Map<string, ((list: Snapshot) => void)[]>();
 
     constructor(private readonly client: ApiClient) {}
 
     /** Every group of a microtenant by id, from one list for the life of the process, with our own writes in it. */
     async all(microtenantId: string): Promise<Map<string, ApiGroup>> {
-        const { list, startedAt } = this.snapshot(microtenantId);
-        const groups = new Map(await list);
-        for (const [key, { at, group }] of this.writes) {
-            const [scope, id] = key.split("/") as [string, string];
-            if (scope !== microtenantId || at < startedAt) continue;
+        const groups = new Map(await this.snapshot(microtenantId));
+        for (const [id, group] of this.writes.get(microtenantId) ?? []) {
             if (group) groups.set(id, group);
             else groups.delete(id);
         }
@@ -43,7 +38,9 @@ export class GroupSnapshots {
     /** The group as the service has it now, or `undefined` when it does not exist. */
     async byId(id: string, microtenantId: string): Promise<ApiGroup | undefined> {
         try {
-            return await this.client.getGroup(id, microtenantId);
+            // `GET /{id}` reports this field wrongly, the list rightly (contract §3).
+            const { lssAppConnectorGroup: _, ...group } = await this.client.getGroup(id, microtenantId);
+            return group;
         } catch (error) {
             if (isZpaError(error, "NOT_FOUND")) return undefined;
             throw error;
@@ -62,13 +59,23 @@ export class GroupSnapshots {
         }
     }
 
-    /** The group from a list that began after every write that was under way. */
-    async readBack(id: string, microtenantId: string): Promise<ApiGroup | undefined> {
-        const list = await new Promise<Snapshot>((resolve) => {
+    /**
+     * The group from a list that began after every write that was under way, or else by id; `undefined` when neither
+     * shows the write.
+     */
+    async readBack(
+        id: string,
+        microtenantId: string,
+        showsTheWrite: (group: ApiGroup) => boolean,
+    ): Promise<ApiGroup | undefined> {
+        const list = await new Promise<Map<string, ApiGroup>>((resolve) => {
             this.waiting.set(microtenantId, [...(this.waiting.get(microtenantId) ?? []), resolve]);
             if (!this.writing.get(microtenantId)) this.startReadBack(microtenantId);
         });
-        return (await list.list).get(id) ?? this.byId(id, microtenantId);
+        const listed = list.get(id);
+        if (listed && showsTheWrite(listed)) return listed;
+        const group = await this.byId(id, microtenantId);
+        return group && showsTheWrite(group) ? group : undefined;
     }
 
     private startReadBack(microtenantId: string): void {
@@ -85,7 +92,8 @@ export class GroupSnapshots {
 
     /** Takes down what our own write made of a group; `undefined` for a deleted one. */
     wrote(id: string, microtenantId: string, group: ApiGroup | undefined): void {
-        this.writes.set(`${microtenantId}/${id}`, { at: Date.now(), group });
+        const writes = this.writes.get(microtenantId) ?? new Map<string, ApiGroup | undefined>();
+        this.writes.set(microtenantId, writes.set(id, group));
     }
 
     forget(microtenantId: string): void {
@@ -95,9 +103,8 @@ export class GroupSnapshots {
     private snapshot(microtenantId: string): Snapshot {
         let snapshot = this.snapshots.get(microtenantId);
         if (!snapshot) {
-            const list = this.client.listGroups(microtenantId).then((groups) => new Map(groups.map((g) => [g.id, g])));
-            const fresh: Snapshot = { startedAt: Date.now(), list };
-            list.catch(() => {
+            const fresh = this.client.listGroups(microtenantId).then((groups) => new Map(groups.map((g) => [g.id, g])));
+            fresh.catch(() => {
                 if (this.snapshots.get(microtenantId) === fresh) this.snapshots.delete(microtenantId);
             });
             this.snapshots.set(microtenantId, fresh);

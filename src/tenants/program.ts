@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Connection, Connections } from "./connection";
-import { namedTenants, resolveTenant, type SettingSource } from "./resolve";
+import { namedTenants, resolveRun, resolveTenant, type SettingSource } from "./resolve";
 
 /** The settings as the program's own process sees them. */
 const source: SettingSource = {
@@ -8,9 +8,13 @@ const source: SettingSource = {
     env: process.env,
 };
 
-const connections = new Connections({ onWait: (message) => void pulumi.log.info(message, undefined, undefined, true) });
+let connections: Connections | undefined;
 
 export function connectionTo(tenant: string | undefined): Connection {
+    connections ??= new Connections({
+        retrySecs: resolveRun(source).retrySecs,
+        onWait: (message) => void pulumi.log.info(message, undefined, undefined, true),
+    });
     return connections.to(resolveTenant(tenant, source));
 }
 

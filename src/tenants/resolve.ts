@@ -1,5 +1,15 @@
 import { ZpaError } from "../api/errors";
-import { contradictions, ENVIRONMENT, SETTING_NAMES, type SettingName, TenantSettings } from "./settings";
+import { likelyName } from "./likelyName";
+import {
+    contradictions,
+    isOfOneApiAlone,
+    LEGACY_SWITCH,
+    RunSettings,
+    SETTING_NAMES,
+    type SettingName,
+    TenantSettings,
+    variablesOf,
+} from "./settings";
 
 /** Where settings come from: Pulumi's configuration (keys with their namespace), and the environment. */
 export interface SettingSource {
@@ -24,19 +34,25 @@ export function resolveTenant(label: string | undefined, source: SettingSource):
             known.length > 0 ? `The known ones are ${known.join(", ")}.` : "There is none yet: zpa:tenants is not set.";
         throw new ZpaError("SETTINGS", `No tenant is named ${JSON.stringify(label)} in zpa:tenants. ${list}`);
     }
-    const raw = Object.fromEntries(
-        SETTING_NAMES.map((setting) => [
-            setting,
-            label === undefined ? ofDefault(setting, source) : ofNamed(setting, label, given, source),
-        ]),
-    );
-    const problems = judge(raw);
-    if (problems.length > 0) {
+    const raw = label === undefined ? ofDefault(source) : ofNamed(label, given, source);
+    const lines = judge(raw).map(({ setting, reason }) => `${whereToSet(setting, label, source)}: ${reason}`);
+    lines.push(...unknownSettings(given).map((problem) => `zpa:tenants ${label}.${problem}`));
+    if (lines.length > 0) {
         const whose = label === undefined ? "The settings of the default tenant" : `The settings of tenant ${label}`;
-        const lines = problems.map(({ setting, reason }) => `\n  ${whereToSet(setting, label)}: ${reason}`);
-        throw new ZpaError("SETTINGS", `${whose} are not usable:${lines.join("")}`);
+        throw new ZpaError("SETTINGS", `${whose} are not usable:${lines.map((line) => `\n  ${line}`).join("")}`);
     }
     return { ...TenantSettings.parse(raw), label };
+}
+
+/** What is set for all tenants. */
+export function resolveRun({ config }: SettingSource): RunSettings {
+    const names = Object.keys(RunSettings.shape) as (keyof RunSettings)[];
+    const parsed = RunSettings.safeParse(
+        Object.fromEntries(names.map((name) => [name, config(`${NAMESPACE}:${name}`) || undefined])),
+    );
+    if (parsed.success) return parsed.data;
+    const lines = parsed.error.issues.map(({ path, message }) => `\n  ${NAMESPACE}:${String(path[0])}: ${message}`);
+    throw new ZpaError("SETTINGS", `The settings for all tenants are not usable:${lines.join("")}`);
 }
 
 /** The tenant that holds this customer's objects: the one of this label if it still does, else any that does. */
@@ -78,17 +94,40 @@ function judge(raw: Record<string, unknown>): { setting: SettingName; reason: st
     });
 }
 
-function ofDefault(setting: SettingName, { config, env }: SettingSource): unknown {
-    return config(`${NAMESPACE}:${setting}`) || firstOf(ENVIRONMENT[setting], env);
+type RawSettings = { [K in SettingName]?: unknown };
+
+function ofDefault(source: SettingSource): RawSettings {
+    const { config, env } = source;
+    const configured = (setting: SettingName) => config(`${NAMESPACE}:${setting}`) || undefined;
+    const isOneApi = defaultIsOneApi(source);
+    const raw: RawSettings = {};
+    for (const setting of SETTING_NAMES) {
+        const foreign =
+            (!isOneApi && isOfOneApiAlone(setting)) || (setting === "privateKey" && configured("clientSecret"));
+        raw[setting] = configured(setting) ?? (foreign ? undefined : firstOf(variablesOf(setting, isOneApi), env));
+    }
+    return raw;
 }
 
-function ofNamed(
-    setting: SettingName,
-    label: string,
-    given: Record<string, unknown> | undefined,
-    { env }: SettingSource,
-): unknown {
-    return given?.[setting] ?? (env[variableOf(setting, label)] || undefined);
+/** The configuration decides; where it is silent the vendor's variables do, its switch back to the legacy API too. */
+function defaultIsOneApi({ config, env }: SettingSource): boolean {
+    if (config(`${NAMESPACE}:vanityDomain`)) return true;
+    if (/^(true|1)$/i.test(env[LEGACY_SWITCH] ?? "")) return false;
+    return firstOf(variablesOf("vanityDomain", true), env) !== undefined;
+}
+
+function ofNamed(label: string, given: Record<string, unknown> | undefined, { env }: SettingSource): RawSettings {
+    const settingOf = (setting: SettingName) => given?.[setting] ?? (env[variableOf(setting, label)] || undefined);
+    return Object.fromEntries(SETTING_NAMES.map((setting) => [setting, settingOf(setting)]));
+}
+
+function unknownSettings(given: Record<string, unknown> = {}): string[] {
+    return Object.keys(given)
+        .filter((name) => !(SETTING_NAMES as readonly string[]).includes(name))
+        .map((name) => {
+            const likely = likelyName(name, SETTING_NAMES);
+            return likely ? `${name}: is not a setting; did you mean ${likely}?` : `${name}: is not a setting`;
+        });
 }
 
 function hasEnvironment(label: string, { env }: SettingSource): boolean {
@@ -101,9 +140,9 @@ export function variableOf(setting: SettingName, label: string): string {
     return `ZPA_${words(label)}_${words(setting)}`.toUpperCase();
 }
 
-function whereToSet(setting: SettingName, label: string | undefined): string {
+function whereToSet(setting: SettingName, label: string | undefined, source: SettingSource): string {
     if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableOf(setting, label)})`;
-    return `zpa:${setting} (or ${ENVIRONMENT[setting].join(" or ")})`;
+    return `zpa:${setting} (or ${variablesOf(setting, defaultIsOneApi(source)).join(" or ")})`;
 }
 
 const firstOf = (names: readonly string[], env: SettingSource["env"]) => names.map((name) => env[name]).find(Boolean);

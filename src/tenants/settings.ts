@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LEGACY_HOSTS } from "../api/auth/doors";
+import { DEFAULT_RETRY } from "../api/retry/policy";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
 /** Numbers above 2^53 have lost digits by the time they arrive here, so they are refused. */
@@ -37,20 +38,46 @@ export type SettingName = keyof TenantSettings;
 export const SETTING_NAMES = Object.keys(TenantSettings.shape) as SettingName[];
 
 /**
- * The vendor's environment variable of each setting, which users have set. Where there are two, the first is the
- * legacy API's and the second OneAPI's. Source: the API contract, §1.
+ * The vendor's environment variables of each setting, which users have set, often for tools of both kinds side by
+ * side. Where the legacy API and OneAPI have a variable each, that of the tenant's own way in goes first.
+ * Source: the API contract, §1.
  */
-export const ENVIRONMENT: Readonly<Record<SettingName, readonly string[]>> = {
-    customerId: ["ZPA_CUSTOMER_ID"],
-    clientId: ["ZPA_CLIENT_ID", "ZSCALER_CLIENT_ID"],
-    clientSecret: ["ZPA_CLIENT_SECRET", "ZSCALER_CLIENT_SECRET"],
-    privateKey: ["ZSCALER_PRIVATE_KEY"],
-    vanityDomain: ["ZSCALER_VANITY_DOMAIN"],
-    cloud: ["ZPA_CLOUD", "ZSCALER_CLOUD"],
-    microtenantId: ["ZPA_MICROTENANT_ID"],
-    microtenantName: ["ZPA_MICROTENANT_NAME"],
-    baseUrl: ["ZPA_BASE_URL"],
+const VARIABLES: Readonly<Record<SettingName, { legacy?: string; oneApi?: string }>> = {
+    customerId: { legacy: "ZPA_CUSTOMER_ID" },
+    clientId: { legacy: "ZPA_CLIENT_ID", oneApi: "ZSCALER_CLIENT_ID" },
+    clientSecret: { legacy: "ZPA_CLIENT_SECRET", oneApi: "ZSCALER_CLIENT_SECRET" },
+    privateKey: { oneApi: "ZSCALER_PRIVATE_KEY" },
+    vanityDomain: { oneApi: "ZSCALER_VANITY_DOMAIN" },
+    cloud: { legacy: "ZPA_CLOUD", oneApi: "ZSCALER_CLOUD" },
+    microtenantId: { legacy: "ZPA_MICROTENANT_ID" },
+    microtenantName: { legacy: "ZPA_MICROTENANT_NAME" },
+    baseUrl: { legacy: "ZPA_BASE_URL" },
 };
+
+/** With this variable the vendor's tools use the legacy API although a vanity domain is set. */
+export const LEGACY_SWITCH = "ZSCALER_USE_LEGACY_CLIENT";
+
+/** Whether a setting means nothing to the legacy API. */
+export const isOfOneApiAlone = (setting: SettingName) => VARIABLES[setting].legacy === undefined;
+
+export function variablesOf(setting: SettingName, isOneApi: boolean): string[] {
+    const { legacy, oneApi } = VARIABLES[setting];
+    return (isOneApi ? [oneApi, legacy] : [legacy, oneApi]).filter((name) => name !== undefined);
+}
+
+/** What is set once, for all tenants. */
+export const RunSettings = z.object({
+    /** Whether previews ask the service. */
+    preflight: z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" }).default(true),
+    /** Seconds within which a call is repeated when something passing goes wrong. */
+    retrySecs: z
+        .string()
+        .trim()
+        .regex(/^\d+(\.\d+)?$/, "must be a number of seconds, 0 or more")
+        .transform(Number)
+        .default(DEFAULT_RETRY.totalMs / 1000),
+});
+export type RunSettings = z.output<typeof RunSettings>;
 
 /** Rules that join settings, said of the setting to change. */
 export function contradictions(settings: TenantSettings): { setting: SettingName; reason: string }[] {

@@ -4,18 +4,28 @@ export interface Limit {
     readonly windowMs: number;
 }
 
+/** A limit of the service, with what it counts as people say it. */
+export interface ServiceLimit extends Limit {
+    readonly counts: string;
+}
+
 export type CallKind = "read" | "write";
+
+const ONEAPI: ServiceLimit = { counts: "calls", calls: 5_000, windowMs: 60_000 };
 
 /**
  * Legacy API: per source address, 20 GET and 10 POST/PUT/DELETE in 10 s.
- * OneAPI: 5,000 calls in 60 s (`x-ratelimit-limit: 5000, 5000;w=60`), of which its headers say what is left.
+ * OneAPI: 5,000 calls of both kinds in 60 s (`x-ratelimit-limit: 5000, 5000;w=60`); its headers say what is left.
  *
  * Source: https://help.zscaler.com/zpa/understanding-rate-limiting
  */
-export const LIMITS = {
-    legacy: { read: { calls: 20, windowMs: 10_000 }, write: { calls: 10, windowMs: 10_000 } },
-    oneapi: { read: { calls: 5_000, windowMs: 60_000 }, write: { calls: 5_000, windowMs: 60_000 } },
-} as const satisfies Record<string, Record<CallKind, Limit>>;
+export const LIMITS: Readonly<Record<"legacy" | "oneapi", Readonly<Record<CallKind, ServiceLimit>>>> = {
+    legacy: {
+        read: { counts: "reads", calls: 20, windowMs: 10_000 },
+        write: { counts: "writes", calls: 10, windowMs: 10_000 },
+    },
+    oneapi: { read: ONEAPI, write: ONEAPI },
+};
 
 /**
  * What may lie between a call leaving us and the service counting it. Released this much later than the limit asks,
