@@ -47,6 +47,7 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation): void 
     control("POST", "/faults", (_, body) => emulation.faults.add(JsonFault.parse(body)));
     control("DELETE", "/faults", () => emulation.faults.clear());
     control("PUT", "/latency", (_, body) => emulation.latencies.set(Latency.parse(body)));
+    control("PUT", "/listLag", (_, body) => emulation.listLag.set(z.strictObject({ ms: z.number() }).parse(body).ms));
     control("POST", "/clock", (_, body) =>
         emulation.clock.advance(z.strictObject({ advanceMs: z.number().positive() }).parse(body).advanceMs),
     );

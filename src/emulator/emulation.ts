@@ -3,6 +3,7 @@ import { Clock } from "./clock";
 import { Faults, Latencies } from "./faults";
 import type { NameTaken } from "./groups";
 import { type LimitMode, RateLimits, type WindowMode } from "./limits";
+import { ListLag } from "./listLag";
 import { RequestLog } from "./requestLog";
 import { StateFile } from "./stateFile";
 import { TenantStore } from "./store";
@@ -28,6 +29,7 @@ export class Emulation {
     readonly clock = new Clock();
     readonly faults = new Faults();
     readonly latencies = new Latencies();
+    readonly listLag: ListLag;
     readonly tenants: ReadonlyMap<string, TenantStore>;
     readonly auth: Auth;
     readonly limits: RateLimits;
@@ -39,6 +41,7 @@ export class Emulation {
     constructor(private readonly options: EmulationOptions) {
         const seeds = judgeTenants(options.tenants ?? [DEFAULT_TENANT], "The list of tenants");
         this.tenants = new Map(seeds.map((seed) => [seed.customerId, new TenantStore(seed, this.clock)]));
+        this.listLag = new ListLag(this.tenants, this.clock);
         this.auth = new Auth(this.tenants, this.clock);
         this.limits = new RateLimits(options.window ?? "fixed");
         this.limitMode = options.limits;
@@ -57,12 +60,13 @@ export class Emulation {
 
     /** Keeps what a write has done, before it is answered. */
     save(): void {
+        this.listLag.record();
         this.state?.save();
     }
 
     /**
-     * Back to the start: clock, objects, secrets, tokens, faults, latency, how taken names are answered, counted calls
-     * and the request log.
+     * Back to the start: clock, objects, secrets, tokens, faults, latency, the lag of lists, how taken names are
+     * answered, counted calls and the request log.
      */
     reset(): void {
         this.nameTaken = this.options.nameTaken ?? "400";
@@ -71,6 +75,7 @@ export class Emulation {
         this.auth.expire();
         this.faults.clear();
         this.latencies.set({ ms: 0 });
+        this.listLag.set(0);
         this.limits.reset();
         this.log.clear();
         this.save();

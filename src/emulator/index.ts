@@ -34,6 +34,8 @@ export interface Emulator {
     fault(fault: FaultInput): void;
     clearFaults(): void;
     setLatency(latency: LatencyInput): void;
+    /** Lists show the tenants as they were so many milliseconds ago; reads by id are current. Default: 0. */
+    setListLag(ms: number): void;
     /** Moves the emulator's own clock on: tokens grow old, windows of the rate limit pass. */
     advanceClock(ms: number): void;
     /** How a taken name is refused from now on. */
@@ -64,6 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         fault: (fault) => emulation.faults.add(fault),
         clearFaults: () => emulation.faults.clear(),
         setLatency: (latency) => emulation.latencies.set(latency),
+        setListLag: (ms) => emulation.listLag.set(ms),
         advanceClock: (ms) => emulation.clock.advance(ms),
         setNameTaken: (nameTaken) => {
             emulation.nameTaken = nameTaken;

@@ -115,8 +115,9 @@ async function serve(
         if (customer !== customerId) return refuse.forbidden();
         const body = bodyOf(request);
         if ("status" in body) return body.status;
+        const store = emulation.tenant(customerId);
         const answer = answerCall(endpoint, {
-            store: emulation.tenant(customerId),
+            store: endpoint.list ? emulation.listLag.seen(store) : store,
             query: new URLSearchParams(request.url.split("?").slice(1).join("?")),
             id: id ?? "",
             body: body.json,

@@ -29,6 +29,8 @@ export interface Endpoint {
     /** Below `/mgmtconfig/{version}/admin/customers/{customerId}`. */
     readonly path: string;
     readonly version?: "v2";
+    /** A list, which may lag behind. */
+    readonly list?: true;
     readonly answer: (call: Call) => Answer;
 }
 
@@ -39,9 +41,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: "/appConnectorGroup",
+        list: true,
         answer: ({ store, query, scope }) => page(inScope(store.groups, scope), query, (g) => viewOf(store, g)),
     },
-    { method: "GET", path: "/appConnectorGroup/summary", answer: (c) => summaryOf(inScope(c.store.groups, c.scope)) },
+    {
+        method: "GET",
+        path: "/appConnectorGroup/summary",
+        list: true,
+        answer: (c) => summaryOf(inScope(c.store.groups, c.scope)),
+    },
     {
         method: "GET",
         path: "/appConnectorGroup/:id",
@@ -65,6 +73,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: "/visible/versionProfiles",
+        list: true,
         answer: ({ store, query }) =>
             withoutCount(
                 page([...store.versionProfiles.values()], query, (p) => ({ ...p, customerId: store.customerId })),
@@ -73,6 +82,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: KEYS,
+        list: true,
         answer: ({ store, query, scope }) =>
             page(inScope(store.provisioningKeys, scope), query, (k) => viewKey(store, k)),
     },
@@ -95,14 +105,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/enrollmentCert",
         version: "v2",
+        list: true,
         answer: ({ store, query, scope }) => page(certsOf(store, scope), query, (cert) => cert),
     },
     {
         method: "GET",
         path: "/microtenants",
+        list: true,
         answer: ({ store, query }) => page([...store.microtenants.values()], query, (m) => m),
     },
-    { method: "GET", path: "/microtenants/summary", answer: (c) => microtenantSummary(c.store) },
+    { method: "GET", path: "/microtenants/summary", list: true, answer: (c) => microtenantSummary(c.store) },
     { method: "GET", path: "/microtenants/:id", answer: one("microtenants", (_, microtenant) => ok(microtenant)) },
     { method: "POST", path: "/microtenants", answer: (c) => createMicrotenant(c.store, c.body) },
     {
@@ -118,6 +130,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: "/connector",
+        list: true,
         answer: (c) => page(connectorsOf(c.store, c.scope), c.query, (connector) => connector),
     },
     {

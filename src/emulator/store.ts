@@ -72,6 +72,13 @@ export class TenantStore {
         };
     }
 
+    /** The same tenant, untouched by what changes from now on. */
+    copy(): TenantStore {
+        const copy = new TenantStore(this.seed, this.clock);
+        copy.load(structuredClone(this.dump()));
+        return copy;
+    }
+
     load(dump: Partial<ReturnType<TenantStore["dump"]>>): void {
         for (const name of [
             "groups",

@@ -1,0 +1,44 @@
+import type { Clock } from "./clock";
+import type { TenantStore } from "./store";
+
+interface Snapshot {
+    readonly at: number;
+    readonly tenants: ReadonlyMap<string, TenantStore>;
+}
+
+/** Lists that show the tenants as they were a while ago. Nothing says when a write becomes visible to the service's. */
+export class ListLag {
+    private ms = 0;
+    private snapshots: Snapshot[] = [];
+
+    constructor(
+        private readonly tenants: ReadonlyMap<string, TenantStore>,
+        private readonly clock: Clock,
+    ) {}
+
+    set(ms: number): void {
+        if (!(Number.isFinite(ms) && ms >= 0))
+            throw new Error("The lag of lists is a number of milliseconds, 0 or more.");
+        this.ms = ms;
+        if (ms === 0) this.snapshots = [];
+        else if (this.snapshots.length === 0) this.record();
+    }
+
+    /** After each change of any tenant. */
+    record(): void {
+        if (this.ms === 0) return;
+        const copies = [...this.tenants].map(([customerId, store]) => [customerId, store.copy()] as const);
+        this.snapshots.push({ at: this.clock.now(), tenants: new Map(copies) });
+    }
+
+    /** The tenant as lists see it now. */
+    seen(store: TenantStore): TenantStore {
+        const horizon = this.clock.now() - this.ms;
+        const latest = Math.max(
+            0,
+            this.snapshots.findLastIndex(({ at }) => at <= horizon),
+        );
+        this.snapshots.splice(0, latest);
+        return this.snapshots[0]?.tenants.get(store.customerId) ?? store;
+    }
+}
