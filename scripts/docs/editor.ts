@@ -32,7 +32,7 @@ export interface AppConnectorGroupArgs {
 ${[
     ...FIELD_NAMES.map(argument),
     ...Object.entries(EXTRAS)
-        .filter(([name]) => name !== "importId")
+        .filter(([name]) => name !== "import")
         .map(extra),
 ].join("\n")}
 }

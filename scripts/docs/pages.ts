@@ -55,7 +55,7 @@ Beside the group's own fields:
 ${table(
     ["argument", "meaning"],
     Object.entries(EXTRAS)
-        .filter(([name]) => name !== "importId")
+        .filter(([name]) => name !== "import")
         .map(([name, { doc }]) => [`\`${name}\``, doc]),
 )}
 

@@ -56,6 +56,8 @@ export interface ZpaErrorDetails {
  */
 export class ZpaError extends Error implements ZpaErrorDetails {
     override readonly name = "ZpaError";
+    /** Pulumi's mark of errors that a program ends with their message alone; the stack would tell a user nothing. */
+    readonly __pulumiRunError = true;
     readonly code: ZpaErrorCode;
     readonly status?: number | undefined;
     readonly errorId?: string | undefined;

@@ -69,7 +69,7 @@ const ADVICE: Record<string, string> = {
     ENOTFOUND:
         "the host name does not resolve; check zpa:cloud, zpa:vanityDomain and zpa:baseUrl, and the network's DNS",
     EAI_AGAIN: "name resolution failed for now; check the network's DNS",
-    ECONNREFUSED: "nothing listens there; is zpa:baseUrl right, and is the emulator or gateway running?",
+    ECONNREFUSED: "nothing listens there; check zpa:baseUrl, and that the emulator or gateway is running",
     ECONNRESET: "the connection was cut; a proxy, a firewall or the service closed it",
     ETIMEDOUT: "no answer in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
 };

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfTwins } from "../tenants/program";
-import { DEPLOYING, EXTRAS } from "./checkArgs";
+import { EXTRAS, RUN, type Run } from "./checkArgs";
 import type { AppConnectorGroupArgs, DocumentedOutputs } from "./documented";
 import { type CanonicalFields, FIELD_NAMES } from "./fields";
 import * as providerHandle from "./providerHandle";
@@ -59,10 +59,11 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource implements Docume
         const absent = Object.fromEntries(
             [...FIELD_NAMES, ...Object.keys(EXTRAS), ...OUTPUTS].map((key) => [key, undefined]),
         );
+        const run: Run = { deploying: !pulumi.runtime.isDryRun(), resource: name };
         super(
             providerHandle as unknown as pulumi.dynamic.ResourceProvider,
             name,
-            { ...absent, ...args, importId, ...(options.id ? {} : { [DEPLOYING]: !pulumi.runtime.isDryRun() }) },
+            { ...absent, ...args, import: importId, ...(options.id ? {} : { [RUN]: run }) },
             rest,
             "zpa",
             "AppConnectorGroup",

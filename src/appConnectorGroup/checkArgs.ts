@@ -12,18 +12,24 @@ export const EXTRAS = {
         schema: flag(),
         doc: "Opt in to leaving a group alone that is locked by Zscaler Deception, instead of failing.",
     },
-    importId: { schema: decimalId(), doc: "Set by the `import` resource option." },
+    import: { schema: decimalId(), doc: "Set by the `import` resource option." },
 } as const;
 
-/** A hidden argument, which `check` reads and drops: whether the program runs to deploy. */
-export const DEPLOYING = "__deploying";
+/** What the engine does not tell a provider, and the program knows: a hidden argument, which `check` reads and drops. */
+export const RUN = "__run";
+export interface Run {
+    /** Whether the program runs to deploy; a preview otherwise. */
+    readonly deploying: boolean;
+    /** The resource's name in the program. */
+    readonly resource: string;
+}
 
 type ExtraName = keyof typeof EXTRAS;
 const EXTRA_NAMES = Object.keys(EXTRAS) as ExtraName[];
 const KNOWN_NAMES: readonly string[] = [...FIELD_NAMES, ...EXTRA_NAMES];
 
 /** What a program may say of an App Connector group. */
-export type GivenArgs = GivenFields & { [K in Exclude<ExtraName, "importId">]?: z.input<(typeof EXTRAS)[K]["schema"]> };
+export type GivenArgs = GivenFields & { [K in Exclude<ExtraName, "import">]?: z.input<(typeof EXTRAS)[K]["schema"]> };
 
 export type CheckedArgs = { [K in FieldName]?: unknown } & {
     [K in ExtraName]?: z.output<(typeof EXTRAS)[K]["schema"]>;
@@ -115,7 +121,7 @@ function oneMicrotenant({ microtenantId: id, microtenantName: name }: CheckedArg
 function unknownProperty(property: string): string {
     const likely = likelyName(
         property,
-        KNOWN_NAMES.filter((name) => name !== "importId"),
+        KNOWN_NAMES.filter((name) => name !== "import"),
     );
     return likely
         ? `is not a property of an App Connector group; did you mean ${likely}?`

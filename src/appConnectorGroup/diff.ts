@@ -44,14 +44,8 @@ export interface Plan {
     deleteBeforeReplace?: boolean;
 }
 
-/**
- * An update in place, or another group. Where the engine replaces a group within its microtenant (the program says
- * `replaceOnChanges`) the old one goes first, because it has the name; between tenants the new one comes first.
- */
-export function plannedChange(found: readonly Difference[]): Plan {
-    const replaces = replacing(found);
-    return { changes: true, replaces, deleteBeforeReplace: replaces.length === 0 };
-}
+/** An update in place; or another group, made before the old one goes. */
+export const plannedChange = (found: readonly Difference[]): Plan => ({ changes: true, replaces: replacing(found) });
 
 /** `upgradeDay: "SUNDAY" → "MONDAY"`, for people. */
 export function describeDifference({ property, from, to }: Difference): string {

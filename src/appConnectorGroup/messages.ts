@@ -60,13 +60,37 @@ export function driftNotice(what: string, unseen: readonly Difference[]): string
     );
 }
 
-export function nameTakenError(name: unknown, taken: ApiGroup, where: string): ZpaError {
+export const noSuchGroupError = (id: string, where: string) =>
+    new ZpaError(
+        "NOT_FOUND",
+        `No App Connector group with the id ${id} exists in ${where}. Check the id, the tenant and the microtenantId.`,
+    );
+
+/** What to do about a name that is taken, by who wants it. */
+const TAKEN_ADVICE = {
+    create: (id: string) =>
+        `To manage that group, add the resource option { import: "${id}" } (or, where a resource of this ` +
+        'program was renamed, { aliases: [{ name: "<its former name>" }] }); otherwise choose another name.',
+    rename: () => "Choose another name, or rename or delete that group first, in a run of its own.",
+    twin: () => "Another resource of this run has just made it; names are unique.",
+} as const;
+
+export function nameTakenError(
+    name: unknown,
+    taken: ApiGroup,
+    where: string,
+    advice: keyof typeof TAKEN_ADVICE,
+): ZpaError {
     return new ZpaError(
         "CLASH",
         `An App Connector group named ${JSON.stringify(name)} exists already in ${where}, with the id ${taken.id}. ` +
-            `To manage that group, add the resource option { import: "${taken.id}" }; otherwise choose another name.`,
+            TAKEN_ADVICE[advice](taken.id),
     );
 }
+
+/** What a preview shows as removed is only no longer spoken of. */
+export const leftToServiceNotice = (what: string, properties: readonly string[]) =>
+    `${what}: the program no longer says ${properties.join(", ")}; that is left to the service from now on, and keeps its value.`;
 
 export function importDiffersError(what: string, found: readonly Difference[]): ZpaError {
     const lines = found.map((d) => `\n  ${describeDifference(d)}`).join("");

@@ -31,7 +31,10 @@ export async function createGroup(
     const name = String(inputs.name);
     const before = await connection.groups.all(microtenantId);
     const taken = await groupNamed(connection, name, microtenantId);
-    if (taken) throw nameTakenError(name, taken, describeScope(owner.customerId, microtenantId));
+    if (taken) {
+        const advice = connection.groups.isOfThisRun(taken.id, microtenantId) ? "twin" : "create";
+        throw nameTakenError(name, taken, describeScope(owner.customerId, microtenantId), advice);
+    }
 
     const wanted = { ...inputs, versionProfileId: await profileId(connection, inputs) } as GroupInputs;
     const payload = createPayload(wanted);
@@ -129,6 +132,7 @@ async function derivedFields(
 export async function deleteGroup(connection: Connection, id: string, outputs: GroupOutputs): Promise<void> {
     const what = groupCalled(outputs.name, id);
     const microtenantId = outputs.microtenantId ?? "0";
+    if (connection.groups.isKnownGone(id)) return;
     const locked = lockReason(outputs);
     if (locked) throw lockedError(what, { shown: locked }, "delete");
     try {
@@ -206,5 +210,5 @@ async function explainRefusedName(
         return error;
     connection.groups.forget(owner.microtenantId);
     const taken = await groupNamed(connection, name, owner.microtenantId).catch(() => undefined);
-    return taken ? nameTakenError(name, taken, describeScope(owner.customerId, owner.microtenantId)) : error;
+    return taken ? nameTakenError(name, taken, describeScope(owner.customerId, owner.microtenantId), "create") : error;
 }

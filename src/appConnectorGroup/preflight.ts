@@ -1,32 +1,39 @@
-import { isZpaError, ZpaError } from "../api/errors";
+import { isZpaError } from "../api/errors";
 import type { Connection } from "../tenants/connection";
 import type { Failure } from "./checkArgs";
 import { type Difference, differences, type Plan, plannedChange, replacing } from "./diff";
 import { lockReason } from "./lock";
-import { describeScope, driftNotice, groupCalled, importDiffersError, lockedError, nameTakenError } from "./messages";
+import {
+    describeScope,
+    driftNotice,
+    groupCalled,
+    importDiffersError,
+    leftToServiceNotice,
+    lockedError,
+    nameTakenError,
+    noSuchGroupError,
+} from "./messages";
 import { groupNamed } from "./operations";
 import { type GroupInputs, type GroupOutputs, ownershipOf, toOutputs } from "./state";
 import { UNKNOWN } from "./values";
 
-/**
- * What only the service knows of a group that is to be created or taken over.
- *
- * @param replaced the id of the group in whose place the new one comes, if there is one
- */
-export async function checkCreate(
-    connection: Connection,
-    inputs: GroupInputs,
-    replaced: string | undefined,
-): Promise<Failure[]> {
+/** What only the service knows of a group that is to be created or taken over. */
+export async function checkCreate(connection: Connection, inputs: GroupInputs): Promise<Failure[]> {
     const { customerId, microtenantId } = ownershipOf(inputs);
     if (microtenantId === UNKNOWN) return [];
-    if (inputs.importId !== undefined) return checkImport(connection, inputs);
+    try {
+        await connection.groups.all(microtenantId);
+    } catch (error) {
+        if (isZpaError(error, "CLASH")) return [{ property: "microtenantId", reason: error.message }];
+        throw error;
+    }
+    if (inputs.import !== undefined) return checkImport(connection, inputs);
     const taken = await groupNamed(connection, inputs.name, microtenantId);
-    if (!taken || taken.id === replaced) return [];
+    if (!taken) return [];
     return [
         {
             property: "name",
-            reason: nameTakenError(inputs.name, taken, describeScope(customerId, microtenantId)).message,
+            reason: nameTakenError(inputs.name, taken, describeScope(customerId, microtenantId), "create").message,
         },
     ];
 }
@@ -47,14 +54,9 @@ export async function adoptGroup(
     inputs: GroupInputs,
 ): Promise<{ id: string; outs: GroupOutputs }> {
     const owner = ownershipOf(inputs);
-    const id = inputs.importId!;
+    const id = inputs.import!;
     const group = await connection.groups.one(id, owner.microtenantId);
-    const where = describeScope(owner.customerId, owner.microtenantId);
-    if (!group)
-        throw new ZpaError(
-            "NOT_FOUND",
-            `No App Connector group with the id ${id} exists in ${where}, so it cannot be imported. Check the id, the tenant and the microtenantId.`,
-        );
+    if (!group) throw noSuchGroupError(id, describeScope(owner.customerId, owner.microtenantId));
     const outs = toOutputs(group, owner);
     const found = differences(outs, inputs).filter(({ to }) => to !== UNKNOWN);
     if (found.length > 0) throw importDiffersError(groupCalled(group.name, id), found);
@@ -83,7 +85,8 @@ export async function checkUpdate(
     const found = differences(olds, news);
     const current = await connection.groups.one(id, scope);
     if (!current) {
-        return { diff: { changes: true, replaces: found.map((d) => d.property), deleteBeforeReplace: true } };
+        const diff = { changes: true, replaces: found.map((d) => d.property), deleteBeforeReplace: true };
+        return { diff, notice: deploying ? undefined : `${what} no longer exists; it will be created again.` };
     }
     const locked = lockReason(current);
     if (locked) return { diff: judgeLocked(what, locked, found, news, deploying) };
@@ -92,12 +95,17 @@ export async function checkUpdate(
     if (found.some((d) => d.property === "name" && d.to !== UNKNOWN)) {
         const taken = await groupNamed(connection, news.name, scope);
         if (taken && taken.id !== id)
-            throw nameTakenError(news.name, taken, describeScope(olds.customerId, scope)).about(what);
+            throw nameTakenError(news.name, taken, describeScope(olds.customerId, scope), "rename").about(what);
     }
     const unseen = differences(toOutputs(current, ownershipOf(news)), news).filter(
         ({ property, to }) => to !== UNKNOWN && !found.some((d) => d.property === property),
     );
-    return { diff, notice: deploying || unseen.length === 0 ? undefined : driftNotice(what, unseen) };
+    const left = (olds.managedFields ?? []).filter((field) => news[field as keyof GroupInputs] === undefined);
+    const notices = [
+        ...(unseen.length > 0 ? [driftNotice(what, unseen)] : []),
+        ...(left.length > 0 ? [leftToServiceNotice(what, left)] : []),
+    ];
+    return { diff, notice: deploying || notices.length === 0 ? undefined : notices.join("\n") };
 }
 
 /**

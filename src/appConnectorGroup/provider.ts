@@ -1,14 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { isZpaError } from "../api/errors";
+import { isZpaError, ZpaError } from "../api/errors";
 import { type Connection, Connections } from "../tenants/connection";
 import { resolveRun, resolveTenant, type SettingSource, tenantOfCustomer } from "../tenants/resolve";
 import type { RunSettings } from "../tenants/settings";
-import { checkArgs, DEPLOYING, type Failure } from "./checkArgs";
+import { checkArgs, type Failure, RUN, type Run } from "./checkArgs";
 import { differences, plannedChange } from "./diff";
 import { lockReason } from "./lock";
-import { groupCalled } from "./messages";
-import { createGroup, deleteGroup, readGroup, updateGroup } from "./operations";
+import { describeScope, groupCalled, noSuchGroupError } from "./messages";
+import { createGroup, deleteGroup, groupNamed, readGroup, updateGroup } from "./operations";
 import { adoptGroup, checkCreate, checkUpdate, judgeLocked } from "./preflight";
+import { ProgramSoFar } from "./programSoFar";
 import { quietly } from "./quietly";
 import { type GroupInputs, type GroupOutputs, type Ownership, toInputs } from "./state";
 import { UNKNOWN } from "./values";
@@ -22,19 +23,8 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     private settings: RunSettings = resolveRun(this.source);
     private settingsProblem: Failure[] = [];
     private connections = new Connections(this.settings);
-    /** Whether the program runs to deploy; a preview otherwise. The engine does not say, so the program does. */
-    private deploying = false;
-    /** Inputs that `check` gave out in this process: a `diff` of others belongs to a refresh. */
-    private readonly checked = new Set<string>();
-
-    /** Names that new groups of this program take, by where they are. */
-    private readonly newNames = new Set<string>();
-
-    /** The group whose `diff` came last, with the inputs that it was compared with: a replacement is checked next. */
-    private lastDiff: { id: string; key: string } | undefined;
-
-    /** Groups that resources of this run have taken over. */
-    private readonly adopted = new Set<string>();
+    private run: Run | undefined;
+    private readonly program = new ProgramSoFar();
 
     /** Stays synchronous: the engine's calls do not wait for it. */
     configure(config: Config): void {
@@ -43,56 +33,59 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
         try {
             this.settings = resolveRun(this.source);
         } catch (error) {
-            this.settingsProblem = [settingsFailure(error)];
+            this.settingsProblem = [settingsFailure(error, undefined)];
         }
         this.connections = new Connections({ retrySecs: this.settings.retrySecs, onWait: tell });
     }
 
     check = quietly(async (olds: Record<string, unknown>, news: Record<string, unknown>) => {
         const { args, failures } = checkArgs(news);
-        this.deploying = news[DEPLOYING] === true;
+        this.run = news[RUN] as Run | undefined;
         const inputs: GroupInputs = { ...impliedArgs(args), customerId: UNKNOWN };
         failures.push(...this.settingsProblem, ...this.placeInTenant(inputs, news));
         if (failures.length === 0 && inputs.customerId !== UNKNOWN) {
             failures.push(...(await this.resolveNames(olds, inputs)));
             if (failures.length === 0 && this.settings.preflight) failures.push(...(await this.lookUp(olds, inputs)));
         }
-        this.checked.add(keyOf(inputs));
-        return { inputs, failures };
+        const kept = failures.length === 0 ? await this.leftAsItWas(olds, inputs) : inputs;
+        this.program.remember(kept);
+        return { inputs: kept, failures };
     });
 
     diff = quietly(async (id: string, olds: GroupOutputs, news: GroupInputs) => {
         const found = differences(olds, news);
+        const isRefresh = !this.program.hasChecked(news);
+        if (!isRefresh) this.refuseTwoResources(id, news);
         if (found.length === 0) return { changes: false };
-        const key = keyOf(news);
-        if (!this.checked.has(key)) return plannedChange(found);
-        this.lastDiff = { id, key };
+        if (isRefresh) return plannedChange(found);
 
         const locked = lockReason(olds);
         if (this.settings.preflight) {
             const connection = this.connectionOf(olds, olds);
-            const verdict = await checkUpdate(connection, id, olds, news, this.deploying).catch(this.leftToUpdate);
+            const verdict = await checkUpdate(connection, id, olds, news, this.deploying()).catch(this.leftToUpdate);
             if (verdict?.notice) tell(verdict.notice);
             if (verdict) return verdict.diff;
         } else if (locked) {
-            return judgeLocked(groupCalled(olds.name, id), locked, found, news, this.deploying);
+            return judgeLocked(groupCalled(olds.name, id), locked, found, news, this.deploying());
         }
         return plannedChange(found);
     });
 
     create = quietly(async (inputs: GroupInputs) => {
         const connection = this.connectionOf(inputs, inputs);
-        if (inputs.importId === undefined) return createGroup(connection, inputs);
+        if (inputs.import === undefined) return createGroup(connection, inputs);
         const adopted = await adoptGroup(connection, inputs);
-        this.adopted.add(placeOf(adopted.id, inputs));
+        this.program.adopts(adopted.id, inputs);
         return adopted;
     });
 
     read = quietly(async (id: string, props: GroupOutputs) => {
         const owner = this.ownerOf(props);
         const outs = await readGroup(this.connectionOf(owner, owner), id, owner, props);
-        if (!outs) return {};
-        return { id, props: outs, inputs: toInputs(outs) };
+        if (outs) return { id, props: outs, inputs: toInputs(outs) };
+        // Without outputs it is a `get`, and a program must not go on with a group that does not exist.
+        if (!props.customerId) throw noSuchGroupError(id, describeScope(owner.customerId, owner.microtenantId));
+        return {};
     });
 
     update = quietly(async (id: string, olds: GroupOutputs, news: GroupInputs) => ({
@@ -100,9 +93,17 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     }));
 
     delete = quietly(async (id: string, props: GroupOutputs) => {
-        if (!this.adopted.has(placeOf(id, props))) return deleteGroup(this.connectionOf(props, props), id, props);
+        if (!this.program.hasAdopted(id, props)) return deleteGroup(this.connectionOf(props, props), id, props);
         tell(`${groupCalled(props.name, id)} stays: another resource of this run has taken it over by \`import\`.`);
     });
+
+    private resourceName(): string {
+        return this.run?.resource ?? "";
+    }
+
+    private deploying(): boolean {
+        return this.run?.deploying === true;
+    }
 
     /** Says of the inputs which customer and which microtenant they are for. */
     private placeInTenant(inputs: GroupInputs, news: Record<string, unknown>): Failure[] {
@@ -117,7 +118,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
             if (inputs.microtenantName !== undefined) inputs.microtenantId = UNKNOWN;
             return [];
         } catch (error) {
-            return [settingsFailure(error)];
+            return [settingsFailure(error, inputs.tenant)];
         }
     }
 
@@ -134,7 +135,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
             if (name === undefined || name === UNKNOWN) continue;
             const isKnown = olds[nameOf] === name && olds.customerId === inputs.customerId && olds[idOf] !== undefined;
             if (isKnown) inputs[idOf] = olds[idOf];
-            else if (this.settings.preflight || (this.deploying && nameOf === "microtenantName")) {
+            else if (this.settings.preflight || (this.deploying() && nameOf === "microtenantName")) {
                 try {
                     inputs[idOf] = (await this.connectionOf(inputs, {})[list].one({ name })).id;
                 } catch (error) {
@@ -148,7 +149,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
 
     /** A tenant that cannot be reached while deploying is `update`'s to report, of its own groups alone. */
     private readonly leftToUpdate = (error: unknown): undefined => {
-        if (!this.deploying || !isZpaError(error) || isZpaError(error, "LOCKED", "CLASH")) throw error;
+        if (!this.deploying() || !isZpaError(error) || isZpaError(error, "LOCKED", "CLASH")) throw error;
         return undefined;
     };
 
@@ -157,20 +158,34 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
      * same list: an error there fails this group alone, one here the whole run, other tenants included.
      */
     private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
-        if (this.deploying || Object.keys(olds).length > 0) return [];
-        const replaced = this.lastDiff?.key === keyOf(inputs) ? this.lastDiff.id : undefined;
-        const connection = this.connectionOf(inputs, inputs);
-        return [...this.takenInProgram(inputs), ...(await checkCreate(connection, inputs, replaced))];
+        if (this.deploying() || Object.keys(olds).length > 0) return [];
+        const { name, import: importId } = inputs;
+        const failures =
+            importId === undefined
+                ? this.program.takeName(inputs)
+                : this.program.takeImport(importId, inputs, this.resourceName());
+        failures.push(...(await checkCreate(this.connectionOf(inputs, inputs), inputs)));
+        if (importId !== undefined && failures.length === 0)
+            tell(`${groupCalled(name, importId)} will be taken over as it is, without a write.`);
+        return failures;
     }
 
-    private takenInProgram({ name, customerId, microtenantId, importId }: GroupInputs): Failure[] {
-        if (name === UNKNOWN || importId !== undefined) return [];
-        const key = JSON.stringify([customerId, microtenantId, name]);
-        if (this.newNames.has(key)) {
-            return [{ property: "name", reason: "is the name of another new group of this program; names are unique" }];
-        }
-        this.newNames.add(key);
-        return [];
+    private refuseTwoResources(id: string, news: GroupInputs): void {
+        const problem = this.program.manages(id, news, this.resourceName());
+        if (problem) throw new ZpaError("CLASH", problem);
+    }
+
+    /**
+     * What the program asks of a locked group that is left alone is not recorded as its input, so that a preview shows
+     * the change once the lock is gone.
+     */
+    private async leftAsItWas(olds: Record<string, unknown>, inputs: GroupInputs): Promise<GroupInputs> {
+        const held = olds as unknown as GroupInputs;
+        const asks = inputs.ignoreWhenLocked === true && held.customerId && differences(held, inputs).length > 0;
+        if (!asks || !this.settings.preflight) return inputs;
+        const found = groupNamed(this.connectionOf(held, held), held.name, String(held.microtenantId));
+        const group = await found.catch(() => undefined);
+        return group && lockReason(group) ? { ...held, ignoreWhenLocked: true } : inputs;
     }
 
     private connectionOf(
@@ -204,14 +219,8 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
 /** Shown as a message on the stack. */
 const tell = (message: string) => console.error(message);
 
-function settingsFailure(error: unknown): Failure {
-    if (isZpaError(error)) return { property: "tenant", reason: error.message };
+/** Said of the `tenant` that the program names; of the resource as a whole where it names none. */
+function settingsFailure(error: unknown, tenant: string | undefined): Failure {
+    if (isZpaError(error)) return { property: tenant === undefined ? "" : "tenant", reason: error.message };
     throw error;
-}
-
-const placeOf = (id: string, { customerId }: { customerId: string }) => `${customerId}/${id}`;
-
-function keyOf(inputs: GroupInputs): string {
-    const relevant = Object.entries(inputs).filter(([key, value]) => !key.startsWith("__") && value !== undefined);
-    return JSON.stringify(relevant.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

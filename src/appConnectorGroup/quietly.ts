@@ -1,8 +1,8 @@
 import { ZpaError } from "../api/errors";
 
 /**
- * Whatever an engine call throws is printed by Pulumi's plugin process with its stack, as noise on the stack, and again
- * as the resource's error. An expected failure has nothing to show there but its message.
+ * What some engine calls throw is printed by Pulumi's plugin process as `<error>: <its stack>`, as noise on the stack,
+ * and again as the resource's error. Of an expected failure the former only points to the latter.
  */
 export function quietly<A extends unknown[], R>(call: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
     return async (...args) => {
@@ -11,7 +11,7 @@ export function quietly<A extends unknown[], R>(call: (...args: A) => Promise<R>
         } catch (error) {
             if (!(error instanceof ZpaError)) throw error;
             const expected = new Error(error.message);
-            expected.stack = "";
+            expected.stack = "see the error at its resource";
             expected.toString = () => `ZPA ${error.code}`;
             throw expected;
         }

@@ -77,7 +77,7 @@ export async function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}
     const { search } = args;
     if (search === undefined && scope !== null) return [...(await connection.groups.all(scope)).values()].map(found);
     const condition = typeof search === "object" ? `${search.field} ${search.operator} ${search.value}` : search;
-    return (await connection.client.listGroups(scope, condition)).map(found);
+    return (await connection.groups.search(scope, condition)).map(found);
 }
 
 /** {@link getAppConnectorGroups} for arguments that are outputs. */

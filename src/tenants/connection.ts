@@ -38,12 +38,13 @@ export class Connections {
             const { retrySecs, onWait } = this.options;
             const retry = { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 };
             const client = createClient(tenant, { retry, ...(onWait ? { onWait } : {}) });
+            const microtenants = new Listed("microtenant", () => client.listMicrotenants());
             connection = {
                 tenant,
                 client,
-                groups: new GroupSnapshots(client),
+                groups: new GroupSnapshots(client, microtenants),
                 profiles: new Listed("visible version profile", () => client.listVersionProfiles()),
-                microtenants: new Listed("microtenant", () => client.listMicrotenants()),
+                microtenants,
                 certificates: new CertificateFinder(client),
                 retry,
             };

@@ -1,6 +1,8 @@
 import type { ApiClient } from "../api/client";
 import { isZpaError } from "../api/errors";
 import type { ApiGroup } from "../api/schemas/group";
+import type { ApiMicrotenant } from "../api/schemas/microtenant";
+import { Listed } from "./listed";
 
 type Snapshot = Promise<Map<string, ApiGroup>>;
 
@@ -10,13 +12,19 @@ type Snapshot = Promise<Map<string, ApiGroup>>;
  * empty, cut or wrongly scoped. Source: the API contract, §4 and §8.
  */
 export class GroupSnapshots {
+    private readonly searches = new Map<string, Listed<ApiGroup>>();
     private readonly snapshots = new Map<string, Snapshot>();
     private readonly writes = new Map<string, Map<string, ApiGroup | undefined>>();
 
+    /** Groups of which a read by id said that they are gone. */
+    private readonly gone = new Set<string>();
     private readonly writing = new Map<string, number>();
     private readonly waiting = new Map<string, ((list: Snapshot) => void)[]>();
 
-    constructor(private readonly client: ApiClient) {}
+    constructor(
+        private readonly client: ApiClient,
+        private readonly microtenants: Listed<ApiMicrotenant>,
+    ) {}
 
     /** Every group of a microtenant by id, from one list for the life of the process, with our own writes in it. */
     async all(microtenantId: string): Promise<Map<string, ApiGroup>> {
@@ -26,6 +34,15 @@ export class GroupSnapshots {
             else groups.delete(id);
         }
         return groups;
+    }
+
+    /** The groups that fit a condition in ZPA's own syntax, or all of them; `null` means every microtenant. Asked once. */
+    search(microtenantId: string | null, condition: string | undefined): Promise<ApiGroup[]> {
+        const key = JSON.stringify([microtenantId, condition]);
+        const list = () => this.client.listGroups(microtenantId, condition);
+        const listed = this.searches.get(key) ?? new Listed<ApiGroup>("App Connector group", list);
+        this.searches.set(key, listed);
+        return listed.all();
     }
 
     /** The group, or `undefined` when asking for it by id says that it is gone. */
@@ -42,9 +59,15 @@ export class GroupSnapshots {
             const { lssAppConnectorGroup: _, ...group } = await this.client.getGroup(id, microtenantId);
             return group;
         } catch (error) {
-            if (isZpaError(error, "NOT_FOUND")) return undefined;
-            throw error;
+            if (!isZpaError(error, "NOT_FOUND")) throw error;
+            this.gone.add(id);
+            return undefined;
         }
+    }
+
+    /** Whether it is known already that the group is gone; ids are never given again. */
+    isKnownGone(id: string): boolean {
+        return this.gone.has(id);
     }
 
     /** Does a write; reads back wait for all writes under way, so that one list serves them together. */
@@ -96,14 +119,30 @@ export class GroupSnapshots {
         this.writes.set(microtenantId, writes.set(id, group));
     }
 
+    /** Whether the group was made or changed by this process. */
+    isOfThisRun(id: string, microtenantId: string): boolean {
+        return this.writes.get(microtenantId)?.get(id) !== undefined;
+    }
+
     forget(microtenantId: string): void {
         this.snapshots.delete(microtenantId);
+    }
+
+    private async list(microtenantId: string): Snapshot {
+        try {
+            return new Map((await this.client.listGroups(microtenantId)).map((group) => [group.id, group]));
+        } catch (error) {
+            // What a list does not find is its microtenant; the candidates are told.
+            if (isZpaError(error, "NOT_FOUND") && microtenantId !== "0")
+                await this.microtenants.one({ id: microtenantId });
+            throw error;
+        }
     }
 
     private snapshot(microtenantId: string): Snapshot {
         let snapshot = this.snapshots.get(microtenantId);
         if (!snapshot) {
-            const fresh = this.client.listGroups(microtenantId).then((groups) => new Map(groups.map((g) => [g.id, g])));
+            const fresh = this.list(microtenantId);
             fresh.catch(() => {
                 if (this.snapshots.get(microtenantId) === fresh) this.snapshots.delete(microtenantId);
             });

@@ -18,13 +18,15 @@ const MOST_LISTED = 50;
 export function pickOne<T extends Named>(objects: readonly T[], which: Which, kind: string): T {
     const found = objects.filter((object) => ("id" in which ? object.id === which.id : object.name === which.name));
     if (found.length === 1) return found[0]!;
-    const wanted = "id" in which ? `with the id ${which.id}` : `named ${JSON.stringify(which.name)}`;
+    const called = "name" in which ? JSON.stringify(which.name) : undefined;
     if (found.length > 1) {
-        throw new ZpaError("CLASH", `${found.length} ${kind}s are ${wanted}: ${listOf(found)}. Give the id instead.`);
+        const several = `${found.length} ${kind}s are named ${called}: ${listOf(found)}. Give the id instead.`;
+        throw new ZpaError("CLASH", several);
     }
+    const wanted = "id" in which ? `has the id ${which.id}` : `is named ${called}`;
     const alike = "name" in which ? objects.filter(({ name }) => name.toLowerCase() === which.name.toLowerCase()) : [];
     const hint = alike.length > 0 ? ` Upper and lower case count: did you mean ${listOf(alike)}?` : "";
-    throw new ZpaError("CLASH", `No ${kind} is ${wanted}.${hint} There are: ${listOf(objects)}.`);
+    throw new ZpaError("CLASH", `No ${kind} ${wanted}.${hint} There are: ${listOf(objects)}.`);
 }
 
 function listOf(objects: readonly Named[]): string {

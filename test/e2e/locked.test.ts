@@ -46,6 +46,16 @@ describe("groups locked by Zscaler Deception", () => {
         expect(writes()).toEqual([]);
     });
 
+    test("what was left alone shows as that change once the lock is gone, and is made", async () => {
+        lock();
+        stack.program({ site: { args: { ...CHANGED, ignoreWhenLocked: true } } });
+        expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0, steps: {} });
+        lock({ readOnly: false, restrictionType: null });
+        expect((await stack.preview()).steps.site).toEqual({ op: "update", diff: "~description,upgradeDay" });
+        expect((await stack.up()).code).toBe(0);
+        expect(group()).toMatchObject({ description: "changed", upgradeDay: "MONDAY" });
+    });
+
     test("a lock that shows after the preview ends in the same error, and the refused value is not recorded", async () => {
         const before = stack.state("site")?.outputs;
         emulator.fault({
@@ -68,12 +78,30 @@ describe("groups locked by Zscaler Deception", () => {
         const update = await stack.program({ site: { args: CHANGED } }).up();
         expect(update.code).not.toBe(0);
         expect(update.output).toContain("restricted.entity");
+        expect(update.output).toContain("although nothing shows a lock");
+        expect(update.output).toContain('ignoreChanges: ["description", "upgradeDay"]');
         expect(update.output).toMatch(/upgradeDay: "SUNDAY" → "MONDAY"/);
         expect(stack.state("site")?.outputs).toEqual(before?.outputs);
         const destroy = await stack.destroy();
         expect(destroy.code).not.toBe(0);
         expect(destroy.output).toContain("retainOnDelete: true");
         expect(stack.state("site")).toBeDefined();
+    });
+
+    test("the way out of a lock that does not show works: ignoreChanges makes it no change", async () => {
+        emulator.tenant().enforceLock(group().id);
+        const options = { ignoreChanges: ["description", "upgradeDay"] };
+        stack.program({ site: { args: CHANGED, options } });
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+        expect((await stack.up("--expect-no-changes")).code).toBe(0);
+    });
+
+    test("a right that the API client lacks is named, and not taken for a lock alone", async () => {
+        emulator.fault({ kind: "status", status: 403, body: { id: "forbidden" }, method: "PUT" });
+        const { code, output } = await stack.program({ site: { args: CHANGED } }).up();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/refuses it \(403 forbidden\)\. Either the API client lacks the right \(grant it/);
+        expect(output).toMatch(/upgradeDay: "SUNDAY" → "MONDAY"/);
     });
 
     test("a locked group is neither deleted nor replaced", async () => {

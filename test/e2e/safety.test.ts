@@ -40,6 +40,22 @@ describe("nothing is lost", () => {
         expect(emulator.tenant().groups()).toHaveLength(1);
     });
 
+    test("a replacement that a person asks for keeps the name, with deleteBeforeReplace and without preflight", async () => {
+        const urn = "urn:pulumi:test::stack-under-test::pulumi-nodejs:dynamic/zpa:AppConnectorGroup::site";
+        stack.config({ "zpa:preflight": "false" });
+        await stack.program({ site: { args: SITE, options: { deleteBeforeReplace: true } } }).up();
+        const before = stack.state("site")?.id;
+        expect(await stack.preview("--replace", urn)).toMatchObject({ code: 0, steps: { site: { op: "replace" } } });
+        emulator.clearRequests();
+        expect((await stack.up("--replace", urn)).code).toBe(0);
+        expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([
+            "DELETE :id 204",
+            "POST appConnectorGroup 201",
+        ]);
+        expect(group().name).toBe(SITE.name);
+        expect(group().id).not.toBe(before);
+    });
+
     test("an update that is refused leaves the state as it was, and shows again", async () => {
         await stack.program({ site: { args: SITE } }).up();
         const before = stack.state("site")?.outputs;
@@ -128,6 +144,31 @@ describe("nothing is lost", () => {
         expect((await stack.preview()).steps).toEqual({ site: { op: "update", diff: "~description" } });
         expect(emulator.requests()).toEqual([]);
         expect(callsIn(emulator.requests())).toEqual([]);
+    });
+
+    test("two new groups with the same name, without a preview: one is made, the other is told by whom the name is taken", async () => {
+        const { code, output } = await stack
+            .program({ one: { args: SITE }, two: { args: SITE } })
+            .up("--parallel", "1");
+        expect(code).not.toBe(0);
+        expect(output).toContain("Another resource of this run has just made it; names are unique.");
+        expect(emulator.tenant().groups()).toHaveLength(1);
+    });
+
+    test("a microtenant that does not exist is refused at the preview, with those that do", async () => {
+        const { code, output } = await stack.program({ site: { args: { ...SITE, microtenantId: "42" } } }).preview();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/property microtenantId value \{42\} has a problem: No microtenant has the id 42/);
+        expect(output).toContain("Branch offices");
+    });
+
+    test("what a preview shows as removed but the service keeps is told", async () => {
+        await stack.program({ site: { args: { ...SITE, cityCountry: "Gotham, US", dcHostingInfo: "rack 7" } } }).up();
+        const { output } = await stack.program({ site: { args: { ...SITE, upgradeDay: "MONDAY" } } }).preview();
+        expect(output).toContain("the program no longer says cityCountry, dcHostingInfo; that is left to the service");
+        expect((await stack.up()).code).toBe(0);
+        expect(group()).toMatchObject({ cityCountry: "Gotham, US", dcHostingInfo: "rack 7", upgradeDay: "MONDAY" });
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 
     test("two new groups of one program with the same name are refused at the preview", async () => {

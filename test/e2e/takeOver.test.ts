@@ -33,7 +33,9 @@ describe("taking over groups that exist", () => {
 
     test("import adopts a group that is what the program says, without a write; the option may go afterwards", async () => {
         stack.program({ site: { args: SITE, options: { import: id } } });
-        expect((await stack.preview()).code).toBe(0);
+        const preview = await stack.preview();
+        expect(preview.code).toBe(0);
+        expect(preview.output).toContain(`(id ${id}) will be taken over as it is, without a write`);
         expect((await stack.up()).code).toBe(0);
         expect(stack.state("site")?.id).toBe(id);
         expect(writes()).toEqual([]);
@@ -41,6 +43,25 @@ describe("taking over groups that exist", () => {
         stack.program({ site: { args: SITE } });
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
         expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+    });
+
+    test("a resource that was renamed: aliases keep its group, and so does import, although the old resource goes", async () => {
+        await stack.program({ site: { args: SITE, options: { import: id } } }).up();
+        const renamed = await stack.program({ renamed: { args: SITE } }).preview();
+        expect(renamed.code).not.toBe(0);
+        expect(renamed.output).toContain("aliases: [{ name:");
+
+        const aliases = [{ name: "site" }];
+        expect((await stack.program({ alias: { args: SITE, options: { aliases } } }).up()).code).toBe(0);
+        expect(stack.state("alias")?.id).toBe(id);
+
+        const { code, output } = await stack.program({ imported: { args: SITE, options: { import: id } } }).up();
+        expect(code).toBe(0);
+        expect(output).toContain(`(id ${id}) stays: another resource of this run has taken it over`);
+        expect(stack.state("alias")).toBeUndefined();
+        expect(stack.state("imported")?.id).toBe(id);
+        expect(writes()).toEqual([]);
+        expect(emulator.tenant().group(SITE.name).id).toBe(id);
     });
 
     test("import of a group that differs is refused at the preview with every difference", async () => {
@@ -60,12 +81,27 @@ describe("taking over groups that exist", () => {
         expect(output).toContain("216196257331289999");
     });
 
+    test("import of a group that another resource of the program has is refused at the preview, in either order", async () => {
+        await stack.program({ site: { args: SITE, options: { import: id } } }).up();
+        const twin = { args: SITE, options: { import: id } };
+        for (const groups of [
+            { site: { args: SITE }, twin },
+            { twin, site: { args: SITE } },
+        ]) {
+            const { code, output } = await stack.program(groups).preview();
+            expect(code).not.toBe(0);
+            expect(output).toContain(`the group with the id ${id} is that of the resource`);
+        }
+    });
+
     test("renaming to a name that another group has is refused at the preview", async () => {
         stack.program({ other: { args: { ...SITE, name: "London DC1" } } });
         await stack.up();
         const { code, output } = await stack.program({ other: { args: SITE } }).preview();
         expect(code).not.toBe(0);
-        expect(output).toContain(id);
+        expect(output).toContain(`exists already in customer 216196257331281920, with the id ${id}.`);
+        expect(output).toContain("rename or delete that group first, in a run of its own");
+        expect(output).not.toContain("import:");
     });
 
     test("AppConnectorGroup.get reads a group without managing it", async () => {
@@ -82,6 +118,17 @@ describe("taking over groups that exist", () => {
         expect(output).toMatch(/latitude\s*: 37.3382082/);
         expect((await reader.destroy()).code).toBe(0);
         expect(emulator.tenant().groups()).toHaveLength(1);
+        reader.remove();
+    });
+
+    test("AppConnectorGroup.get of an id that nobody has fails, at the preview", async () => {
+        const program = `
+            const zpa = require("pulumi-zpa-connectors");
+            exports.city = zpa.AppConnectorGroup.get("site", "216196257331289999").cityCountry;`;
+        const reader = new Stack(emulator, { program });
+        const { code, output } = await reader.preview();
+        expect(code).not.toBe(0);
+        expect(output).toContain("No App Connector group with the id 216196257331289999 exists in customer");
         reader.remove();
     });
 });

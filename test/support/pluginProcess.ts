@@ -30,7 +30,10 @@ export async function deploy(
     held: Held | undefined,
     args: Record<string, unknown>,
 ): Promise<Held> {
-    const { inputs, failures } = await provider.check({ ...held?.inputs }, { ...args, __deploying: true });
+    const { inputs, failures } = await provider.check(
+        { ...held?.inputs },
+        { ...args, __run: { deploying: true, resource: String(args.name) } },
+    );
     if (failures.length > 0) throw new Error(failures.map((f) => `${f.property}: ${f.reason}`).join("\n"));
     const wanted = inputs as GroupInputs;
     if (!held) return { ...((await provider.create(wanted)) as { id: string; outs: GroupOutputs }), inputs: wanted };

@@ -1,4 +1,4 @@
-import { resolveTenant, tenantOfCustomer } from "../../src/tenants/resolve";
+import { resolveRun, resolveTenant, tenantOfCustomer } from "../../src/tenants/resolve";
 
 const source = (config: Record<string, unknown>, env: Record<string, string> = {}) => ({
     config: (key: string) => {
@@ -22,6 +22,53 @@ describe("the settings of a tenant", () => {
             ),
         );
         expect(tenant).toMatchObject({ customerId: "1", clientId: "from config", clientSecret: "s", label: undefined });
+    });
+
+    const bothKinds = {
+        ZPA_CUSTOMER_ID: "1",
+        ZPA_CLIENT_ID: "legacy id",
+        ZPA_CLIENT_SECRET: "legacy secret",
+        ZSCALER_CLIENT_ID: "OneAPI id",
+        ZSCALER_CLIENT_SECRET: "OneAPI secret",
+        ZSCALER_VANITY_DOMAIN: "acme",
+    };
+
+    it.each([
+        ["OneAPI's where a vanity domain is set", bothKinds, { clientId: "OneAPI id", clientSecret: "OneAPI secret" }],
+        [
+            "the legacy API's without one",
+            { ...bothKinds, ZSCALER_VANITY_DOMAIN: "" },
+            { clientId: "legacy id", clientSecret: "legacy secret" },
+        ],
+        [
+            "the legacy API's where ZSCALER_USE_LEGACY_CLIENT says so",
+            { ...bothKinds, ZSCALER_USE_LEGACY_CLIENT: "true", ZSCALER_PRIVATE_KEY: "a key" },
+            { clientId: "legacy id", clientSecret: "legacy secret", vanityDomain: undefined, privateKey: undefined },
+        ],
+    ])("take of the vendor's variables of both kinds %s", (_, env, expected) => {
+        expect(resolveTenant(undefined, source({}, env))).toMatchObject(expected);
+    });
+
+    it("of the configuration are not joined by a variable that contradicts them", () => {
+        const configured = source(
+            { "zpa:clientId": "c", "zpa:clientSecret": "of the configuration", "zpa:vanityDomain": "acme" },
+            { ZPA_CUSTOMER_ID: "1", ZSCALER_PRIVATE_KEY: "another client's", ZSCALER_USE_LEGACY_CLIENT: "true" },
+        );
+        expect(resolveTenant(undefined, configured)).toMatchObject({
+            clientSecret: "of the configuration",
+            privateKey: undefined,
+            vanityDomain: "acme",
+        });
+    });
+
+    it("that are misspelt are named with the likely one", () => {
+        const { clientSecret, ...withoutSecret } = acme;
+        const misspelt = source({ "zpa:tenants": { acme: { ...withoutSecret, clientsecert: clientSecret } } });
+        const message =
+            "The settings of tenant acme are not usable:\n" +
+            "  zpa:tenants acme.clientSecret (or ZPA_ACME_CLIENT_SECRET): is required\n" +
+            "  zpa:tenants acme.clientsecert: is not a setting; did you mean clientSecret?";
+        expect(() => resolveTenant("acme", misspelt)).toThrow(message);
     });
 
     it("of a named one may come from its own variables", () => {
@@ -96,6 +143,27 @@ describe("the settings of a tenant", () => {
     ])("refuse the base URL %s", (baseUrl) => {
         expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme: { ...acme, baseUrl } } }))).toThrow(
             /acme\.baseUrl/,
+        );
+    });
+});
+
+describe("the settings for all tenants", () => {
+    it("have defaults", () => {
+        expect(resolveRun(source({}))).toEqual({ preflight: true, retrySecs: 120 });
+    });
+
+    it("are taken as Pulumi's configuration writes them", () => {
+        expect(resolveRun(source({ "zpa:preflight": "False", "zpa:retrySecs": "7.5" }))).toEqual({
+            preflight: false,
+            retrySecs: 7.5,
+        });
+    });
+
+    it("are refused, all at once, where they mean nothing", () => {
+        expect(() => resolveRun(source({ "zpa:preflight": "flase", "zpa:retrySecs": "2m" }))).toThrow(
+            "The settings for all tenants are not usable:\n" +
+                "  zpa:preflight: must be true or false\n" +
+                "  zpa:retrySecs: must be a number of seconds, 0 or more",
         );
     });
 });

@@ -61,6 +61,14 @@ export function createTokens(door: Door, send: Transport, now: () => number = Da
 
 function refusal(door: Door, url: URL, answer: TransportAnswer, nowMs: number): ZpaError {
     const error = errorOf("POST", url.pathname, answer, nowMs);
+    if (error.code === "NOT_FOUND") {
+        return new ZpaError(
+            "SETTINGS",
+            `${door.who}: there is no sign-in at ${url.origin}${url.pathname} (${answer.status}); ` +
+                "check zpa:baseUrl, zpa:cloud and zpa:vanityDomain.",
+            { ...error.details(), method: "POST" },
+        );
+    }
     if (![400, 401, 403].includes(answer.status) || isZpaError(error, "CONTENTION", "UNEXPECTED_ANSWER")) return error;
     const { errorId, reason } = error;
     const said = reason || errorId ? ` The service said: ${[errorId, reason].filter(Boolean).join(" ")}` : "";
