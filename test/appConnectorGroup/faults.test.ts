@@ -28,6 +28,8 @@ const FAULTS: Fault[] = [
 interface Scenario {
     faults: Fault[];
     latency: Latency;
+    /** How long lists do not show a write. */
+    listLagMs: number;
     nameTaken: NameTaken;
     moves: boolean;
 }
@@ -50,6 +52,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
             workAt: fc.constantFrom("start" as const, "half" as const, "end" as const),
         })
         .map(({ max, seed, workAt }) => ({ ms: { min: 0, max, seed }, workAt })),
+    listLagMs: fc.constantFrom(0, 0, 0, 400),
     nameTaken: fc.constantFrom("400" as const, "409" as const, "allow" as const),
     moves: fc.boolean(),
 });
@@ -75,8 +78,9 @@ function agree(emulator: Emulator, held: readonly Held[]): void {
     }
 }
 
-async function play({ faults, latency, nameTaken, moves }: Scenario): Promise<void> {
+async function play({ faults, latency, listLagMs, nameTaken, moves }: Scenario): Promise<void> {
     const emulator = await startEmulator({ limits: "off", nameTaken });
+    emulator.setListLag(listLagMs);
     try {
         // Three processes of three `up`s, each with its share of the faults.
         const up = async (held: (Held | undefined)[], change: Record<string, unknown>) => {

@@ -136,7 +136,7 @@ describe("App Connector groups", () => {
         expect(countCalls(emulator.requests())).toEqual({ "GET appConnectorGroup 200": 1 });
         await expect(zpa.getAppConnectorGroup({ name: "r&d lab" })).rejects.toThrow(/did you mean "R&D lab"/);
         await expect(zpa.getAppConnectorGroup({ id: "99" })).rejects.toThrow(
-            /No App Connector group is with the id 99.*R&D lab/,
+            /No App Connector group has the id 99.*R&D lab/,
         );
     });
 
