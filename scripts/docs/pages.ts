@@ -29,14 +29,19 @@ And beside the group's own fields:
 | only the label of the tenant in the configuration | nothing |
 | credentials, cloud, any other setting | nothing |
 | \`versionProfileName\` to the name of another profile | updated in place; shown as the change of \`versionProfileId\` |
-| a property is taken out of the program | compared with its default, or left to the service: see the table |
+| a property is taken out of the program | compared with its default, or left to the service, which keeps its value: see the table. Beside another change the engine lists it as removed; the preview tells that it is not |
 | spelling only: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, runs of spaces | nothing |
 | \`ignoreWhenLocked\`, or the \`import\` option after the import | nothing |
-| the group was changed by somebody else | a refresh shows exactly that; the next \`up\` puts it right |
-| the group was deleted by somebody else | noticed by a refresh, and by the next preview that changes it: created again |
+| the group was changed by somebody else | a refresh shows exactly that; the next \`up\` puts it right. Without a refresh, a preview that changes something else tells what the update puts right as well |
+| the group was deleted by somebody else | noticed by a refresh, and told by the next preview that changes it: created again |
+| the resource's name in the program | the group would be created a second time, so the preview refuses it; \`aliases\` keep the group, and so does \`import\` |
+| the group's name, to one that another group has | refused at preview, also where that group is to be renamed in the same run |
+| anything, under the resource option \`replaceOnChanges\` | as without it: the engine does not heed that option for dynamic resources |
+| a replacement asked for with \`pulumi up --replace\` | the name is taken by the group itself, so it needs \`deleteBeforeReplace: true\` and \`zpa:preflight: false\` |
 | what the program does not manage (connectors, times, fields left to the service) | nothing |
-| anything on a group locked by Zscaler Deception | the preview fails, with the ways out; with \`ignoreWhenLocked: true\` nothing |
-| deleting or replacing a locked group | refused in the same way; \`retainOnDelete: true\` or \`pulumi state delete\` let it go |
+| anything on a group locked by Zscaler Deception | the preview fails, with the ways out; with \`ignoreWhenLocked: true\` nothing, until the lock is gone: then the change shows |
+| replacing a locked group | the preview fails in the same way |
+| deleting a locked group | refused before any call. The engine asks nothing at the preview of a removal, so \`up\` and \`destroy\` say it; \`retainOnDelete: true\` or \`pulumi state delete\` let the group go |
 `;
 
 const resource = () => `# AppConnectorGroup

@@ -52,7 +52,11 @@ async function tour(pulumi: Pulumi, emulator: Emulator): Promise<void> {
     title("The group as the service holds it now");
     const group = theGroup(emulator);
     console.log(JSON.stringify(group, null, 2));
-    await step("Nothing has changed, so the provider asks nothing", /2 unchanged/, "preview");
+    await step(
+        "Nothing has changed: the provider asks nothing, the program looks its profile up",
+        /2 unchanged/,
+        "preview",
+    );
 
     await pulumi("config", "set", "upgradeTimeInSecs", "70200");
     await step("The upgrade window moves to 19:30", /~ upgradeTimeInSecs +: 66600 => 70200/, "preview", "--diff");
@@ -81,7 +85,7 @@ function theGroup(emulator: Emulator) {
 
 function callsOf(emulator: Emulator): string {
     const calls = emulator.requests().map(({ method, path }) => `${method} ${path.split("?")[0]!.split("/").at(-1)}`);
-    return calls.length === 0 ? "no call to the service" : `${calls.length} calls to the service: ${calls.join(", ")}`;
+    return `${calls.length} calls to the service: ${calls.join(", ")}`;
 }
 
 /**

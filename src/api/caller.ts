@@ -129,7 +129,8 @@ export function parseAnswer<T extends z.ZodType>(schema: T, call: Call, answer: 
     const what = `${call.method} ${pathOf(call)} answered ${answer.status}`;
     let body: unknown;
     try {
-        body = JSON.parse(answer.body);
+        // A null says no more than a field that is left out.
+        body = JSON.parse(answer.body, (_key, value) => (value === null ? undefined : value));
     } catch {
         const kind = /^\s*</.test(answer.body) ? "HTML" : "something that is not JSON";
         throw new ZpaError(

@@ -1,6 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createClient } from "../../src/api/client";
 import { isZpaError, type ZpaError } from "../../src/api/errors";
 import { DEFAULT_RETRY } from "../../src/api/retry/policy";
@@ -252,6 +255,35 @@ describe("lists", () => {
         expect(groups.map((group) => group.id)).toEqual(ids);
         expect(callsIn(many.requests())).toHaveLength(3);
         await many.close();
+    });
+});
+
+describe("what counts against one limit", () => {
+    let folder: string;
+    const shared = process.env.ZPA_PACING_DIR;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "zpa-limits-"));
+        process.env.ZPA_PACING_DIR = folder;
+    });
+    afterEach(() => {
+        process.env.ZPA_PACING_DIR = shared;
+        rmSync(folder, { recursive: true });
+    });
+    const counted = () =>
+        readdirSync(folder)
+            .filter((file) => file.endsWith(".json"))
+            .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).sentAt.length)
+            .sort();
+
+    it.each([
+        ["OneAPI: every call, reads and writes together", () => oneApi(), [3]],
+        ["the legacy API: reads and writes apart", () => legacy(), [1, 2]],
+    ])("on %s", async (_door, settings, expected) => {
+        const client = createClient(settings());
+        const { id } = await client.createGroup(GROUP, "0");
+        await client.listGroups("0");
+        await client.deleteGroup(id, "0");
+        expect(counted()).toEqual(expected);
     });
 });
 
