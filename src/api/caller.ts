@@ -27,6 +27,8 @@ export interface CallerLayers {
     readonly retry: RetryPolicy;
     readonly now: () => number;
     readonly random: () => number;
+    /** Told once a call when its repetitions take long enough for a person to wonder. */
+    readonly tell: (message: string) => void;
 }
 
 /** Makes the call and reads its answer; an answer that cannot be read counts as a failed call. */
@@ -34,7 +36,7 @@ export type Caller = <T>(call: Call, read: (answer: TransportAnswer) => T) => Pr
 
 /** Policy around transport, from the inside out: token, pacing, one new sign-in, repetition. */
 export function createCaller(layers: CallerLayers): Caller {
-    const { door, send, tokens, pacers, retry, now, random } = layers;
+    const { door, send, tokens, pacers, retry, now, random, tell } = layers;
 
     async function once(call: Call): Promise<TransportAnswer> {
         const pacer = pacers[call.method === "GET" ? "read" : "write"];
@@ -86,7 +88,9 @@ export function createCaller(layers: CallerLayers): Caller {
         work: () => Promise<T>,
         { idempotent, paced }: { idempotent: boolean; paced: boolean },
     ): Promise<T> {
-        const until = now() + retry.totalMs;
+        const begun = now();
+        const until = begun + retry.totalMs;
+        let told = false;
         for (let attempt = 0; ; attempt++) {
             try {
                 return await work();
@@ -98,7 +102,13 @@ export function createCaller(layers: CallerLayers): Caller {
                     error.retryAfterSecs === undefined
                         ? backoffMs(retry, attempt, random())
                         : error.retryAfterSecs * 1000;
-                if (now() + wait > until) throw error;
+                const resumed = now() + wait;
+                if (resumed > until) throw error;
+                if (!told && resumed - begun >= WORTH_TELLING_MS) {
+                    told = true;
+                    const leftSecs = Math.ceil((until - now()) / 1000);
+                    tell(`${door.who}: ${error.message} It is tried again, for ${leftSecs} s at most (zpa:retrySecs).`);
+                }
                 await sleep(wait);
             }
         }
@@ -115,6 +125,7 @@ const DEFAULT_WAIT_SECS = 10;
 /** Calls that may already be under way when the budget is read from a header. */
 const RESERVED_CALLS = 16;
 const MOST_RATE_LIMITS = 30;
+const WORTH_TELLING_MS = 3_000;
 
 const pathOf = (call: Call) => call.path.split("?")[0]!;
 

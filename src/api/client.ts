@@ -30,7 +30,7 @@ export interface ApiClient {
 
 export interface ClientOptions {
     readonly retry?: RetryPolicy;
-    /** Called when a call has to wait for its turn for more than a few seconds. */
+    /** Called when a call has to wait, for its turn or for the service, for more than a few seconds. */
     readonly onWait?: (message: string) => void;
 }
 
@@ -57,6 +57,7 @@ export function createClient(settings: DoorSettings, options: ClientOptions = {}
         retry: options.retry ?? DEFAULT_RETRY,
         now: Date.now,
         random: Math.random,
+        tell: (message) => options.onWait?.(message),
     });
     return endpoints(call, settings.customerId);
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfTwins } from "../tenants/program";
+import { warnOfSlips } from "../tenants/program";
 import { EXTRAS, RUN, type Run } from "./checkArgs";
 import type { AppConnectorGroupArgs, DocumentedOutputs } from "./documented";
 import { type CanonicalFields, FIELD_NAMES } from "./fields";
@@ -54,7 +54,7 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource implements Docume
     declare readonly restrictionType: pulumi.Output<string | undefined>;
 
     constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
-        warnOfTwins();
+        warnOfSlips();
         const { import: importId, ...rest } = options;
         const absent = Object.fromEntries(
             [...FIELD_NAMES, ...Object.keys(EXTRAS), ...OUTPUTS].map((key) => [key, undefined]),

@@ -1,3 +1,4 @@
+import { ZpaError } from "../api/errors";
 import type { ApiGroup } from "../api/schemas/group";
 import { type ObservedFields, observe } from "../appConnectorGroup/canonical";
 import { canonicalText } from "../appConnectorGroup/values";
@@ -72,6 +73,9 @@ export interface GetAppConnectorGroupsArgs extends InMicrotenant {
 
 /** Every App Connector group that fits, all pages of them, each with its connectors. */
 export async function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}): Promise<FoundAppConnectorGroup[]> {
+    if (args.allMicrotenants && (args.microtenantId ?? args.microtenantName) !== undefined) {
+        throw new ZpaError("SETTINGS", "getAppConnectorGroups takes allMicrotenants or one microtenant, and not both.");
+    }
     const connection = connectionTo(args.tenant);
     const scope = args.allMicrotenants ? null : await microtenantOf(connection, args);
     const { search } = args;

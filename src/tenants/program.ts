@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Connection, Connections } from "./connection";
+import { likelyName } from "./likelyName";
 import { namedTenants, resolveRun, resolveTenant, type SettingSource } from "./resolve";
+
+import { RunSettings, SETTING_NAMES } from "./settings";
 
 /** The settings as the program's own process sees them. */
 const source: SettingSource = {
@@ -20,10 +23,11 @@ export function connectionTo(tenant: string | undefined): Connection {
 
 let warned = false;
 
-/** Two labels for one customer are allowed, while one is renamed say, but more often a slip. Said once a run. */
-export function warnOfTwins(): void {
+/** What is allowed in the configuration, but more often a slip. Said once a run. */
+export function warnOfSlips(): void {
     if (warned) return;
     warned = true;
+    for (const slip of misspeltSettings(Object.keys(pulumi.runtime.allConfig()))) void pulumi.log.warn(slip);
     for (const twins of twinLabels(source)) {
         void pulumi.log.warn(
             `zpa:tenants has more than one label for the same customer and microtenant: ${twins.join(", ")}. ` +
@@ -32,6 +36,18 @@ export function warnOfTwins(): void {
     }
 }
 
+/** Other packages may have settings in the namespace, the vendor's among them, so only likely misspellings are told. */
+function misspeltSettings(keys: readonly string[]): string[] {
+    const known = [...SETTING_NAMES, ...Object.keys(RunSettings.shape), "tenants"];
+    return keys
+        .filter((key) => key.startsWith("zpa:") && !known.includes(key.slice("zpa:".length)))
+        .flatMap((key) => {
+            const likely = likelyName(key.slice("zpa:".length), known);
+            return likely ? [`${key} is not a setting of this package; did you mean zpa:${likely}?`] : [];
+        });
+}
+
+/** Two labels for one customer: one is being renamed, or two tenants were mixed up. */
 function twinLabels(from: SettingSource): string[][] {
     const byPlace = new Map<string, string[]>();
     let named: ReturnType<typeof namedTenants>;

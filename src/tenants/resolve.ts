@@ -20,6 +20,8 @@ export interface SettingSource {
 export interface Tenant extends TenantSettings {
     /** Its name in the configuration; absent for the default tenant. */
     readonly label?: string | undefined;
+    /** Where a person sets one of its settings. */
+    readonly whereToSet: (setting: SettingName) => string;
 }
 
 const NAMESPACE = "zpa";
@@ -34,14 +36,15 @@ export function resolveTenant(label: string | undefined, source: SettingSource):
             known.length > 0 ? `The known ones are ${known.join(", ")}.` : "There is none yet: zpa:tenants is not set.";
         throw new ZpaError("SETTINGS", `No tenant is named ${JSON.stringify(label)} in zpa:tenants. ${list}`);
     }
+    const whereToSet = (setting: SettingName) => whereToSetOf(setting, label, source);
     const raw = label === undefined ? ofDefault(source) : ofNamed(label, given, source);
-    const lines = judge(raw).map(({ setting, reason }) => `${whereToSet(setting, label, source)}: ${reason}`);
+    const lines = judge(raw).map(({ setting, reason }) => `${whereToSet(setting)}: ${reason}`);
     lines.push(...unknownSettings(given).map((problem) => `zpa:tenants ${label}.${problem}`));
     if (lines.length > 0) {
         const whose = label === undefined ? "The settings of the default tenant" : `The settings of tenant ${label}`;
         throw new ZpaError("SETTINGS", `${whose} are not usable:${lines.map((line) => `\n  ${line}`).join("")}`);
     }
-    return { ...TenantSettings.parse(raw), label };
+    return { ...TenantSettings.parse(raw), label, whereToSet };
 }
 
 /** What is set for all tenants. */
@@ -68,15 +71,14 @@ export function tenantOfCustomer(
     for (const candidate of new Set(labels)) {
         try {
             const tenant = resolveTenant(candidate, source);
-            if (tenant.customerId === customerId) found.push(tenant);
+            if (tenant.customerId !== customerId) continue;
+            if (candidate === label) return tenant;
+            found.push(tenant);
         } catch (error) {
             problem ??= error;
         }
     }
-    const best =
-        found.find((t) => t.label === label) ??
-        found.find((t) => (t.microtenantId ?? "0") === microtenantId) ??
-        found[0];
+    const best = found.find((t) => (t.microtenantId ?? "0") === microtenantId) ?? found[0];
     if (best) return best;
     const why = problem instanceof ZpaError ? ` ${problem.message}` : "";
     throw new ZpaError(
@@ -140,25 +142,37 @@ export function variableOf(setting: SettingName, label: string): string {
     return `ZPA_${words(label)}_${words(setting)}`.toUpperCase();
 }
 
-function whereToSet(setting: SettingName, label: string | undefined, source: SettingSource): string {
+function whereToSetOf(setting: SettingName, label: string | undefined, source: SettingSource): string {
     if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableOf(setting, label)})`;
     return `zpa:${setting} (or ${variablesOf(setting, defaultIsOneApi(source)).join(" or ")})`;
 }
 
 const firstOf = (names: readonly string[], env: SettingSource["env"]) => names.map((name) => env[name]).find(Boolean);
 
-/** `zpa:tenants` as it stands in the configuration, by label. */
-export function namedTenants({ config }: SettingSource): Record<string, Record<string, unknown>> {
-    const text = config(`${NAMESPACE}:tenants`);
+type NamedTenants = Record<string, Record<string, unknown>>;
+const alreadyParsed = new WeakMap<SettingSource, { text: string | undefined; named: NamedTenants }>();
+
+/** `zpa:tenants` as it stands in the configuration, by label; read once, because every group of a program asks. */
+export function namedTenants(source: SettingSource): NamedTenants {
+    const text = source.config(`${NAMESPACE}:tenants`);
+    const known = alreadyParsed.get(source);
+    if (known && known.text === text) return known.named;
+    const named = parseTenants(text);
+    alreadyParsed.set(source, { text, named });
+    return named;
+}
+
+function parseTenants(text: string | undefined): NamedTenants {
     if (!text) return {};
+    const form = 'a map from a tenant\'s name to its settings, for example `acme: { customerId: "…", clientId: "…" }`';
     const parsed = parseObject(text);
-    if (!parsed || !Object.values(parsed).every((tenant) => isObject(tenant))) {
-        throw new ZpaError(
-            "SETTINGS",
-            'zpa:tenants must be a map from a tenant\'s name to its settings, for example `acme: { customerId: "…", clientId: "…" }`.',
-        );
-    }
-    return parsed as Record<string, Record<string, unknown>>;
+    if (!parsed) throw new ZpaError("SETTINGS", `zpa:tenants must be ${form}.`);
+    const wrong = Object.keys(parsed).filter((label) => !isObject(parsed[label]));
+    if (wrong.length === 0) return parsed as NamedTenants;
+    throw new ZpaError(
+        "SETTINGS",
+        `zpa:tenants must be ${form}; what stands at ${wrong.join(", ")} is no such settings.`,
+    );
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

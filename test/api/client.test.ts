@@ -108,11 +108,11 @@ describe("both ways in", () => {
         ["legacy", {}],
         ["OneAPI", { vanityDomain: "emulator" }],
     ])("wrong credentials (%s) are said at once, with the settings to check and no secret", async (_door, extra) => {
-        const error = await failure(
-            createClient({ ...legacy(), clientSecret: "wrong-secret", ...extra }).listGroups("0"),
-        );
+        const client = createClient({ ...legacy(), clientSecret: "wrong-secret", ...extra });
+        const error = await failure(client.listGroups("0"));
         expect(error).toMatchObject({ code: "CREDENTIALS" });
-        expect(error.message).toMatch(/zpa:clientSecret .*_CLIENT_SECRET/);
+        expect(error.message).toContain("Check zpa:clientId and zpa:clientSecret.");
+        expect(await failure(client.createGroup(GROUP, "0"))).toMatchObject({ code: "CREDENTIALS" });
         expect(error.message).toMatch(/rotated.*--run-program/);
         expect(JSON.stringify(error) + error.stack).not.toContain("wrong-secret");
         expect(signInsIn(emulator.requests())).toBe(1);
@@ -190,6 +190,18 @@ describe("faults of a read", () => {
         expect((await at("https://zpa.invalid")).message).toMatch(/ENOTFOUND|EAI_AGAIN/);
         expect((await at(emulator.url.replace("http:", "https:"))).code).toBe("NETWORK");
     });
+});
+
+test("a call that is repeated for seconds says so once, and for how long", async () => {
+    emulator.fault({ kind: "status", status: 503, body: "", path: "appConnectorGroup", times: 4 });
+    const told: string[] = [];
+    const retry = { ...DEFAULT_RETRY, totalMs: 60_000, firstDelayMs: 2_000, longestDelayMs: 2_000 };
+    await createClient(oneApi(), { retry, onWait: (message) => told.push(message) }).listGroups("0");
+    expect(told).toEqual([
+        expect.stringMatching(
+            /^The default tenant \(customer \d+\): GET \S+ answered 503: .* It is tried again, for \d+ s at most \(zpa:retrySecs\)\.$/,
+        ),
+    ]);
 });
 
 describe("faults of a write", () => {

@@ -163,6 +163,15 @@ describe("many tenants in one program, on both doors", () => {
         stack.config({ "zpa:tenants": tenants });
     });
 
+    test("a misspelt setting is noticed, another package's is not", async () => {
+        stack.config({ "zpa:tenants": tenants, "zpa:vanityDomian": "acme", "zpa:zpaCloud": "BETA" });
+        const { code, output } = await stack.preview();
+        expect(code).toBe(0);
+        expect(output).toContain("zpa:vanityDomian is not a setting of this package; did you mean zpa:vanityDomain?");
+        expect(output).not.toContain("zpaCloud");
+        stack.config({ "zpa:tenants": tenants });
+    });
+
     test("an unknown tenant lists the known ones, and wrong settings are all told, without a secret", async () => {
         const unknown = await stack.program({ x: { args: { ...SITE, tenant: "acmee" } } }).preview();
         expect(unknown.code).not.toBe(0);
@@ -191,6 +200,7 @@ describe("many tenants in one program, on both doors", () => {
         const { code, output } = await stack.up("--continue-on-error");
         expect(code).not.toBe(0);
         expect(output).toMatch(/Tenant globex .*credentials were refused/);
+        expect(output).toContain("zpa:tenants globex.clientSecret (or ZPA_GLOBEX_CLIENT_SECRET)");
         expect(emulators.acme.tenant().group("Second")).toBeDefined();
         expect(emulators.initech.tenant().group("Second")).toBeDefined();
         expect(emulators.globex.tenant().groups()).toHaveLength(1);

@@ -147,6 +147,13 @@ describe("the settings of a tenant", () => {
     });
 });
 
+test("zpa:tenants that is no map says what in it is wrong", () => {
+    expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme, globex: 5 } }))).toThrow(
+        /zpa:tenants must be a map .*; what stands at globex is no such settings/,
+    );
+    expect(() => resolveTenant("acme", source({ "zpa:tenants": "acme" }))).toThrow(/zpa:tenants must be a map/);
+});
+
 describe("the settings for all tenants", () => {
     it("have defaults", () => {
         expect(resolveRun(source({}))).toEqual({ preflight: true, retrySecs: 120 });

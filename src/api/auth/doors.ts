@@ -16,6 +16,8 @@ export interface Door {
     tokenRequest(): Promise<{ url: URL; form: Record<string, string> }>;
 }
 
+type CredentialSetting = "clientId" | "clientSecret" | "privateKey";
+
 export interface DoorSettings {
     readonly label?: string | undefined;
     readonly customerId: string;
@@ -25,6 +27,8 @@ export interface DoorSettings {
     readonly vanityDomain?: string | undefined;
     readonly cloud?: string | undefined;
     readonly baseUrl?: string | undefined;
+    /** Where a person sets one of them. Default: its name in Pulumi's configuration. */
+    readonly whereToSet?: ((setting: CredentialSetting) => string) | undefined;
 }
 
 /** Source: the API contract, §1. */
@@ -59,7 +63,7 @@ function legacyDoor(settings: DoorSettings): Door {
         kind: "legacy",
         apiBase: base,
         who: who(settings),
-        credentialSettings: "zpa:clientId and zpa:clientSecret (ZPA_CLIENT_ID and ZPA_CLIENT_SECRET)",
+        credentialSettings: `${where(settings, "clientId")} and ${where(settings, "clientSecret")}`,
         limitKey: `legacy ${base}`,
         async tokenRequest() {
             const form = { client_id: settings.clientId, client_secret: settings.clientSecret ?? "" };
@@ -79,16 +83,14 @@ function oneApiDoor(settings: DoorSettings, vanityDomain: string): Door {
         kind: "oneapi",
         apiBase: `${base}/zpa`,
         who: who(settings),
-        credentialSettings: settings.privateKey
-            ? "zpa:clientId and zpa:privateKey (ZSCALER_CLIENT_ID and ZSCALER_PRIVATE_KEY)"
-            : "zpa:clientId and zpa:clientSecret (ZSCALER_CLIENT_ID and ZSCALER_CLIENT_SECRET)",
+        credentialSettings: `${where(settings, "clientId")} and ${where(settings, settings.privateKey ? "privateKey" : "clientSecret")}`,
         limitKey: `oneapi ${base} ${vanityDomain} ${settings.clientId}`,
         async tokenRequest() {
             const common = { grant_type: "client_credentials", client_id: settings.clientId, audience: AUDIENCE };
             const proof = settings.privateKey
                 ? {
                       client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                      client_assertion: await signAssertion(settings.clientId, settings.privateKey),
+                      client_assertion: await signAssertion(settings, settings.privateKey),
                   }
                 : { client_secret: settings.clientSecret ?? "" };
             return { url: tokenUrl, form: { ...common, ...proof } };
@@ -97,8 +99,9 @@ function oneApiDoor(settings: DoorSettings, vanityDomain: string): Door {
 }
 
 /** RFC 7523, section 3: https://www.rfc-editor.org/rfc/rfc7523#section-3 */
-async function signAssertion(clientId: string, privateKey: string): Promise<string> {
-    const key = readPrivateKey(privateKey);
+async function signAssertion(settings: DoorSettings, privateKey: string): Promise<string> {
+    const key = readPrivateKey(settings, privateKey);
+    const { clientId } = settings;
     return new SignJWT({})
         .setProtectedHeader({ alg: "RS256", typ: "JWT" })
         .setIssuer(clientId)
@@ -111,16 +114,18 @@ async function signAssertion(clientId: string, privateKey: string): Promise<stri
 }
 
 /** PKCS#8 or PKCS#1, in PEM; in an environment variable its line ends may be written as \\n. */
-function readPrivateKey(pem: string): KeyObject {
+function readPrivateKey(settings: DoorSettings, pem: string): KeyObject {
     try {
         return createPrivateKey(pem.replaceAll("\\n", "\n"));
     } catch {
         throw new ZpaError(
             "SETTINGS",
-            "zpa:privateKey (ZSCALER_PRIVATE_KEY) is not a private key in PEM form (-----BEGIN PRIVATE KEY-----), without a passphrase.",
+            `${who(settings)}: ${where(settings, "privateKey")} is not a private key in PEM form (-----BEGIN PRIVATE KEY-----), without a passphrase.`,
         );
     }
 }
+
+const where = ({ whereToSet }: DoorSettings, setting: CredentialSetting) => whereToSet?.(setting) ?? `zpa:${setting}`;
 
 const who = ({ label, customerId }: DoorSettings) =>
     label ? `Tenant ${label} (customer ${customerId})` : `The default tenant (customer ${customerId})`;

@@ -23,11 +23,18 @@ export interface Tokens {
 export function createTokens(door: Door, send: Transport, now: () => number = Date.now): Tokens {
     let held: { token: string; renewAt: number } | undefined;
     let signIn: Promise<string> | undefined;
+    /** Credentials that were refused are not sent again: it would change nothing, and may lock the client out. */
+    let refusedCredentials: ZpaError | undefined;
 
     async function fetchToken(): Promise<string> {
+        if (refusedCredentials) throw refusedCredentials;
         const request = await door.tokenRequest();
         const answer = await send({ method: "POST", url: request.url, form: request.form });
-        if (answer.status !== 200) throw refusal(door, request.url, answer, now());
+        if (answer.status !== 200) {
+            const error = refusal(door, request.url, answer, now());
+            if (error.code === "CREDENTIALS") refusedCredentials = error;
+            throw error;
+        }
         const parsed = TokenAnswer.safeParse(json(answer.body));
         if (!parsed.success) {
             throw new ZpaError(
