@@ -107,7 +107,8 @@ export function createCaller(layers: CallerLayers): Caller {
                 if (!told && resumed - begun >= WORTH_TELLING_MS) {
                     told = true;
                     const leftSecs = Math.ceil((until - now()) / 1000);
-                    tell(`${door.who}: ${error.message} It is tried again, for ${leftSecs} s at most (zpa:retrySecs).`);
+                    const what = error.message.replace(/\.?$/, ".");
+                    tell(`${door.who}: ${what} It is tried again, for ${leftSecs} s at most (zpa:retrySecs).`);
                 }
                 await sleep(wait);
             }

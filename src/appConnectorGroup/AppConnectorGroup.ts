@@ -74,7 +74,11 @@ export class AppConnectorGroup extends pulumi.dynamic.Resource implements Docume
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,
-        where: { tenant?: string; microtenantId?: pulumi.Input<string> } = {},
+        where: {
+            tenant?: string;
+            microtenantId?: pulumi.Input<string>;
+            microtenantName?: pulumi.Input<string>;
+        } = {},
         options: pulumi.CustomResourceOptions = {},
     ): AppConnectorGroup {
         return new AppConnectorGroup(name, where as AppConnectorGroupArgs, { ...options, id });

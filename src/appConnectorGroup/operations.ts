@@ -70,7 +70,7 @@ export async function createGroup(
         throw isZpaError(error) ? error.about(`App Connector group ${JSON.stringify(name)} was not created`) : error;
     });
     connection.groups.wrote(group.id, microtenantId, group);
-    return { id: group.id, outs: toOutputs(group, owner) };
+    return { id: group.id, outs: toOutputs({ ...group, ...profileNamed(inputs) }, owner) };
 }
 
 export async function updateGroup(
@@ -101,16 +101,17 @@ export async function updateGroup(
         if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, { refusal: error }, changes);
         throw isZpaError(error) ? error.about(`${what} was not updated`) : error;
     });
-    const written = { ...current, ...payload, id, name: String(payload.name) };
+    const written = { ...current, ...payload, id, name: String(payload.name), ...profileNamed(inputs) };
     connection.groups.wrote(id, microtenantId, written);
-    const derives = movesCoordinates(current, wanted) || owner.managedFields?.includes("versionProfileName");
-    if (!derives) return toOutputs(written, owner);
+    if (!movesCoordinates(current, wanted)) return toOutputs(written, owner);
     const group = { ...written, ...(await derivedFields(connection, written, microtenantId)), ...payload };
     connection.groups.wrote(id, microtenantId, group);
     return toOutputs(group, owner);
 }
 
-const DERIVED_FIELDS = [...DERIVED_FROM_COORDINATES, "versionProfileName"] as const;
+/** The profile has the name by which the program found it; no answer need say so. */
+const profileNamed = ({ versionProfileName }: GroupInputs) =>
+    versionProfileName === undefined ? {} : { versionProfileName };
 
 /**
  * What the service has made of a write. Nothing says when a write becomes visible (contract §8), so an answer that
@@ -121,12 +122,10 @@ async function derivedFields(
     written: ApiGroup,
     microtenantId: string,
 ): Promise<Record<string, unknown>> {
-    const isVisible = (group: ApiGroup) =>
-        !movesCoordinates(group, observe(written)) &&
-        observe(group).versionProfileId === observe(written).versionProfileId;
+    const isVisible = (group: ApiGroup) => !movesCoordinates(group, observe(written));
     // The write is done, whatever becomes of the look at it.
     const group = await connection.groups.readBack(written.id, microtenantId, isVisible).catch(() => undefined);
-    return Object.fromEntries(DERIVED_FIELDS.map((field) => [field, group?.[field]]));
+    return Object.fromEntries(DERIVED_FROM_COORDINATES.map((field) => [field, group?.[field]]));
 }
 
 export async function deleteGroup(connection: Connection, id: string, outputs: GroupOutputs): Promise<void> {

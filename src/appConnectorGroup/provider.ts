@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isZpaError, ZpaError } from "../api/errors";
 import { type Connection, Connections } from "../tenants/connection";
+import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveRun, resolveTenant, type SettingSource, tenantOfCustomer } from "../tenants/resolve";
 import type { RunSettings } from "../tenants/settings";
 import { checkArgs, type Failure, RUN, type Run } from "./checkArgs";
@@ -80,7 +81,7 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     });
 
     read = quietly(async (id: string, props: GroupOutputs) => {
-        const owner = this.ownerOf(props);
+        const owner = await this.ownerOf(props);
         const outs = await readGroup(this.connectionOf(owner, owner), id, owner, props);
         if (outs) return { id, props: outs, inputs: toInputs(outs) };
         // Without outputs it is a `get`, and a program must not go on with a group that does not exist.
@@ -202,16 +203,18 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
     }
 
     /** On `get` the engine has nothing but what the program said: the tenant's label, perhaps a microtenant. */
-    private ownerOf(props: GroupOutputs): Ownership {
+    private async ownerOf(props: GroupOutputs): Promise<Ownership> {
         const { customerId, tenant, microtenantId, microtenantName, managedFields } = props;
         if (customerId) {
             return { customerId, tenant, microtenantId: microtenantId ?? "0", microtenantName, managedFields };
         }
         const resolved = resolveTenant(tenant, this.source);
+        const where = { microtenantId, microtenantName };
         return {
             customerId: resolved.customerId,
             tenant,
-            microtenantId: microtenantId ?? resolved.microtenantId ?? "0",
+            microtenantName,
+            microtenantId: await microtenantOf(this.connections.to(resolved), where),
         };
     }
 }

@@ -2,10 +2,11 @@ import { ZpaError } from "../api/errors";
 import type { ApiGroup } from "../api/schemas/group";
 import { type ObservedFields, observe } from "../appConnectorGroup/canonical";
 import { canonicalText } from "../appConnectorGroup/values";
+import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
 import { pickOne } from "../tenants/pickOne";
 import { connectionTo } from "../tenants/program";
 import { outputForm } from "./output";
-import { type InMicrotenant, microtenantOf, whichOf } from "./which";
+import { whichOf } from "./which";
 
 /** An App Connector of a group, as the service reports it. */
 export interface AppConnector {

@@ -1,7 +1,8 @@
 import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
+import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
 import { connectionTo } from "../tenants/program";
 import { outputForm } from "./output";
-import { type InMicrotenant, microtenantOf, whichOf } from "./which";
+import { whichOf } from "./which";
 
 /** Which enrollment certificate: by its id or by its name. */
 export interface GetEnrollmentCertificateArgs extends InMicrotenant {

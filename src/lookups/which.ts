@@ -1,5 +1,4 @@
 import { ZpaError } from "../api/errors";
-import type { Connection } from "../tenants/connection";
 import type { Which } from "../tenants/pickOne";
 
 /** An id or a name, and not both. */
@@ -7,20 +6,4 @@ export function whichOf({ id, name }: { id?: string | undefined; name?: string |
     if (id !== undefined && name === undefined) return { id };
     if (name !== undefined && id === undefined) return { name };
     throw new ZpaError("SETTINGS", `${lookUp} needs an id or a name, and not both.`);
-}
-
-/** Where to look in a tenant: a microtenant by its id or its name; the tenant's own otherwise. */
-export interface InMicrotenant {
-    microtenantId?: string | undefined;
-    microtenantName?: string | undefined;
-}
-
-export async function microtenantOf(connection: Connection, where: InMicrotenant): Promise<string> {
-    const { tenant, microtenants } = connection;
-    if (where.microtenantId !== undefined && where.microtenantName !== undefined) {
-        throw new ZpaError("SETTINGS", "Give microtenantId or microtenantName, and not both.");
-    }
-    if (where.microtenantId !== undefined) return where.microtenantId;
-    const name = where.microtenantName ?? (tenant.microtenantId === undefined ? tenant.microtenantName : undefined);
-    return name === undefined ? (tenant.microtenantId ?? "0") : (await microtenants.one({ name })).id;
 }

@@ -26,12 +26,13 @@ export interface ConnectionOptions {
 
 /** Keeps one connection a tenant for the life of the process. */
 export class Connections {
-    private readonly open = new Map<string, Connection>();
+    private readonly open = new Map<string, Omit<Connection, "tenant">>();
 
     constructor(private readonly options: ConnectionOptions) {}
 
     to(tenant: Tenant): Connection {
-        const { label: _label, microtenantId: _microtenantId, ...identity } = tenant;
+        // Labels for microtenants of one customer share what is known of the customer.
+        const { label: _label, microtenantId: _id, microtenantName: _name, ...identity } = tenant;
         const key = JSON.stringify(identity);
         let connection = this.open.get(key);
         if (!connection) {
@@ -40,7 +41,6 @@ export class Connections {
             const client = createClient(tenant, { retry, ...(onWait ? { onWait } : {}) });
             const microtenants = new Listed("microtenant", () => client.listMicrotenants());
             connection = {
-                tenant,
                 client,
                 groups: new GroupSnapshots(client, microtenants),
                 profiles: new Listed("visible version profile", () => client.listVersionProfiles()),
@@ -50,6 +50,6 @@ export class Connections {
             };
             this.open.set(key, connection);
         }
-        return connection;
+        return { ...connection, tenant };
     }
 }

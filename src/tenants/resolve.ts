@@ -88,12 +88,15 @@ export function tenantOfCustomer(
 }
 
 function judge(raw: Record<string, unknown>): { setting: SettingName; reason: string }[] {
-    const parsed = TenantSettings.safeParse(raw);
-    if (parsed.success) return contradictions(parsed.data);
-    return parsed.error.issues.map((issue) => {
-        const setting = issue.path[0] as SettingName;
-        return { setting, reason: raw[setting] === undefined ? "is not set" : issue.message };
+    const valid: Record<string, unknown> = {};
+    const problems = SETTING_NAMES.flatMap((setting) => {
+        const parsed = TenantSettings.shape[setting].safeParse(raw[setting]);
+        if (parsed.success) valid[setting] = parsed.data;
+        const reason = raw[setting] === undefined ? "is not set" : parsed.error?.issues[0]?.message;
+        return parsed.success ? [] : [{ setting, reason: reason ?? "is not valid" }];
     });
+    const wrong = new Set(problems.map(({ setting }) => setting));
+    return [...problems, ...contradictions(valid).filter(({ setting }) => !wrong.has(setting))];
 }
 
 type RawSettings = { [K in SettingName]?: unknown };

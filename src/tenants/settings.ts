@@ -80,7 +80,7 @@ export const RunSettings = z.object({
 export type RunSettings = z.output<typeof RunSettings>;
 
 /** Rules that join settings, said of the setting to change. */
-export function contradictions(settings: TenantSettings): { setting: SettingName; reason: string }[] {
+export function contradictions(settings: Partial<TenantSettings>): { setting: SettingName; reason: string }[] {
     const found: { setting: SettingName; reason: string }[] = [];
     const { clientSecret, privateKey, vanityDomain, cloud } = settings;
     if (!clientSecret && !privateKey) {

@@ -109,6 +109,10 @@ async function play({ faults, latency, listLagMs, nameTaken, moves }: Scenario):
 }
 
 describe(`faults at any call, ${RUNS} seeded runs`, () => {
+    // Repetitions that take long are told to the user.
+    beforeAll(() => jest.spyOn(console, "error").mockImplementation());
+    afterAll(() => jest.restoreAllMocks());
+
     it("end with the service and the state in agreement, and no group twice", async () => {
         const waiting = fc.sample(scenario, { seed: SEED, numRuns: RUNS });
         const failures: string[] = [];

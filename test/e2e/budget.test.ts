@@ -28,5 +28,8 @@ describe("on OneAPI", () => {
         stack.program(sites({ latitude: 51.5, longitude: 0, versionProfileName: "New Release" }));
         const calls = await cost(emulator, () => stack.preview());
         expect(calls).toEqual({ "GET versionProfiles 200": 1, [LIST]: 1 });
+        const update = await cost(emulator, () => stack.up());
+        expect(update).toEqual({ "GET versionProfiles 200": 1, [LIST]: 1, "PUT :id 204": N });
+        expect(stack.state("site-7")?.outputs.versionProfileName).toBe("New Release");
     });
 });

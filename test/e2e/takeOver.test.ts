@@ -121,6 +121,23 @@ describe("taking over groups that exist", () => {
         reader.remove();
     });
 
+    test("AppConnectorGroup.get reads a group of a microtenant, by the microtenant's id or name", async () => {
+        const branch = emulator.tenant().add("microtenants", { name: "Branch offices", enabled: true }).id;
+        const site = { ...SITE, latitude: "1", longitude: "2", microtenantId: branch };
+        const { id: other } = emulator.tenant().add("groups", site);
+        const reader = new Stack(emulator, {
+            program: `
+                const zpa = require("pulumi-zpa-connectors");
+                const byName = zpa.AppConnectorGroup.get("a", "${other}", { microtenantName: "Branch offices" });
+                const byId = zpa.AppConnectorGroup.get("b", "${other}", { microtenantId: "${branch}" });
+                exports.both = [byName.microtenantId, byId.microtenantId, byName.latitude];`,
+        });
+        const { code, output } = await reader.preview();
+        expect({ code, output }).toMatchObject({ code: 0 });
+        expect(output.match(new RegExp(`: "${branch}"`, "g"))).toHaveLength(2);
+        reader.remove();
+    });
+
     test("AppConnectorGroup.get of an id that nobody has fails, at the preview", async () => {
         const program = `
             const zpa = require("pulumi-zpa-connectors");

@@ -62,6 +62,14 @@ beforeEach(async () => {
                 baseUrl: emulator.url,
                 microtenantName: "Branch offices",
             },
+            branchById: {
+                customerId,
+                clientId,
+                clientSecret,
+                vanityDomain: "emulator",
+                baseUrl: emulator.url,
+                microtenantId: BRANCH,
+            },
         }),
     });
 });
@@ -149,10 +157,16 @@ describe("App Connector groups", () => {
         expect(await names({ microtenantId: BRANCH })).toEqual(["branch site"]);
         expect(await names({ microtenantName: "Branch offices" })).toEqual(["branch site"]);
         expect(await names({ tenant: "branch" })).toEqual(["branch site"]);
+        expect(await names({ tenant: "branchById" })).toEqual(["branch site"]);
+        expect(signInsIn(emulator.requests())).toBe(1);
         expect(await names({ allMicrotenants: true })).toHaveLength(1_002);
         expect((await known(zpa.getAppConnectorGroupsOutput({ microtenantId: BRANCH }))).length).toBe(1);
         await expect(names({ microtenantName: "branch offices" })).rejects.toThrow(/did you mean "Branch offices"/);
         await expect(names({ microtenantId: "1", microtenantName: "x" })).rejects.toThrow(/not both/);
+        await expect(names({ allMicrotenants: true, microtenantId: "1" })).rejects.toThrow(/not both/);
+        emulator.clearRequests();
+        await names({ allMicrotenants: true });
+        expect(emulator.requests()).toEqual([]);
     });
 
     test("filtered in ZPA's own syntax, or by a typed condition", async () => {
@@ -168,7 +182,7 @@ describe("App Connector groups", () => {
         add("Ours");
         expect((await zpa.getAppConnectorGroups({ tenant: "other" })).map((g) => g.name)).toEqual(["Theirs"]);
         await expect(zpa.getAppConnectorGroups({ tenant: "acme" })).rejects.toThrow(
-            /"acme".*known ones are other, branch/,
+            /"acme".*known ones are other, branch, branchById/,
         );
     });
 });

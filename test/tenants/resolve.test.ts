@@ -121,7 +121,8 @@ describe("the settings of a tenant", () => {
         expect(() => resolveTenant(undefined, source({}))).toThrow(
             "The settings of the default tenant are not usable:\n" +
                 "  zpa:customerId (or ZPA_CUSTOMER_ID): is not set\n" +
-                "  zpa:clientId (or ZPA_CLIENT_ID or ZSCALER_CLIENT_ID): is not set",
+                "  zpa:clientId (or ZPA_CLIENT_ID or ZSCALER_CLIENT_ID): is not set\n" +
+                "  zpa:clientSecret (or ZPA_CLIENT_SECRET or ZSCALER_CLIENT_SECRET): is required",
         );
     });
 
