@@ -159,14 +159,13 @@ export class AppConnectorGroupProvider implements Required<Omit<pulumi.dynamic.R
      * same list: an error there fails this group alone, one here the whole run, other tenants included.
      */
     private async lookUp(olds: Record<string, unknown>, inputs: GroupInputs): Promise<Failure[]> {
-        if (this.deploying() || Object.keys(olds).length > 0) return [];
+        if (Object.keys(olds).length > 0) return [];
         const { name, import: importId } = inputs;
-        const failures =
-            importId === undefined
-                ? this.program.takeName(inputs)
-                : this.program.takeImport(importId, inputs, this.resourceName());
+        const failures = importId ? this.program.takeImport(importId, inputs, this.resourceName()) : [];
+        if (this.deploying()) return failures;
+        if (!importId) failures.push(...this.program.takeName(inputs));
         failures.push(...(await checkCreate(this.connectionOf(inputs, inputs), inputs)));
-        if (importId !== undefined && failures.length === 0)
+        if (importId && failures.length === 0)
             tell(`${groupCalled(name, importId)} will be taken over as it is, without a write.`);
         return failures;
     }

@@ -92,6 +92,8 @@ describe("taking over groups that exist", () => {
             expect(code).not.toBe(0);
             expect(output).toContain(`the group with the id ${id} is that of the resource`);
         }
+        expect((await stack.program({ site: { args: SITE }, twin }).up()).code).not.toBe(0);
+        expect(stack.state("twin")).toBeUndefined();
     });
 
     test("renaming to a name that another group has is refused at the preview", async () => {
