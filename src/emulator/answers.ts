@@ -16,11 +16,15 @@ const error = (status: number, id: string, reason: string, params?: readonly str
 
 /** Every refusal of the contract, §7. */
 export const refuse = {
-    notFound: (id: string) => error(400, "resource.not.found", "Requested resource not found", [id]),
+    notFound: (id: string) =>
+        error(400, "resource.not.found", `No resource exists with the given id/name :${id}`, [id]),
     missing: (names: readonly string[]) =>
         error(400, "missing.mandatory.params", `Mandatory parameters missing: ${names.join(", ")}`, names),
     invalid: (fields: readonly string[]) =>
         error(400, "invalid.resource.argument", `One or more input fields ${fields.join(", ")} are not valid.`),
+    /** A search that is not `field operator value`: the word in the operator's place is told. */
+    invalidOperand: (operand: string) =>
+        error(400, "filtering.input.invalid.operand", `Invalid operand:${operand} in Filtering criteria.`, [operand]),
     referenced: (kind: string, name: string) =>
         error(400, "resource.referenced", `Resource is being referenced in ${kind} : ${name}`, [kind, name]),
     nameTaken: (status: 400 | 409, name: string) =>
@@ -45,7 +49,11 @@ export const refuse = {
     forbidden: () => error(403, "access.forbidden", "No permission for this customer"),
     tooManyRequests: (retryAfterSecs: number): Answer => ({
         status: 429,
-        body: { id: "invalid.toomanyrequests", reason: "Too many requests" },
+        body: {
+            exception: "invalid.toomanyrequests",
+            id: "invalid.toomanyrequests",
+            reason: "Exceeded the number of requests allowed",
+        },
         headers: { "retry-after": `${retryAfterSecs}s` },
     }),
     unknownPath: (): Answer => ({ status: 404, body: { id: "resource.path.not.found", reason: "No such path" } }),

@@ -68,8 +68,8 @@ export class Auth {
     }
 
     private issue(door: Door, tenant: TenantStore): string {
-        const text = `emulated.${randomBytes(24).toString("base64url")}`;
         const expiresAt = this.clock.now() + LIFE_SECS[door] * 1000;
+        const text = jwtLike({ sub: tenant.seed.clientId, exp: Math.floor(expiresAt / 1000) });
         this.tokens.set(text, { door, customerId: tenant.customerId, expiresAt });
         return text;
     }
@@ -97,5 +97,11 @@ export class Auth {
         }
     }
 }
+
+/** Clients read the end of a token's life in the token itself. The signature is what makes it hard to guess. */
+const jwtLike = (claims: object) =>
+    [JSON.stringify({ alg: "RS256", typ: "JWT" }), JSON.stringify(claims), randomBytes(32)]
+        .map((part) => Buffer.from(part).toString("base64url"))
+        .join(".");
 
 const bearer = (header: string | undefined) => /^Bearer (.+)$/i.exec(header ?? "")?.[1] ?? "";

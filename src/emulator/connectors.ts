@@ -1,19 +1,46 @@
 import { type Answer, NO_CONTENT, refuse } from "./answers";
 import type { Scope } from "./microtenants";
-import { isInScope } from "./microtenants";
+import { isInScope, microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
+
+/** What a connector reports to its group, and the name that it has among connectors. */
+const REPORTED: Readonly<Record<string, string>> = {
+    ctrlChannelStatus: "controlChannelStatus",
+    lastUpgradedTime: "lastUpgradeTime",
+    ...Object.fromEntries(
+        [
+            ...["expectedVersion", "currentVersion", "previousVersion", "sargeVersion", "upgradeStatus"],
+            ...["privateIp", "publicIp", "platform", "platformDetail", "applicationStartTime", "latitude", "longitude"],
+        ].map((field) => [field, field]),
+    ),
+};
 
 /** Connectors live in their groups; they cannot be made through the API, only enrolled. */
 export function connectorsOf(store: TenantStore, scope: Scope): Stored[] {
     return groupsIn(store, scope).flatMap((group) =>
-        membersOf(group).map((connector) => ({
-            enabled: true,
-            ...connector,
-            appConnectorGroupId: group.id,
-            appConnectorGroupName: group.name,
-            microtenantId: group.microtenantId ?? "0",
-        })),
+        membersOf(group).map((connector) => viewOf(store, group, connector)),
     );
+}
+
+/** In a group a connector's version and status stand apart, under `assistantVersion`; among connectors they are its own. */
+function viewOf(store: TenantStore, group: Stored, connector: Stored): Stored {
+    const { assistantVersion, ...own } = connector;
+    const reported = Object.entries((assistantVersion as Record<string, unknown> | undefined) ?? {})
+        .filter(([field]) => Object.hasOwn(REPORTED, field))
+        .map(([field, value]) => [REPORTED[field], value]);
+    const key = store.provisioningKeys.get(String(connector.provisioningKeyId));
+    const certificate = store.enrollmentCerts.get(String(key?.enrollmentCertId));
+    return {
+        enabled: true,
+        location: group.location,
+        ...Object.fromEntries(reported),
+        ...own,
+        provisioningKeyName: own.provisioningKeyName ?? key?.name,
+        enrollmentCert: own.enrollmentCert ?? (certificate && { id: certificate.id, name: certificate.name }),
+        appConnectorGroupId: group.id,
+        appConnectorGroupName: group.name,
+        ...microtenantOf(store, group),
+    };
 }
 
 const groupsIn = (store: TenantStore, scope: Scope) =>

@@ -16,7 +16,22 @@ export function scopeOf(store: TenantStore, query: URLSearchParams, method: stri
 export const isInScope = (object: Stored, scope: Scope) =>
     scope === "all" || String(object.microtenantId ?? "0") === scope.microtenantId;
 
-const FIELDS = ["name", "description", "enabled", "criteriaAttribute", "criteriaAttributeValues"];
+/** How an object in a microtenant says so; one in the Default microtenant has the name only, and not in a create's answer. */
+export const microtenantOf = (store: TenantStore, object: Stored) => {
+    const id = String(object.microtenantId ?? "0");
+    return { microtenantId: id === "0" ? undefined : id, microtenantName: store.microtenants.get(id)?.name };
+};
+
+/** How a field must look. */
+const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+    name: (value) => typeof value === "string",
+    description: (value) => typeof value === "string",
+    enabled: (value) => typeof value === "boolean",
+    criteriaAttribute: (value) => typeof value === "string",
+    criteriaAttributeValues: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+    privilegedApprovalsEnabled: (value) => typeof value === "boolean",
+};
+const DEFAULTS = { enabled: true, operator: "OR", privilegedApprovalsEnabled: true };
 
 export function createMicrotenant(store: TenantStore, sent: Record<string, unknown>): Answer {
     const problem = judge(store, sent, undefined);
@@ -24,7 +39,7 @@ export function createMicrotenant(store: TenantStore, sent: Record<string, unkno
     const time = store.clock.seconds();
     const id = store.nextId();
     const stamps = { id, creationTime: time, modifiedTime: time, modifiedBy: store.customerId };
-    const microtenant: Stored = { enabled: true, ...pick(sent), ...stamps, name: String(sent.name) };
+    const microtenant: Stored = { ...DEFAULTS, ...pick(sent), ...stamps, name: String(sent.name) };
     store.microtenants.set(id, microtenant);
     return created(microtenant);
 }
@@ -48,15 +63,30 @@ export function deleteMicrotenant(store: TenantStore, microtenant: Stored): Answ
     return NO_CONTENT;
 }
 
-/** Unlike lists, a bare array. */
-export const microtenantSummary = (store: TenantStore): Answer =>
-    ok([...store.microtenants.values()].map(({ id, name }) => ({ id, name })));
-
-function judge(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
-    if (typeof sent.name !== "string" || sent.name === "") return refuse.missing(["name"]);
-    const taken = [...store.microtenants.values()].some((m) => m.name === sent.name && m.id !== own);
-    return taken ? refuse.nameTaken(400, sent.name) : undefined;
+/** In their order of precedence, the Default one last. */
+export function microtenantsOf(store: TenantStore): Stored[] {
+    const all = [...store.microtenants.values()];
+    const inOrder = [...all.filter(({ id }) => id !== "0"), ...all.filter(({ id }) => id === "0")];
+    return inOrder.map((microtenant, i) => ({ ...microtenant, scopeOrder: String(i + 1) }));
 }
 
+/** Unlike lists, a bare array. */
+export const microtenantSummary = (store: TenantStore): Answer =>
+    ok(microtenantsOf(store).map(({ id, name, enabled }) => ({ id, name, enabled })));
+
+function judge(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
+    if (sent.name === undefined || sent.name === null || sent.name === "") return refuse.missing(["name"]);
+    const wrong = Object.keys(FIELDS).filter((field) => isSent(sent, field) && !FIELDS[field]!(sent[field]));
+    if (wrong.length > 0) return refuse.invalid(wrong);
+    const taken = [...store.microtenants.values()].some((m) => m.name === sent.name && m.id !== own);
+    return taken ? refuse.nameTaken(400, String(sent.name)) : undefined;
+}
+
+const isSent = (sent: Record<string, unknown>, field: string) => sent[field] !== undefined && sent[field] !== null;
+
 const pick = (sent: Record<string, unknown>) =>
-    Object.fromEntries(FIELDS.filter((field) => sent[field] !== undefined).map((field) => [field, sent[field]]));
+    Object.fromEntries(
+        Object.keys(FIELDS)
+            .filter((field) => isSent(sent, field))
+            .map((field) => [field, sent[field]]),
+    );

@@ -6,6 +6,7 @@ import {
     deleteMicrotenant,
     isInScope,
     microtenantSummary,
+    microtenantsOf,
     type Scope,
     scopeOf,
     updateMicrotenant,
@@ -42,13 +43,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/appConnectorGroup",
         list: true,
-        answer: ({ store, query, scope }) => page(inScope(store.groups, scope), query, (g) => viewOf(store, g)),
+        answer: ({ store, query, scope }) => page(byName(inScope(store.groups, scope)), query, (g) => viewOf(store, g)),
     },
     {
         method: "GET",
         path: "/appConnectorGroup/summary",
         list: true,
-        answer: (c) => summaryOf(inScope(c.store.groups, c.scope)),
+        answer: ({ store, query, scope }) => page(byName(inScope(store.groups, scope)), query, summaryOf),
     },
     {
         method: "GET",
@@ -84,7 +85,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
         path: KEYS,
         list: true,
         answer: ({ store, query, scope }) =>
-            page(inScope(store.provisioningKeys, scope), query, (k) => viewKey(store, k)),
+            page(byName(inScope(store.provisioningKeys, scope)), query, (k) => viewKey(store, k)),
     },
     { method: "GET", path: `${KEYS}/:id`, answer: one("provisioningKeys", (c, key) => ok(viewKey(c.store, key))) },
     { method: "POST", path: KEYS, answer: (c) => createProvisioningKey(c.store, c.body, microtenantOf(c)) },
@@ -110,12 +111,24 @@ export const ENDPOINTS: readonly Endpoint[] = [
     },
     {
         method: "GET",
+        path: "/enrollmentCert/:id",
+        answer: ({ store, scope, id }) => {
+            const found = certsOf(store, scope).find((cert) => cert.id === id);
+            return found ? ok(found) : refuse.notFound(id);
+        },
+    },
+    {
+        method: "GET",
         path: "/microtenants",
         list: true,
-        answer: ({ store, query }) => page([...store.microtenants.values()], query, (m) => m),
+        answer: ({ store, query }) => page(microtenantsOf(store), query, (m) => m),
     },
     { method: "GET", path: "/microtenants/summary", list: true, answer: (c) => microtenantSummary(c.store) },
-    { method: "GET", path: "/microtenants/:id", answer: one("microtenants", (_, microtenant) => ok(microtenant)) },
+    {
+        method: "GET",
+        path: "/microtenants/:id",
+        answer: one("microtenants", (c, { id }) => ok(microtenantsOf(c.store).find((m) => m.id === id))),
+    },
     { method: "POST", path: "/microtenants", answer: (c) => createMicrotenant(c.store, c.body) },
     {
         method: "PUT",
@@ -157,12 +170,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
         path: "/policySet/policyType/ACCESS_POLICY",
         answer: ({ store }) =>
             ok({
-                id: "1",
+                id: String(BigInt(store.customerId) + 5n),
+                modifiedTime: "1764976960",
+                creationTime: "1619672239",
+                modifiedBy: store.customerId,
                 name: "Global_Policy",
                 enabled: true,
+                description: "The rules in this policy set are executed first.",
                 policyType: "1",
-                customerId: store.customerId,
-                rules: [],
+                sorted: true,
             }),
     },
     {
@@ -187,6 +203,12 @@ function one(
 function withoutCount(answer: Answer): Answer {
     const { totalCount, ...body } = answer.body as Record<string, unknown>;
     return { ...answer, body };
+}
+
+/** Lists of groups and of keys come in the order of their names. */
+function byName(objects: readonly Stored[]): Stored[] {
+    const named = objects.map((object) => ({ object, name: object.name.toLowerCase() }));
+    return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ object }) => object);
 }
 
 const inScope = (objects: ReadonlyMap<string, Stored>, scope: Scope) =>

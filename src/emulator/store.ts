@@ -1,5 +1,6 @@
+import { defaultCerts } from "./certificates";
 import type { Clock } from "./clock";
-import { DEFAULT_CERTS, DEFAULT_PROFILES, type TenantSeed } from "./tenants";
+import { DEFAULT_PROFILES, type TenantSeed } from "./tenants";
 
 /** An object in the API's own form, as the service keeps it. */
 export interface Stored {
@@ -9,6 +10,16 @@ export interface Stored {
 }
 
 export type Collection = "groups" | "versionProfiles" | "enrollmentCerts" | "microtenants" | "provisioningKeys";
+
+/** It was not made by anybody: no times, no maker. */
+const DEFAULT_MICROTENANT: Stored = {
+    id: "0",
+    name: "Default",
+    description: "This is the default Microtenant for users not associated to any Microtenant",
+    enabled: true,
+    operator: "OR",
+    privilegedApprovalsEnabled: true,
+};
 
 /** Everything that the service knows of one customer. */
 export class TenantStore {
@@ -108,8 +119,9 @@ export class TenantStore {
             for (const object of objects as Stored[]) into.set(object.id, stamped(object));
         };
         put(this.versionProfiles, seed.versionProfiles ?? DEFAULT_PROFILES);
-        put(this.enrollmentCerts, seed.enrollmentCerts ?? DEFAULT_CERTS);
-        put(this.microtenants, [{ id: "0", name: "Default", enabled: true }, ...(seed.microtenants ?? [])]);
+        put(this.enrollmentCerts, seed.enrollmentCerts ?? defaultCerts(seed.customerId));
+        this.microtenants.set("0", { ...DEFAULT_MICROTENANT });
+        put(this.microtenants, seed.microtenants ?? []);
         put(this.groups, seed.groups ?? []);
         put(this.provisioningKeys, seed.provisioningKeys ?? []);
     }

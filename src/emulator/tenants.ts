@@ -37,8 +37,8 @@ export const DEFAULT_TENANT: TenantSeed = {
 
 export const DEFAULT_PROFILES = [
     { id: "0", name: "Default", visibilityScope: "ALL", upgradePriority: "WEEK" },
-    { id: "1", name: "Previous Default", visibilityScope: "ALL", upgradePriority: "WEEK" },
-    { id: "2", name: "New Release", visibilityScope: "ALL", upgradePriority: "DAY" },
+    { id: "1", name: "Previous Default", visibilityScope: "ALL", upgradePriority: "DAY" },
+    { id: "2", name: "New Release", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281931", name: "Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281932", name: "Previous Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281933", name: "New Release - el8", visibilityScope: "ALL", upgradePriority: "DAY" },
@@ -48,44 +48,6 @@ export const DEFAULT_PROFILES = [
         visibilityScope: "CUSTOM",
         upgradePriority: "WEEK",
         description: "A custom profile",
-    },
-] as const;
-
-export const DEFAULT_CERTS = [
-    {
-        id: "6571",
-        name: "Root",
-        cName: "Zscaler Root",
-        privateKeyPresent: false,
-        allowSigning: true,
-        clientCertType: "NONE",
-    },
-    {
-        id: "6572",
-        name: "Client",
-        cName: "Client",
-        privateKeyPresent: true,
-        allowSigning: true,
-        clientCertType: "ZAPP_CLIENT",
-        parentCertId: "6571",
-    },
-    {
-        id: "6573",
-        name: "Connector",
-        cName: "Connector",
-        privateKeyPresent: true,
-        allowSigning: true,
-        clientCertType: "NONE",
-        parentCertId: "6571",
-    },
-    {
-        id: "6574",
-        name: "Service Edge",
-        cName: "Service Edge",
-        privateKeyPresent: true,
-        allowSigning: true,
-        clientCertType: "NONE",
-        parentCertId: "6571",
     },
 ] as const;
 

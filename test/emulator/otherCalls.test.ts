@@ -39,6 +39,11 @@ describe("version profiles (contract §9)", () => {
 });
 
 describe("enrollment certificates (contract §10)", () => {
+    test("one, at v1", async () => {
+        expect((await api("GET", "/enrollmentCert/6573")).json).toMatchObject({ id: "6573", name: "Connector" });
+        expect((await api("GET", "/enrollmentCert/1")).json).toMatchObject({ id: "resource.not.found", params: ["1"] });
+    });
+
     test("are found by name, at v2", async () => {
         const { status, json } = await api("GET", "/enrollmentCert?search=name%20EQ%20Connector");
         expect(status).toBe(200);
@@ -60,14 +65,14 @@ describe("provisioning keys (contract §10)", () => {
             usageCount: "0",
             enabled: true,
             exportable: true,
-            zcomponentName: GROUP.name,
-            enrollmentCertName: "Connector",
         });
         expect(json.provisioningKey).toMatch(/^3\|api\.private\.zscaler\.com\|/);
         expect((await api("PUT", `${KEYS}/${json.id}`, { name: "renamed" })).status).toBe(204);
         expect((await api("GET", `${KEYS}/${json.id}`)).json).toMatchObject({
             name: "renamed",
             maxUsage: "10",
+            zcomponentName: GROUP.name,
+            enrollmentCertName: "Connector",
             provisioningKey: json.provisioningKey,
         });
         expect(names(await api("GET", KEYS))).toEqual(["renamed"]);
@@ -81,6 +86,17 @@ describe("provisioning keys (contract §10)", () => {
         const { json } = await api("POST", KEYS, { ...key(), exportable: false });
         expect(json.provisioningKey).toBeDefined();
         expect((await api("GET", `${KEYS}/${json.id}`)).json).not.toHaveProperty("provisioningKey");
+    });
+
+    test("what is null is as if it were not sent; wrong kinds are refused by name", async () => {
+        const nulls = { uiConfig: null, ipAcl: null, enabled: null };
+        const { status, json } = await api("POST", KEYS, { ...key(), ...nulls });
+        expect([status, json.enabled]).toEqual([200, true]);
+        expect((await api("PUT", `${KEYS}/${json.id}`, { ...nulls, name: null })).status).toBe(204);
+        expect((await api("POST", KEYS, { ...key(), name: null })).json.params).toEqual(["name"]);
+        const wrong = { uiConfig: {}, ipAcl: [[]], exportable: "no" };
+        const { reason } = (await api("PUT", `${KEYS}/${json.id}`, wrong)).json;
+        expect(reason).toContain("uiConfig, ipAcl, exportable");
     });
 
     test("numbers that are sent come back as strings", async () => {
@@ -117,10 +133,10 @@ describe("microtenants (contract §10)", () => {
         });
         expect(status).toBe(201);
         expect((await api("GET", `/microtenants/${json.id}`)).json).toMatchObject({ name: "Branches", enabled: true });
-        expect(names(await api("GET", "/microtenants"))).toEqual(["Default", "Branches"]);
+        expect(names(await api("GET", "/microtenants"))).toEqual(["Branches", "Default"]);
         expect((await api("GET", "/microtenants/summary")).json).toEqual([
-            { id: "0", name: "Default" },
-            { id: json.id, name: "Branches" },
+            { id: json.id, name: "Branches", enabled: true },
+            { id: "0", name: "Default", enabled: true },
         ]);
         expect((await api("PUT", `/microtenants/${json.id}`, { name: "Offices" })).status).toBe(204);
         await api("POST", `/appConnectorGroup?microtenantId=${json.id}`, GROUP);
@@ -135,6 +151,10 @@ describe("microtenants (contract §10)", () => {
         expect((await api("DELETE", "/microtenants/0")).status).toBe(400);
         expect((await api("POST", "/microtenants", { name: "Default" })).json.id).toBe("duplicate.entity.name");
         expect((await api("POST", "/microtenants", {})).json.params).toEqual(["name"]);
+        const wrong = { name: 5, description: {}, enabled: "yes", criteriaAttributeValues: "acme.com" };
+        const { status, json } = await api("POST", "/microtenants", wrong);
+        expect([status, json.id]).toEqual([400, "invalid.resource.argument"]);
+        expect(json.reason).toContain("name, description, enabled, criteriaAttributeValues");
     });
 });
 
@@ -158,6 +178,39 @@ describe("connectors", () => {
         expect((await api("GET", "/appConnectorGroup")).json.list[0].connectors).toHaveLength(3);
     });
 
+    // The vendor's pages on App Connector groups and on App Connectors show the same connector in both forms.
+    test("what stands under assistantVersion in a group is the connector's own among connectors", async () => {
+        const key = { name: "enrolled", maxUsage: "1", enrollmentCertId: "6573", zcomponentId: groupId };
+        const provisioningKeyId = (await api("POST", KEYS, key)).json.id;
+        const assistantVersion = {
+            id: "9",
+            currentVersion: "22.73.4",
+            ctrlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+            lastUpgradedTime: "1647708563",
+            upgradeStatus: "COMPLETE",
+            loneWarrior: true,
+        };
+        const connector = { id: "9", name: "c", provisioningKeyId, assistantVersion };
+        emulator.tenant().changeGroup(groupId, { connectors: [connector] });
+        expect((await api("GET", `/appConnectorGroup/${groupId}`)).json.connectors).toEqual([connector]);
+        expect((await api("GET", "/connector/9")).json).toEqual({
+            id: "9",
+            name: "c",
+            enabled: true,
+            currentVersion: "22.73.4",
+            controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+            lastUpgradeTime: "1647708563",
+            upgradeStatus: "COMPLETE",
+            location: GROUP.location,
+            provisioningKeyId,
+            provisioningKeyName: "enrolled",
+            enrollmentCert: { id: "6573", name: "Connector" },
+            appConnectorGroupId: groupId,
+            appConnectorGroupName: GROUP.name,
+            microtenantName: "Default",
+        });
+    });
+
     test("are updated and deleted, one or several", async () => {
         const [first, second, third] = CONNECTORS.map((connector) => connector.id);
         expect((await api("PUT", `/connector/${first}`, { name: "renamed", enabled: false })).status).toBe(204);
@@ -172,8 +225,8 @@ describe("connectors", () => {
 
 test("the two reads of the vendor's provider before it deletes a group", async () => {
     expect((await api("GET", "/policySet/policyType/ACCESS_POLICY")).json).toMatchObject({
-        id: expect.any(String),
-        rules: [],
+        name: "Global_Policy",
+        policyType: "1",
     });
     const rules = await api("GET", "/policySet/rules/policyType/ACCESS_POLICY?page=1&pagesize=500");
     expect([rules.status, rules.json]).toEqual([200, { totalPages: "1" }]);

@@ -117,6 +117,19 @@ describe("the OneAPI door (contract §1)", () => {
     });
 });
 
+test.each(["legacy", "oneapi"] as const)(
+    "a token of the %s door says when it ends, as clients read it",
+    async (door) => {
+        const api = await signIn(emulator, door);
+        const [header, claims, signature] = api.token.split(".").map((part) => Buffer.from(part, "base64url"));
+        expect(JSON.parse(String(header))).toEqual({ alg: "RS256", typ: "JWT" });
+        expect(signature).toHaveLength(32);
+        const secondsLeft = JSON.parse(String(claims)).exp - Date.now() / 1000;
+        expect(Math.abs(secondsLeft - (door === "legacy" ? 3_600 : 83_999))).toBeLessThan(60);
+        expect((await apiWith(emulator, `${api.token}x`, door)("GET", "/appConnectorGroup")).status).toBe(401);
+    },
+);
+
 test("a token of one door is refused at the other", async () => {
     const legacy = await signIn(emulator);
     const oneApi = await signIn(emulator, "oneapi");
