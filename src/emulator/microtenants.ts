@@ -4,9 +4,18 @@ import type { Stored, TenantStore } from "./store";
 /** What `microtenantId` asks for: one microtenant, or (`null`, for reads only) all of them. */
 export type Scope = { readonly microtenantId: string } | "all";
 
-/** The scope of a call, or the refusal. Source: the API contract, §2. */
-export function scopeOf(store: TenantStore, query: URLSearchParams, method: string): Scope | Answer {
-    const asked = query.get("microtenantId") ?? "";
+/**
+ * The scope of a call, or the refusal. The query parameter decides; a write may name a microtenant in its body as well.
+ * Source: the API contract, §2 and §3.
+ */
+export function scopeOf(
+    store: TenantStore,
+    query: URLSearchParams,
+    body: Record<string, unknown>,
+    method: string,
+): Scope | Answer {
+    const inBody = String(body.microtenantId ?? "");
+    const asked = query.get("microtenantId") || (store.microtenants.has(inBody) ? inBody : "");
     if (asked === "" || asked === "0") return { microtenantId: "0" };
     if (asked === "null") return method === "GET" ? "all" : refuse.badParameter("microtenantId");
     if (!/^\d{1,19}$/.test(asked)) return refuse.badParameter("microtenantId");

@@ -218,16 +218,10 @@ const inScope = (objects: ReadonlyMap<string, Stored>, scope: Scope) =>
 const certsOf = (store: TenantStore, scope: Scope) =>
     [...store.enrollmentCerts.values()].filter((cert) => cert.microtenantId === undefined || isInScope(cert, scope));
 
-/** The query parameter decides; the body may name the microtenant as well. */
-function microtenantOf({ query, body, scope, store }: Call): string {
-    const inBody = String(body.microtenantId ?? "0");
-    if (query.get("microtenantId") || !store.microtenants.has(inBody))
-        return scope === "all" ? "0" : scope.microtenantId;
-    return inBody;
-}
+const microtenantOf = ({ scope }: Call) => (scope === "all" ? "0" : scope.microtenantId);
 
 /** The refusal of a call, or what the endpoint makes of it. */
 export function answerCall(endpoint: Endpoint, call: Omit<Call, "scope">): Answer {
-    const scope = scopeOf(call.store, call.query, endpoint.method);
+    const scope = scopeOf(call.store, call.query, call.body, endpoint.method);
     return typeof scope === "object" && "status" in scope ? scope : endpoint.answer({ ...call, scope });
 }

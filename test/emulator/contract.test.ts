@@ -172,7 +172,8 @@ test("groups are changed, deleted and summed up in their own microtenant only", 
     expect((await api("PUT", `/appConnectorGroup/${BRANCH_GROUP}${SCOPED}`, GROUP)).status).toBe(204);
 });
 
-test("a create may name its microtenant in the body; the query decides where both do", async () => {
+// zscaler-sdk-python 1.11.3 updates provisioning keys with the microtenant in the body alone.
+test("a write may name its microtenant in the body; the query decides where both do", async () => {
     const api = await signIn(emulator);
     const body = { ...GROUP, microtenantId: BRANCH };
     expect((await api("POST", "/appConnectorGroup", body)).json.microtenantId).toBe(BRANCH);
@@ -181,5 +182,10 @@ test("a create may name its microtenant in the body; the query decides where bot
     const fresh = { name: "fresh", maxUsage: "1", enrollmentCertId: "6573", zcomponentId: BRANCH_GROUP };
     expect((await api("POST", `${KEYS}${SCOPED}`, fresh)).json.microtenantId).toBe(BRANCH);
     expect(names(await api("GET", KEYS))).toEqual(["key"]);
-    expect(names(await api("GET", `${KEYS}${SCOPED}`))).toEqual(["fresh"]);
+    const [made] = (await api("GET", `${KEYS}${SCOPED}`)).json.list;
+    expect((await api("PUT", `${KEYS}/${made.id}`, { name: "changed" })).json.id).toBe("resource.not.found");
+    const inBody = { name: "changed", microtenantId: BRANCH };
+    expect((await api("PUT", `${KEYS}/${made.id}`, inBody)).status).toBe(204);
+    expect((await api("PUT", `${KEYS}/${made.id}?microtenantId=0`, inBody)).json.id).toBe("resource.not.found");
+    expect(names(await api("GET", `${KEYS}${SCOPED}`))).toEqual(["changed"]);
 });
