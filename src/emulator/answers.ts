@@ -56,7 +56,8 @@ export const refuse = {
         },
         headers: { "retry-after": `${retryAfterSecs}s` },
     }),
-    unknownPath: (): Answer => ({ status: 404, body: { id: "resource.path.not.found", reason: "No such path" } }),
+    unknownPath: (method: string, path: string): Answer =>
+        error(404, "resource.path.not.found", `No handler found for ${method} ${path}`),
     wrongMethod: (allowed: readonly string[]): Answer => ({
         status: 405,
         body: { id: "method.not.allowed", reason: `Allowed: ${allowed.join(", ")}` },
@@ -64,6 +65,8 @@ export const refuse = {
     }),
     tooLarge: (): Answer => error(413, "request.too.large", "The request's body is too large"),
     wrongContentType: (): Answer => error(415, "unsupported.media.type", "Send application/json"),
+    /** What the server cannot read as HTTP. */
+    badRequest: (status: number) => error(status, "bad.request", "The request could not be read"),
     badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
     /** No answer of the service: a mistake in the emulator, or a disk that is full. */
     broken: (reason: string): Answer => error(500, "emulator.error", reason),

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Answer } from "./answers";
 
+/** Timers hold no more. */
+const Milliseconds = z.number().nonnegative().max(2_147_483_647);
+
 const meets = {
     /** Default: any method. */
     method: z.string().toUpperCase().optional(),
@@ -27,7 +30,7 @@ export const Fault = z.discriminatedUnion("kind", [
         headers: Headers.optional(),
         ...meets,
     }),
-    z.strictObject({ kind: z.literal("delay"), ms: z.number().nonnegative(), ...meets }),
+    z.strictObject({ kind: z.literal("delay"), ms: Milliseconds, ...meets }),
     z.strictObject({
         kind: z.enum([
             /** The connection is reset before the work is done. */
@@ -85,9 +88,9 @@ export class Faults {
 /** Latency of every answer, and when in it the work is done. */
 export const Latency = z.strictObject({
     ms: z.union([
-        z.number().nonnegative(),
+        Milliseconds,
         z
-            .strictObject({ min: z.number().nonnegative(), max: z.number().nonnegative(), seed: z.int().optional() })
+            .strictObject({ min: Milliseconds, max: Milliseconds, seed: z.int().optional() })
             .refine(({ min, max }) => min <= max, "min is above max"),
     ]),
     workAt: z.enum(["start", "half", "end"]).default("end"),

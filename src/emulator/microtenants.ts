@@ -1,4 +1,5 @@
 import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
+import { asText } from "./json";
 import type { Stored, TenantStore } from "./store";
 
 /** What `microtenantId` asks for: one microtenant, or (`null`, for reads only) all of them. */
@@ -14,7 +15,7 @@ export function scopeOf(
     body: Record<string, unknown>,
     method: string,
 ): Scope | Answer {
-    const inBody = String(body.microtenantId ?? "");
+    const inBody = asText(body.microtenantId) ?? "";
     const asked = query.get("microtenantId") || (store.microtenants.has(inBody) ? inBody : "");
     if (asked === "" || asked === "0") return { microtenantId: "0" };
     if (asked === "null") return method === "GET" ? "all" : refuse.badParameter("microtenantId");

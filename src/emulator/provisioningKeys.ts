@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Answer, NO_CONTENT, ok, refuse } from "./answers";
+import { asText } from "./json";
 import { microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
@@ -68,10 +69,11 @@ function judge(
 ): Answer | undefined {
     const wrong: string[] = [];
     if (sent.name !== undefined && typeof sent.name !== "string") wrong.push("name");
-    if (sent.maxUsage !== undefined && !/^[1-9]\d{0,8}$/.test(String(sent.maxUsage))) wrong.push("maxUsage");
-    if (sent.enrollmentCertId !== undefined && !store.enrollmentCerts.has(String(sent.enrollmentCertId)))
+    if (sent.maxUsage !== undefined && !/^[1-9]\d{0,8}$/.test(asText(sent.maxUsage) ?? "")) wrong.push("maxUsage");
+    if (sent.enrollmentCertId !== undefined && !store.enrollmentCerts.has(asText(sent.enrollmentCertId) ?? ""))
         wrong.push("enrollmentCertId");
-    if (sent.zcomponentId !== undefined && !store.groups.has(String(sent.zcomponentId))) wrong.push("zcomponentId");
+    if (sent.zcomponentId !== undefined && !store.groups.has(asText(sent.zcomponentId) ?? ""))
+        wrong.push("zcomponentId");
     if (sent.uiConfig !== undefined && typeof sent.uiConfig !== "string") wrong.push("uiConfig");
     const { ipAcl } = sent;
     if (ipAcl !== undefined && !(Array.isArray(ipAcl) && ipAcl.every((ip) => typeof ip === "string")))

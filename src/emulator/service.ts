@@ -162,6 +162,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
         answer: (c) => {
             const { ids } = c.body;
             if (!Array.isArray(ids)) return refuse.missing(["ids"]);
+            if (!ids.every((id) => typeof id === "string" || typeof id === "number")) return refuse.invalid(["ids"]);
             return deleteConnectors(c.store, c.scope, ids.map(String));
         },
     },

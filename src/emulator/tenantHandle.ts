@@ -1,5 +1,6 @@
 import type { Emulation } from "./emulation";
 import type { Collection, Stored, TenantStore } from "./store";
+import { Changes, NewObject } from "./tenants";
 
 /** One emulated tenant, to look at and to change as the service itself, or somebody else, would. */
 export class TenantHandle {
@@ -33,6 +34,7 @@ export class TenantHandle {
 
     /** Adds an object in the API's own form; a missing id is given. */
     add(collection: Collection, object: { name: string; [field: string]: unknown }): Stored {
+        NewObject.parse(object);
         const time = this.emulation.clock.seconds();
         const stamps = { creationTime: time, modifiedTime: time, modifiedBy: this.customerId };
         const stored: Stored = { id: this.store.nextId(), ...stamps, ...structuredClone(object) };
@@ -46,7 +48,9 @@ export class TenantHandle {
         const object = this.store[collection].get(id);
         if (!object)
             throw new Error(`The emulated tenant ${this.customerId} has nothing with the id ${id} in ${collection}.`);
+        Changes.parse(changes);
         for (const [field, value] of Object.entries(structuredClone(changes))) {
+            if (field === "__proto__") continue;
             if (value === null || value === undefined) delete object[field];
             else object[field] = value;
         }

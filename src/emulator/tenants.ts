@@ -3,7 +3,20 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 export const Id = z.string().regex(/^\d{1,19}$/, "must be an id: a string of decimal digits");
-const object = z.looseObject({ id: Id, name: z.string() });
+
+const Members = z.array(z.looseObject({ id: z.string(), name: z.string() })).nullish();
+/** Fields in which an object names others, and which the service walks through. */
+const Links = z.looseObject({
+    ...{ microtenantId: Id.nullish(), versionProfileId: Id.nullish(), enrollmentCertId: Id.nullish() },
+    ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), connectors: Members, serverGroups: Members },
+});
+const object = Links.extend({ id: Id, name: z.string() });
+/** What a test adds, and what it changes. */
+export const NewObject = Links.extend({ id: Id.optional(), name: z.string() });
+export const Changes = Links.extend({ name: z.string().optional() }).refine(
+    (changes) => !("id" in changes),
+    "the id of an object does not change",
+);
 
 /** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
 export const TenantSeed = z.strictObject({

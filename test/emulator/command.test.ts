@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { Agent, request } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -91,6 +91,9 @@ test("--state survives a restart, and a kill at any moment: every acknowledged w
         expect(() => JSON.parse(readFileSync(state, "utf8"))).not.toThrow();
     }
     expect(acknowledged.length).toBeGreaterThan(4);
+    const { url } = await command("--state", state);
+    expect((await (await signIn({ url } as never))("POST", "/appConnectorGroup", GROUP)).status).toBe(201);
+    expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 
 test("--tenants takes tenants with what is in them, ids kept", async () => {

@@ -1,0 +1,17 @@
+/** Deeper than any object of the service, and no danger to what walks through it. */
+const DEEPEST = 1_000;
+
+/** What a body says. Throws for a text that is not JSON, or that is nested too deeply to be kept. */
+export function parseJson(text: string): unknown {
+    const json: unknown = JSON.parse(text);
+    let level: unknown[] = [json];
+    for (let depth = 0; level.length > 0; depth++) {
+        if (depth > DEEPEST) throw new SyntaxError(`The JSON is nested more than ${DEEPEST} levels deep`);
+        level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+    }
+    return json;
+}
+
+/** A text or a number as text; nothing else is one, and an object's own `toString` is never called. */
+export const asText = (value: unknown): string | undefined =>
+    typeof value === "string" || typeof value === "number" ? String(value) : undefined;
