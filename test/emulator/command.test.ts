@@ -5,6 +5,7 @@ import { Agent, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DEFAULT_TENANT } from "../../src/emulator";
 import { customerId, form, GROUP, send, signIn } from "./support";
 
 const ROOT = resolve(__dirname, "../..");
@@ -70,30 +71,51 @@ test("--request-log writes one line a request, without secrets", async () => {
     expect(readFileSync(log, "utf8")).not.toMatch(/emulator-secret|emulated\./);
 });
 
-test("--state survives a restart, and a kill at any moment: every acknowledged write is there", async () => {
+test("--state survives a kill in the middle of many writes: never a half file, every acknowledged write is there", async () => {
     const state = join(folder, "state.json");
-    const acknowledged: string[] = [];
-    for (let round = 0; round < 4; round++) {
-        const { url, child } = await command("--state", state, "--limits", "off");
+    const tenants = join(folder, "tenants.json");
+    writeFileSync(tenants, JSON.stringify([{ ...DEFAULT_TENANT, maxGroups: 100_000 }]));
+    const start = () => command("--state", state, "--tenants", tenants, "--limits", "off");
+    /** What each group was last acknowledged to be. */
+    const acknowledged = new Map<string, string>();
+    const unanswered = new Set<string>();
+    for (let round = 0; round < 5; round++) {
+        const { url, child } = await start();
         const api = await signIn({ url } as never);
-        const ids =
-            (await api("GET", "/appConnectorGroup?pagesize=500")).json.list?.map((group: { id: string }) => group.id) ??
-            [];
-        expect(ids).toEqual(expect.arrayContaining(acknowledged));
-        setTimeout(() => child.kill("SIGKILL"), 120 + round * 70);
-        for (let i = 0; ; i++) {
-            const reply = await api("POST", "/appConnectorGroup", { ...GROUP, name: `site ${round} ${i}` }).catch(
-                () => undefined,
-            );
-            if (reply?.status !== 201) break;
-            acknowledged.push(reply.json.id);
+        const found = new Map<string, string>();
+        for (let page = 1, pages = 1; page <= pages; page++) {
+            const { json } = await api("GET", `/appConnectorGroup?pagesize=500&page=${page}`);
+            for (const { name, description } of json.list ?? []) found.set(name, description);
+            pages = Number(json.totalPages);
         }
+        for (const [name, description] of acknowledged)
+            expect([name, unanswered.has(name) ? found.has(name) : found.get(name)]).toEqual([
+                name,
+                unanswered.has(name) || description,
+            ]);
+        const writer = async (w: number) => {
+            for (let i = 0; ; i++) {
+                const name = `site ${round} ${w} ${i}`;
+                unanswered.add(name);
+                const made = await api("POST", "/appConnectorGroup", { ...GROUP, name, description: "made" });
+                expect(made.status).toBe(201);
+                acknowledged.set(name, "made");
+                const path = `/appConnectorGroup/${made.json.id}`;
+                expect((await api("PUT", path, { ...GROUP, name, description: "changed" })).status).toBe(204);
+                acknowledged.set(name, "changed");
+                unanswered.delete(name);
+            }
+        };
+        setTimeout(() => child.kill("SIGKILL"), 200 + round * 90);
+        const ends = await Promise.allSettled([0, 1, 2, 3].map(writer));
+        for (const end of ends)
+            expect(end).toMatchObject({ reason: { message: expect.stringMatching(/fetch failed|terminated/) } });
         expect(() => JSON.parse(readFileSync(state, "utf8"))).not.toThrow();
     }
-    expect(acknowledged.length).toBeGreaterThan(4);
-    const { url } = await command("--state", state);
+    expect(acknowledged.size).toBeGreaterThan(20);
+    const { url } = await start();
     expect((await (await signIn({ url } as never))("POST", "/appConnectorGroup", GROUP)).status).toBe(201);
-    expect(readdirSync(folder)).toEqual(["state.json"]);
+    expect(readdirSync(folder).sort()).toEqual(["state.json", "tenants.json"]);
 });
 
 test("--tenants takes tenants with what is in them, ids kept", async () => {
