@@ -73,3 +73,35 @@ export const refuse = {
     badParameter: (name: string): Answer =>
         error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;
+
+/** Passing refusals, which nothing in the emulator brings about by itself: a test asks for them by their id. */
+export const PASSING: Readonly<Record<PassingError, Answer>> = {
+    "db.simultaneous.request": error(400, "db.simultaneous.request", "Simultaneous request. Try again"),
+    "non.restricted.entity.authorization.failed": error(
+        400,
+        "non.restricted.entity.authorization.failed",
+        "Authorization failed. Try again",
+    ),
+    "api.concurrent.access.error": error(
+        409,
+        "api.concurrent.access.error",
+        "Unable to modify the resource due to concurrent change requests. Try again",
+    ),
+    "invalid.toomanyrequests": refuse.tooManyRequests(13),
+    "retryable.server.error": {
+        ...error(
+            503,
+            "retryable.server.error",
+            "An error occurred. Refer to the Retry-After header, and then try again.",
+        ),
+        headers: { "retry-after": "10s" },
+    },
+};
+export const PASSING_ERRORS = [
+    "db.simultaneous.request",
+    "non.restricted.entity.authorization.failed",
+    "api.concurrent.access.error",
+    "invalid.toomanyrequests",
+    "retryable.server.error",
+] as const;
+export type PassingError = (typeof PASSING_ERRORS)[number];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer } from "./answers";
+import { type Answer, PASSING, PASSING_ERRORS } from "./answers";
 
 /** Timers hold no more. */
 const Milliseconds = z.number().nonnegative().max(2_147_483_647);
@@ -28,6 +28,14 @@ export const Fault = z.discriminatedUnion("kind", [
         status: z.int().min(200).max(599),
         body: z.unknown().optional(),
         headers: Headers.optional(),
+        ...meets,
+    }),
+    /** One of the service's own passing refusals, by its id; the work is not done. */
+    z.strictObject({
+        kind: z.literal("error"),
+        id: z.enum(PASSING_ERRORS),
+        /** Instead of the usual one: the service has answered `api.concurrent.access.error` with 400 too. */
+        status: z.int().min(400).max(599).optional(),
         ...meets,
     }),
     z.strictObject({ kind: z.literal("delay"), ms: Milliseconds, ...meets }),
@@ -126,6 +134,7 @@ export class Latencies {
 
 /** The fault's own answer, when it has one in place of the work's. */
 export function faultAnswer(fault: Fault | undefined): Answer | undefined {
+    if (fault?.kind === "error") return { ...PASSING[fault.id], ...(fault.status ? { status: fault.status } : {}) };
     if (fault?.kind !== "status") return undefined;
     return {
         status: fault.status,
