@@ -9,8 +9,16 @@ export function parseJson(text: string): unknown {
         if (depth > DEEPEST) throw new SyntaxError(`The JSON is nested more than ${DEEPEST} levels deep`);
         level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
     }
-    return json;
+    return HAS_LONG_NUMBER.test(text) ? JSON.parse(text, exactly) : json;
 }
+
+/**
+ * Ids are longer than the numbers of JavaScript are exact, and the service, which knows longer ones, takes them as
+ * numbers too: zscaler-oneapi-sdk-python sends them so. They are kept as texts.
+ */
+const HAS_LONG_NUMBER = /\d{16}/;
+const exactly = (_key: string, value: unknown, { source }: { source?: string } = {}) =>
+    typeof value === "number" && source && /^\d{16,}$/.test(source) ? source : value;
 
 /** A text or a number as text; nothing else is one, and an object's own `toString` is never called. */
 export const asText = (value: unknown): string | undefined =>

@@ -135,7 +135,7 @@ async function serve(
             body: body.json,
             nameTaken: emulation.nameTaken,
         });
-        if (endpoint.method !== "GET" && answer.status < 300) emulation.save();
+        if (endpoint.method !== "GET" && answer.status < 300) emulation.changed();
         return answer;
     });
 }

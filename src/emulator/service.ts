@@ -43,13 +43,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/appConnectorGroup",
         list: true,
-        answer: ({ store, query, scope }) => page(byName(inScope(store.groups, scope)), query, (g) => viewOf(store, g)),
+        answer: ({ store, query, scope }) =>
+            page(inScope(store.byName("groups"), scope), query, (g) => viewOf(store, g)),
     },
     {
         method: "GET",
         path: "/appConnectorGroup/summary",
         list: true,
-        answer: ({ store, query, scope }) => page(byName(inScope(store.groups, scope)), query, summaryOf),
+        answer: ({ store, query, scope }) => page(inScope(store.byName("groups"), scope), query, summaryOf),
     },
     {
         method: "GET",
@@ -85,7 +86,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
         path: KEYS,
         list: true,
         answer: ({ store, query, scope }) =>
-            page(byName(inScope(store.provisioningKeys, scope)), query, (k) => viewKey(store, k)),
+            page(inScope(store.byName("provisioningKeys"), scope), query, (k) => viewKey(store, k)),
     },
     { method: "GET", path: `${KEYS}/:id`, answer: one("provisioningKeys", (c, key) => ok(viewKey(c.store, key))) },
     { method: "POST", path: KEYS, answer: (c) => createProvisioningKey(c.store, c.body, microtenantOf(c)) },
@@ -206,14 +207,7 @@ function withoutCount(answer: Answer): Answer {
     return { ...answer, body };
 }
 
-/** Lists of groups and of keys come in the order of their names. */
-function byName(objects: readonly Stored[]): Stored[] {
-    const named = objects.map((object) => ({ object, name: object.name.toLowerCase() }));
-    return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ object }) => object);
-}
-
-const inScope = (objects: ReadonlyMap<string, Stored>, scope: Scope) =>
-    [...objects.values()].filter((object) => isInScope(object, scope));
+const inScope = (objects: readonly Stored[], scope: Scope) => objects.filter((object) => isInScope(object, scope));
 
 /** Certificates without a microtenant are the customer's, and seen from each of its microtenants. */
 const certsOf = (store: TenantStore, scope: Scope) =>

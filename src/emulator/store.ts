@@ -31,6 +31,7 @@ export class TenantStore {
     /** Groups whose changes are refused although nothing shows it. */
     readonly silentlyLocked = new Set<string>();
     clientSecret: string;
+    private readonly sorted = new Map<Collection, readonly Stored[]>();
     private lastId: bigint;
 
     constructor(
@@ -54,6 +55,21 @@ export class TenantStore {
         do this.lastId += 1n;
         while (this.groups.has(String(this.lastId)) || this.provisioningKeys.has(String(this.lastId)));
         return String(this.lastId);
+    }
+
+    /** In the order of their names, as lists of groups and of keys come. Sorted once for all reads between two changes. */
+    byName(collection: Collection): readonly Stored[] {
+        const known = this.sorted.get(collection);
+        if (known) return known;
+        const named = [...this[collection].values()].map((object) => ({ object, name: object.name.toLowerCase() }));
+        const objects = named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map((n) => n.object);
+        this.sorted.set(collection, objects);
+        return objects;
+    }
+
+    /** After each change, before the next read. */
+    changed(): void {
+        this.sorted.clear();
     }
 
     /** Puts everything back as the seed says. */

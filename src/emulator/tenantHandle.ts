@@ -39,7 +39,7 @@ export class TenantHandle {
         const stamps = { creationTime: time, modifiedTime: time, modifiedBy: this.customerId };
         const stored: Stored = { id: this.store.nextId(), ...stamps, ...structuredClone(object) };
         this.store[collection].set(stored.id, stored);
-        this.emulation.save();
+        this.emulation.changed();
         return structuredClone(stored);
     }
 
@@ -55,7 +55,7 @@ export class TenantHandle {
             else object[field] = value;
         }
         object.modifiedTime = this.emulation.clock.seconds();
-        this.emulation.save();
+        this.emulation.changed();
     }
 
     changeGroup(id: string, changes: Record<string, unknown>): void {
@@ -64,7 +64,7 @@ export class TenantHandle {
 
     remove(collection: Collection, id: string): void {
         this.store[collection].delete(id);
-        this.emulation.save();
+        this.emulation.changed();
     }
 
     deleteGroup(id: string): void {

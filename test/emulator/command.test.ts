@@ -167,6 +167,37 @@ test("a port in use, a wrong port and half of a TLS pair are said plainly", asyn
     expect((await command("--tls-cert", "x.pem")).output()).toContain("go together");
 });
 
+test.each([
+    [["--state", "missing/state.json"], /^The state file missing\/state\.json cannot be written: .*ENOENT/],
+    [["--request-log", "missing/log"], /^The request log missing\/log cannot be written: .*ENOENT/],
+    [["--tenants", "missing.json"], /^The tenants' file missing\.json cannot be read: .*ENOENT/],
+    [["--tls-cert", "missing.pem", "--tls-key", "x"], /^--tls-cert missing\.pem cannot be read: .*ENOENT/],
+    [
+        ["--tls-cert", __filename, "--tls-key", __filename],
+        /^--tls-cert .* and --tls-key .* do not work together: .*PEM/,
+    ],
+    [["--limits", "lots"], /--limits.*'lots'.*legacy, oneapi, off/],
+    [["--window", "round"], /--window.*'round'.*fixed, sliding/],
+    [["--name-taken", "500"], /--name-taken.*'500'.*400, 409, allow/],
+])("%j is refused in one line", async (args, reason) => {
+    const { code, output } = await command(...args);
+    expect(code).toBe(1);
+    expect(output()).toMatch(reason);
+    expect(output().trim().split("\n")).toHaveLength(1);
+});
+
+test.each([
+    ["half a file", '{"216196257331281920":', /cannot be read: .*JSON.* Remove it to start anew/],
+    ["other contents", '{"1":{"groups":[{"id":1}]}}', /cannot be read: [\s\S]*at 1\.groups\[0\]\.id/],
+])("a state file with %s is refused, and left as it is", async (_what, text, reason) => {
+    const state = join(folder, "state.json");
+    writeFileSync(state, text);
+    const { code, output } = await command("--state", state);
+    expect(code).toBe(1);
+    expect(output()).toMatch(reason);
+    expect(readFileSync(state, "utf8")).toBe(text);
+});
+
 test("it listens on loopback only", async () => {
     const { url } = await command();
     const others = Object.values(networkInterfaces())

@@ -82,6 +82,20 @@ describe("provisioning keys (contract §10)", () => {
         expect((await api("DELETE", `/appConnectorGroup/${groupId}`)).status).toBe(204);
     });
 
+    // zscaler-oneapi-sdk-python 1.0.0 sends ids as numbers, which are longer than JavaScript's are exact.
+    test("ids may be sent as numbers of any length", async () => {
+        const long = `{"name":"k","maxUsage":5,"enrollmentCertId":6573,"zcomponentId":${groupId}}`;
+        const { status, json } = await api("POST", KEYS, long, { "content-type": "application/json" });
+        expect([status, json.zcomponentId]).toEqual([200, groupId]);
+        const profile = `{"overrideVersionProfile":true,"versionProfileId":216196257331281940,"description":"9007199254740993"}`;
+        await api("PUT", `/appConnectorGroup/${groupId}`, profile, { "content-type": "application/json" });
+        expect((await api("GET", `/appConnectorGroup/${groupId}`)).json).toMatchObject({
+            versionProfileId: "216196257331281940",
+            versionProfileName: "Pilot sites 2026",
+            description: "9007199254740993",
+        });
+    });
+
     test("a key that is not exportable is shown by its create alone", async () => {
         const { json } = await api("POST", KEYS, { ...key(), exportable: false });
         expect(json.provisioningKey).toBeDefined();
