@@ -1,4 +1,5 @@
 import { type Answer, NO_CONTENT, refuse } from "./answers";
+import { withoutNulls } from "./json";
 import type { Scope } from "./microtenants";
 import { isInScope, microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
@@ -48,7 +49,8 @@ const groupsIn = (store: TenantStore, scope: Scope) =>
 
 export const membersOf = (group: Stored): Stored[] => (group.connectors as Stored[] | undefined) ?? [];
 
-export function updateConnector(store: TenantStore, scope: Scope, id: string, sent: Record<string, unknown>): Answer {
+export function updateConnector(store: TenantStore, scope: Scope, id: string, body: Record<string, unknown>): Answer {
+    const sent = withoutNulls(body);
     const connector = groupsIn(store, scope)
         .flatMap(membersOf)
         .find((member) => member.id === id);
@@ -69,8 +71,9 @@ export function deleteConnectors(store: TenantStore, scope: Scope, ids: readonly
     const unknown = ids.find((id) => !known.has(id));
     if (unknown !== undefined) return refuse.notFound(unknown);
     for (const group of groups) {
-        if (!group.connectors) continue;
-        group.connectors = membersOf(group).filter((connector) => !ids.includes(connector.id));
+        const left = membersOf(group).filter((connector) => !ids.includes(connector.id));
+        if (left.length > 0) group.connectors = left;
+        else delete group.connectors;
     }
     return NO_CONTENT;
 }

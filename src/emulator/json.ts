@@ -23,3 +23,7 @@ const exactly = (_key: string, value: unknown, { source }: { source?: string } =
 /** A text or a number as text; nothing else is one, and an object's own `toString` is never called. */
 export const asText = (value: unknown): string | undefined =>
     typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+
+/** What is null in a body is as if it were not sent. */
+export const withoutNulls = (sent: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));

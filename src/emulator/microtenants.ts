@@ -1,5 +1,5 @@
 import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
-import { asText } from "./json";
+import { asText, withoutNulls } from "./json";
 import type { Stored, TenantStore } from "./store";
 
 /** What `microtenantId` asks for: one microtenant, or (`null`, for reads only) all of them. */
@@ -43,7 +43,8 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 const DEFAULTS = { enabled: true, operator: "OR", privilegedApprovalsEnabled: true };
 
-export function createMicrotenant(store: TenantStore, sent: Record<string, unknown>): Answer {
+export function createMicrotenant(store: TenantStore, body: Record<string, unknown>): Answer {
+    const sent = withoutNulls(body);
     const problem = judge(store, sent, undefined);
     if (problem) return problem;
     const time = store.clock.seconds();
@@ -54,7 +55,8 @@ export function createMicrotenant(store: TenantStore, sent: Record<string, unkno
     return created(microtenant);
 }
 
-export function updateMicrotenant(store: TenantStore, microtenant: Stored, sent: Record<string, unknown>): Answer {
+export function updateMicrotenant(store: TenantStore, microtenant: Stored, body: Record<string, unknown>): Answer {
+    const sent = withoutNulls(body);
     if (microtenant.id === "0") return refuse.locked();
     const problem = judge(store, { name: microtenant.name, ...sent }, microtenant.id);
     if (problem) return problem;
@@ -85,18 +87,16 @@ export const microtenantSummary = (store: TenantStore): Answer =>
     ok(microtenantsOf(store).map(({ id, name, enabled }) => ({ id, name, enabled })));
 
 function judge(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
-    if (sent.name === undefined || sent.name === null || sent.name === "") return refuse.missing(["name"]);
-    const wrong = Object.keys(FIELDS).filter((field) => isSent(sent, field) && !FIELDS[field]!(sent[field]));
+    if (sent.name === undefined || sent.name === "") return refuse.missing(["name"]);
+    const wrong = Object.keys(FIELDS).filter((field) => sent[field] !== undefined && !FIELDS[field]!(sent[field]));
     if (wrong.length > 0) return refuse.invalid(wrong);
     const taken = [...store.microtenants.values()].some((m) => m.name === sent.name && m.id !== own);
     return taken ? refuse.nameTaken(400, String(sent.name)) : undefined;
 }
 
-const isSent = (sent: Record<string, unknown>, field: string) => sent[field] !== undefined && sent[field] !== null;
-
 const pick = (sent: Record<string, unknown>) =>
     Object.fromEntries(
         Object.keys(FIELDS)
-            .filter((field) => isSent(sent, field))
+            .filter((field) => sent[field] !== undefined)
             .map((field) => [field, sent[field]]),
     );

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Answer, NO_CONTENT, ok, refuse } from "./answers";
-import { asText } from "./json";
+import { asText, withoutNulls } from "./json";
 import { microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
@@ -86,9 +86,6 @@ function judge(
     );
     return taken ? refuse.nameTaken(400, taken.name) : undefined;
 }
-
-const withoutNulls = (sent: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
 
 function pick(sent: Record<string, unknown>): Record<string, unknown> {
     const kept = WRITABLE.filter((field) => sent[field] !== undefined);

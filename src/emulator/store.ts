@@ -53,7 +53,7 @@ export class TenantStore {
 
     nextId(): string {
         do this.lastId += 1n;
-        while (this.groups.has(String(this.lastId)) || this.provisioningKeys.has(String(this.lastId)));
+        while ([this.groups, this.provisioningKeys, this.microtenants].some((taken) => taken.has(String(this.lastId))));
         return String(this.lastId);
     }
 

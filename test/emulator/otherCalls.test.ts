@@ -153,6 +153,8 @@ describe("microtenants (contract §10)", () => {
             { id: "0", name: "Default", enabled: true },
         ]);
         expect((await api("PUT", `/microtenants/${json.id}`, { name: "Offices" })).status).toBe(204);
+        expect((await api("PUT", `/microtenants/${json.id}`, { name: null, enabled: null })).status).toBe(204);
+        expect((await api("GET", `/microtenants/${json.id}`)).json).toMatchObject({ name: "Offices", enabled: true });
         await api("POST", `/appConnectorGroup?microtenantId=${json.id}`, GROUP);
         expect((await api("DELETE", `/microtenants/${json.id}`)).json.id).toBe("resource.referenced");
         const [group] = (await api("GET", `/appConnectorGroup?microtenantId=${json.id}`)).json.list;
@@ -170,6 +172,18 @@ describe("microtenants (contract §10)", () => {
         expect([status, json.id]).toEqual([400, "invalid.resource.argument"]);
         expect(json.reason).toContain("name, description, enabled, criteriaAttributeValues");
     });
+});
+
+test("a new object never takes the id of one that a tenant's file has", async () => {
+    const own = await startEmulator({ limits: "off" });
+    const first = own.tenant().add("groups", { ...GROUP, name: "probe" }).id;
+    await own.close();
+    const microtenants = [{ id: first, name: "Branch" }];
+    const filled = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
+    const call = await signIn(filled);
+    expect((await call("POST", "/microtenants", { name: "New" })).json.id).not.toBe(first);
+    expect(filled.tenant().all("microtenants")).toHaveLength(3);
+    await filled.close();
 });
 
 describe("connectors", () => {
@@ -227,11 +241,13 @@ describe("connectors", () => {
 
     test("are updated and deleted, one or several", async () => {
         const [first, second, third] = CONNECTORS.map((connector) => connector.id);
-        expect((await api("PUT", `/connector/${first}`, { name: "renamed", enabled: false })).status).toBe(204);
+        const changes = { name: "renamed", enabled: false, description: null };
+        expect((await api("PUT", `/connector/${first}`, changes)).status).toBe(204);
         expect((await api("GET", `/connector/${first}`)).json).toMatchObject({ name: "renamed", enabled: false });
         expect((await api("DELETE", `/connector/${first}`)).status).toBe(204);
         expect((await api("POST", "/connector/bulkDelete", { ids: [second, third] })).status).toBe(204);
         expect(names(await api("GET", "/connector"))).toEqual([]);
+        expect((await api("GET", `/appConnectorGroup/${groupId}`)).json).not.toHaveProperty("connectors");
         expect((await api("DELETE", `/connector/${first}`)).json.id).toBe("resource.not.found");
         expect((await api("POST", "/connector/bulkDelete", {})).json.params).toEqual(["ids"]);
     });
