@@ -41,15 +41,26 @@ async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void>
     const emulator = await startEmulator({
         ...flags,
         tenants: tenants === undefined ? undefined : readTenants(tenants),
-        tls: tlsCert && tlsKey ? { cert: readFileSync(tlsCert, "utf8"), key: readFileSync(tlsKey, "utf8") } : undefined,
+        tls: tlsCert && tlsKey ? { cert: pem("--tls-cert", tlsCert), key: pem("--tls-key", tlsKey) } : undefined,
     }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== "EADDRINUSE") throw error;
-        throw new Error(`Port ${flags.port} is in use already. Choose another --port, or leave it out.`);
+        if (error.code === "EADDRINUSE")
+            throw new Error(`Port ${flags.port} is in use already. Choose another --port, or leave it out.`);
+        if (/^ERR_(OSSL|SSL)/.test(error.code ?? ""))
+            throw new Error(`--tls-cert ${tlsCert} and --tls-key ${tlsKey} do not work together: ${error.message}`);
+        throw error;
     });
     const lines = [`ZPA emulator ready at ${emulator.url}`, "Stop it with Ctrl+C."];
     if (tenants === undefined) lines.splice(1, 0, ...settingsFor(emulator.url));
     console.log(lines.join("\n"));
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
+}
+
+function pem(option: string, file: string): string {
+    try {
+        return readFileSync(file, "utf8");
+    } catch (error) {
+        throw new Error(`${option} ${file} cannot be read: ${(error as Error).message}`);
+    }
 }
 
 const settingsFor = (url: string) => [

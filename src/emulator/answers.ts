@@ -16,11 +16,15 @@ const error = (status: number, id: string, reason: string, params?: readonly str
 
 /** Every refusal of the contract, §7. */
 export const refuse = {
-    notFound: (id: string) => error(400, "resource.not.found", "Requested resource not found", [id]),
+    notFound: (id: string) =>
+        error(400, "resource.not.found", `No resource exists with the given id/name :${id}`, [id]),
     missing: (names: readonly string[]) =>
         error(400, "missing.mandatory.params", `Mandatory parameters missing: ${names.join(", ")}`, names),
     invalid: (fields: readonly string[]) =>
         error(400, "invalid.resource.argument", `One or more input fields ${fields.join(", ")} are not valid.`),
+    /** A search that is not `field operator value`: the word in the operator's place is told. */
+    invalidOperand: (operand: string) =>
+        error(400, "filtering.input.invalid.operand", `Invalid operand:${operand} in Filtering criteria.`, [operand]),
     referenced: (kind: string, name: string) =>
         error(400, "resource.referenced", `Resource is being referenced in ${kind} : ${name}`, [kind, name]),
     nameTaken: (status: 400 | 409, name: string) =>
@@ -45,10 +49,15 @@ export const refuse = {
     forbidden: () => error(403, "access.forbidden", "No permission for this customer"),
     tooManyRequests: (retryAfterSecs: number): Answer => ({
         status: 429,
-        body: { id: "invalid.toomanyrequests", reason: "Too many requests" },
+        body: {
+            exception: "invalid.toomanyrequests",
+            id: "invalid.toomanyrequests",
+            reason: "Exceeded the number of requests allowed",
+        },
         headers: { "retry-after": `${retryAfterSecs}s` },
     }),
-    unknownPath: (): Answer => ({ status: 404, body: { id: "resource.path.not.found", reason: "No such path" } }),
+    unknownPath: (method: string, path: string): Answer =>
+        error(404, "resource.path.not.found", `No handler found for ${method} ${path}`),
     wrongMethod: (allowed: readonly string[]): Answer => ({
         status: 405,
         body: { id: "method.not.allowed", reason: `Allowed: ${allowed.join(", ")}` },
@@ -56,9 +65,43 @@ export const refuse = {
     }),
     tooLarge: (): Answer => error(413, "request.too.large", "The request's body is too large"),
     wrongContentType: (): Answer => error(415, "unsupported.media.type", "Send application/json"),
+    /** What the server cannot read as HTTP. */
+    badRequest: (status: number) => error(status, "bad.request", "The request could not be read"),
     badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
     /** No answer of the service: a mistake in the emulator, or a disk that is full. */
     broken: (reason: string): Answer => error(500, "emulator.error", reason),
     badParameter: (name: string): Answer =>
         error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;
+
+/** Passing refusals, which nothing in the emulator brings about by itself: a test asks for them by their id. */
+export const PASSING: Readonly<Record<PassingError, Answer>> = {
+    "db.simultaneous.request": error(400, "db.simultaneous.request", "Simultaneous request. Try again"),
+    "non.restricted.entity.authorization.failed": error(
+        400,
+        "non.restricted.entity.authorization.failed",
+        "Authorization failed. Try again",
+    ),
+    "api.concurrent.access.error": error(
+        409,
+        "api.concurrent.access.error",
+        "Unable to modify the resource due to concurrent change requests. Try again",
+    ),
+    "invalid.toomanyrequests": refuse.tooManyRequests(13),
+    "retryable.server.error": {
+        ...error(
+            503,
+            "retryable.server.error",
+            "An error occurred. Refer to the Retry-After header, and then try again.",
+        ),
+        headers: { "retry-after": "10s" },
+    },
+};
+export const PASSING_ERRORS = [
+    "db.simultaneous.request",
+    "non.restricted.entity.authorization.failed",
+    "api.concurrent.access.error",
+    "invalid.toomanyrequests",
+    "retryable.server.error",
+] as const;
+export type PassingError = (typeof PASSING_ERRORS)[number];

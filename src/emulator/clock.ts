@@ -1,3 +1,5 @@
+const FARTHEST_MS = 100 * 365 * 24 * 3_600_000;
+
 /** The emulator's own time, which a test can advance. Real time goes on underneath. */
 export class Clock {
     private ahead = 0;
@@ -16,6 +18,8 @@ export class Clock {
     }
 
     advance(ms: number): void {
+        if (!(ms >= 0 && this.ahead + ms <= FARTHEST_MS))
+            throw new Error("The clock goes on by a number of milliseconds, and by a hundred years at most.");
         this.ahead += ms;
     }
 }

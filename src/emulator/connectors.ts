@@ -1,19 +1,47 @@
 import { type Answer, NO_CONTENT, refuse } from "./answers";
+import { withoutNulls } from "./json";
 import type { Scope } from "./microtenants";
-import { isInScope } from "./microtenants";
+import { isInScope, microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
+
+/** What a connector reports to its group, and the name that it has among connectors. */
+const REPORTED: Readonly<Record<string, string>> = {
+    ctrlChannelStatus: "controlChannelStatus",
+    lastUpgradedTime: "lastUpgradeTime",
+    ...Object.fromEntries(
+        [
+            ...["expectedVersion", "currentVersion", "previousVersion", "sargeVersion", "upgradeStatus"],
+            ...["privateIp", "publicIp", "platform", "platformDetail", "applicationStartTime", "latitude", "longitude"],
+        ].map((field) => [field, field]),
+    ),
+};
 
 /** Connectors live in their groups; they cannot be made through the API, only enrolled. */
 export function connectorsOf(store: TenantStore, scope: Scope): Stored[] {
     return groupsIn(store, scope).flatMap((group) =>
-        membersOf(group).map((connector) => ({
-            enabled: true,
-            ...connector,
-            appConnectorGroupId: group.id,
-            appConnectorGroupName: group.name,
-            microtenantId: group.microtenantId ?? "0",
-        })),
+        membersOf(group).map((connector) => viewOf(store, group, connector)),
     );
+}
+
+/** In a group a connector's version and status stand apart, under `assistantVersion`; among connectors they are its own. */
+function viewOf(store: TenantStore, group: Stored, connector: Stored): Stored {
+    const { assistantVersion, ...own } = connector;
+    const reported = Object.entries((assistantVersion as Record<string, unknown> | undefined) ?? {})
+        .filter(([field]) => Object.hasOwn(REPORTED, field))
+        .map(([field, value]) => [REPORTED[field], value]);
+    const key = store.provisioningKeys.get(String(connector.provisioningKeyId));
+    const certificate = store.enrollmentCerts.get(String(key?.enrollmentCertId));
+    return {
+        enabled: true,
+        location: group.location,
+        ...Object.fromEntries(reported),
+        ...own,
+        provisioningKeyName: own.provisioningKeyName ?? key?.name,
+        enrollmentCert: own.enrollmentCert ?? (certificate && { id: certificate.id, name: certificate.name }),
+        appConnectorGroupId: group.id,
+        appConnectorGroupName: group.name,
+        ...microtenantOf(store, group),
+    };
 }
 
 const groupsIn = (store: TenantStore, scope: Scope) =>
@@ -21,7 +49,8 @@ const groupsIn = (store: TenantStore, scope: Scope) =>
 
 export const membersOf = (group: Stored): Stored[] => (group.connectors as Stored[] | undefined) ?? [];
 
-export function updateConnector(store: TenantStore, scope: Scope, id: string, sent: Record<string, unknown>): Answer {
+export function updateConnector(store: TenantStore, scope: Scope, id: string, body: Record<string, unknown>): Answer {
+    const sent = withoutNulls(body);
     const connector = groupsIn(store, scope)
         .flatMap(membersOf)
         .find((member) => member.id === id);
@@ -42,8 +71,9 @@ export function deleteConnectors(store: TenantStore, scope: Scope, ids: readonly
     const unknown = ids.find((id) => !known.has(id));
     if (unknown !== undefined) return refuse.notFound(unknown);
     for (const group of groups) {
-        if (!group.connectors) continue;
-        group.connectors = membersOf(group).filter((connector) => !ids.includes(connector.id));
+        const left = membersOf(group).filter((connector) => !ids.includes(connector.id));
+        if (left.length > 0) group.connectors = left;
+        else delete group.connectors;
     }
     return NO_CONTENT;
 }

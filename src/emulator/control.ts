@@ -2,15 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Emulation } from "./emulation";
 import { Fault, Latency } from "./faults";
+import { parseJson } from "./json";
 import { TenantHandle } from "./tenantHandle";
-import { Id } from "./tenants";
+import { Changes, NewObject } from "./tenants";
 
 const COLLECTIONS = ["groups", "versionProfiles", "enrollmentCerts", "microtenants", "provisioningKeys"] as const;
 const Collection = z.enum(COLLECTIONS);
-const Changes = z
-    .looseObject({ name: z.string().optional() })
-    .refine((changes) => !("id" in changes), "the id of an object does not change");
-const NewObject = z.looseObject({ id: Id.optional(), name: z.string() });
 /** JSON has no patterns: `pattern` is the source of one. */
 const JsonFault = z.preprocess((sent) => {
     if (typeof sent !== "object" || sent === null || !("pattern" in sent)) return sent;
@@ -25,7 +22,7 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation): void 
     const control = (method: string, path: string, act: (params: Params, body: unknown) => unknown) => {
         const handler = (request: FastifyRequest, reply: FastifyReply) => {
             try {
-                const body: unknown = request.body ? JSON.parse(String(request.body)) : undefined;
+                const body: unknown = request.body ? parseJson(String(request.body)) : undefined;
                 const result = act(request.params as Params, body);
                 if (result === undefined) return reply.code(204).send();
                 return reply.type("application/json").send(JSON.stringify(result));

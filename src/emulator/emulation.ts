@@ -58,8 +58,9 @@ export class Emulation {
         );
     }
 
-    /** Keeps what a write has done, before it is answered. */
-    save(): void {
+    /** After each change of a tenant, before it is answered: lists see it, and the state file has it. */
+    changed(): void {
+        for (const store of this.tenants.values()) store.changed();
         this.listLag.record();
         this.state?.save();
     }
@@ -78,6 +79,6 @@ export class Emulation {
         this.listLag.set(0);
         this.limits.reset();
         this.log.clear();
-        this.save();
+        this.changed();
     }
 }

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import type { Answer } from "./answers";
+import { type Answer, PASSING, PASSING_ERRORS } from "./answers";
+
+/** Timers hold no more. */
+const Milliseconds = z.number().nonnegative().max(2_147_483_647);
 
 const meets = {
     /** Default: any method. */
@@ -27,7 +30,15 @@ export const Fault = z.discriminatedUnion("kind", [
         headers: Headers.optional(),
         ...meets,
     }),
-    z.strictObject({ kind: z.literal("delay"), ms: z.number().nonnegative(), ...meets }),
+    /** One of the service's own passing refusals, by its id; the work is not done. */
+    z.strictObject({
+        kind: z.literal("error"),
+        id: z.enum(PASSING_ERRORS),
+        /** Instead of the usual one: the service has answered `api.concurrent.access.error` with 400 too. */
+        status: z.int().min(400).max(599).optional(),
+        ...meets,
+    }),
+    z.strictObject({ kind: z.literal("delay"), ms: Milliseconds, ...meets }),
     z.strictObject({
         kind: z.enum([
             /** The connection is reset before the work is done. */
@@ -85,9 +96,9 @@ export class Faults {
 /** Latency of every answer, and when in it the work is done. */
 export const Latency = z.strictObject({
     ms: z.union([
-        z.number().nonnegative(),
+        Milliseconds,
         z
-            .strictObject({ min: z.number().nonnegative(), max: z.number().nonnegative(), seed: z.int().optional() })
+            .strictObject({ min: Milliseconds, max: Milliseconds, seed: z.int().optional() })
             .refine(({ min, max }) => min <= max, "min is above max"),
     ]),
     workAt: z.enum(["start", "half", "end"]).default("end"),
@@ -123,6 +134,7 @@ export class Latencies {
 
 /** The fault's own answer, when it has one in place of the work's. */
 export function faultAnswer(fault: Fault | undefined): Answer | undefined {
+    if (fault?.kind === "error") return { ...PASSING[fault.id], ...(fault.status ? { status: fault.status } : {}) };
     if (fault?.kind !== "status") return undefined;
     return {
         status: fault.status,

@@ -1,6 +1,7 @@
-import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
+import { type Answer, created, NO_CONTENT, refuse } from "./answers";
 import { membersOf } from "./connectors";
 import { GROUP_FIELDS, isValid, kept, REQUIRED_FIELDS } from "./groupFields";
+import { microtenantOf } from "./microtenants";
 import { placeOf } from "./places";
 import type { Stored, TenantStore } from "./store";
 
@@ -91,16 +92,22 @@ export function viewOf(store: TenantStore, group: Stored, one = false): unknown 
         versionProfileName: profile?.name,
         versionProfileVisibilityScope: profile?.visibilityScope,
         upgradePriority: profile?.upgradePriority,
-        // No recording shows what is in it.
-        version: group.version ?? {},
-        microtenantName: store.microtenants.get(String(group.microtenantId ?? "0"))?.name,
+        version: group.version ?? versionOf(profileId, profile?.name),
+        ...microtenantOf(store, group),
         ...(one ? { lssAppConnectorGroup: false } : {}),
     };
 }
 
-export function summaryOf(groups: readonly Stored[]): Answer {
-    return ok(groups.map(({ id, name }) => ({ id, name: escaped("name", name) })));
-}
+export const summaryOf = ({ id, name, enabled }: Stored): unknown => ({ id, name: escaped("name", name), enabled });
+
+/** What a group's connectors are to run. */
+const versionOf = (profileId: string, versionProfileName: string | undefined) => ({
+    version_profile_gid: profileId,
+    versionProfileName,
+    sargeVersion: "26.52.3",
+    childVersion: "26.52.3",
+    latestPlatform: "el9",
+});
 
 export function named(store: TenantStore, name: string, microtenantId: string): Stored | undefined {
     return [...store.groups.values()].find((g) => g.name === name && String(g.microtenantId ?? "0") === microtenantId);
@@ -154,8 +161,9 @@ function place(group: Stored): Record<string, unknown> {
     if (group.latitude === undefined || group.longitude === undefined) return {};
     const derived = placeOf(Number(group.latitude), Number(group.longitude));
     return {
-        cityCountry: group.cityCountry ?? derived.cityCountry,
-        countryCode: group.countryCode ?? derived.countryCode,
+        // The vendor's own clients send an empty city when they have none.
+        cityCountry: group.cityCountry || derived.cityCountry,
+        countryCode: group.countryCode || derived.countryCode,
     };
 }
 

@@ -1,12 +1,22 @@
 import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
+import { asText, withoutNulls } from "./json";
 import type { Stored, TenantStore } from "./store";
 
 /** What `microtenantId` asks for: one microtenant, or (`null`, for reads only) all of them. */
 export type Scope = { readonly microtenantId: string } | "all";
 
-/** The scope of a call, or the refusal. Source: the API contract, §2. */
-export function scopeOf(store: TenantStore, query: URLSearchParams, method: string): Scope | Answer {
-    const asked = query.get("microtenantId") ?? "";
+/**
+ * The scope of a call, or the refusal. The query parameter decides; a write may name a microtenant in its body as well.
+ * Source: the API contract, §2 and §3.
+ */
+export function scopeOf(
+    store: TenantStore,
+    query: URLSearchParams,
+    body: Record<string, unknown>,
+    method: string,
+): Scope | Answer {
+    const inBody = asText(body.microtenantId) ?? "";
+    const asked = query.get("microtenantId") || (store.microtenants.has(inBody) ? inBody : "");
     if (asked === "" || asked === "0") return { microtenantId: "0" };
     if (asked === "null") return method === "GET" ? "all" : refuse.badParameter("microtenantId");
     if (!/^\d{1,19}$/.test(asked)) return refuse.badParameter("microtenantId");
@@ -16,20 +26,37 @@ export function scopeOf(store: TenantStore, query: URLSearchParams, method: stri
 export const isInScope = (object: Stored, scope: Scope) =>
     scope === "all" || String(object.microtenantId ?? "0") === scope.microtenantId;
 
-const FIELDS = ["name", "description", "enabled", "criteriaAttribute", "criteriaAttributeValues"];
+/** How an object in a microtenant says so; one in the Default microtenant has the name only, and not in a create's answer. */
+export const microtenantOf = (store: TenantStore, object: Stored) => {
+    const id = String(object.microtenantId ?? "0");
+    return { microtenantId: id === "0" ? undefined : id, microtenantName: store.microtenants.get(id)?.name };
+};
 
-export function createMicrotenant(store: TenantStore, sent: Record<string, unknown>): Answer {
+/** How a field must look. */
+const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+    name: (value) => typeof value === "string",
+    description: (value) => typeof value === "string",
+    enabled: (value) => typeof value === "boolean",
+    criteriaAttribute: (value) => typeof value === "string",
+    criteriaAttributeValues: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+    privilegedApprovalsEnabled: (value) => typeof value === "boolean",
+};
+const DEFAULTS = { enabled: true, operator: "OR", privilegedApprovalsEnabled: true };
+
+export function createMicrotenant(store: TenantStore, body: Record<string, unknown>): Answer {
+    const sent = withoutNulls(body);
     const problem = judge(store, sent, undefined);
     if (problem) return problem;
     const time = store.clock.seconds();
     const id = store.nextId();
     const stamps = { id, creationTime: time, modifiedTime: time, modifiedBy: store.customerId };
-    const microtenant: Stored = { enabled: true, ...pick(sent), ...stamps, name: String(sent.name) };
+    const microtenant: Stored = { ...DEFAULTS, ...pick(sent), ...stamps, name: String(sent.name) };
     store.microtenants.set(id, microtenant);
     return created(microtenant);
 }
 
-export function updateMicrotenant(store: TenantStore, microtenant: Stored, sent: Record<string, unknown>): Answer {
+export function updateMicrotenant(store: TenantStore, microtenant: Stored, body: Record<string, unknown>): Answer {
+    const sent = withoutNulls(body);
     if (microtenant.id === "0") return refuse.locked();
     const problem = judge(store, { name: microtenant.name, ...sent }, microtenant.id);
     if (problem) return problem;
@@ -48,15 +75,28 @@ export function deleteMicrotenant(store: TenantStore, microtenant: Stored): Answ
     return NO_CONTENT;
 }
 
+/** In their order of precedence, the Default one last. */
+export function microtenantsOf(store: TenantStore): Stored[] {
+    const all = [...store.microtenants.values()];
+    const inOrder = [...all.filter(({ id }) => id !== "0"), ...all.filter(({ id }) => id === "0")];
+    return inOrder.map((microtenant, i) => ({ ...microtenant, scopeOrder: String(i + 1) }));
+}
+
 /** Unlike lists, a bare array. */
 export const microtenantSummary = (store: TenantStore): Answer =>
-    ok([...store.microtenants.values()].map(({ id, name }) => ({ id, name })));
+    ok(microtenantsOf(store).map(({ id, name, enabled }) => ({ id, name, enabled })));
 
 function judge(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
-    if (typeof sent.name !== "string" || sent.name === "") return refuse.missing(["name"]);
+    if (sent.name === undefined || sent.name === "") return refuse.missing(["name"]);
+    const wrong = Object.keys(FIELDS).filter((field) => sent[field] !== undefined && !FIELDS[field]!(sent[field]));
+    if (wrong.length > 0) return refuse.invalid(wrong);
     const taken = [...store.microtenants.values()].some((m) => m.name === sent.name && m.id !== own);
-    return taken ? refuse.nameTaken(400, sent.name) : undefined;
+    return taken ? refuse.nameTaken(400, String(sent.name)) : undefined;
 }
 
 const pick = (sent: Record<string, unknown>) =>
-    Object.fromEntries(FIELDS.filter((field) => sent[field] !== undefined).map((field) => [field, sent[field]]));
+    Object.fromEntries(
+        Object.keys(FIELDS)
+            .filter((field) => sent[field] !== undefined)
+            .map((field) => [field, sent[field]]),
+    );

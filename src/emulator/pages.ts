@@ -13,7 +13,7 @@ export function page(objects: readonly Stored[], query: URLSearchParams, view: (
     if (size === undefined) return refuse.badParameter("pagesize");
     const search = query.get("search");
     const fits = search ? parseSearch(search) : () => true;
-    if (!fits) return refuse.badParameter("search");
+    if (typeof fits === "object") return refuse.invalidOperand(fits.invalidOperand);
     const pageSize = Math.min(size, LARGEST_PAGE_SIZE);
     const found = search ? objects.filter(fits) : objects;
     const list = found.slice((number - 1) * pageSize, number * pageSize).map(view);

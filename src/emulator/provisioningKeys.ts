@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Answer, NO_CONTENT, ok, refuse } from "./answers";
+import { asText, withoutNulls } from "./json";
+import { microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
 const REQUIRED = ["name", "maxUsage", "enrollmentCertId", "zcomponentId"];
@@ -8,9 +10,10 @@ const WRITABLE = [...REQUIRED, "enabled", "exportable", "uiConfig", "ipAcl"];
 /** 200 is what was recorded for a create; the vendor's page says 201. Source: the API contract, §2 and §10. */
 export function createProvisioningKey(
     store: TenantStore,
-    sent: Record<string, unknown>,
+    body: Record<string, unknown>,
     microtenantId: string,
 ): Answer {
+    const sent = withoutNulls(body);
     const missing = REQUIRED.filter((field) => sent[field] === undefined || sent[field] === "");
     if (missing.length > 0) return refuse.missing(missing);
     const problem = judge(store, sent, undefined, microtenantId);
@@ -23,6 +26,8 @@ export function createProvisioningKey(
         id: store.nextId(),
         name: String(sent.name),
         usageCount: "0",
+        readOnly: false,
+        zscalerManaged: false,
         provisioningKey: `3|api.private.zscaler.com|${randomBytes(96).toString("base64")}`,
         microtenantId,
         creationTime: time,
@@ -30,11 +35,12 @@ export function createProvisioningKey(
         modifiedBy: store.customerId,
     };
     store.provisioningKeys.set(key.id, key);
-    return ok({ ...(viewKey(store, key) as object), provisioningKey: key.provisioningKey });
+    return ok({ ...key, microtenantId: microtenantOf(store, key).microtenantId });
 }
 
 /** A merge: the name alone is enough. */
-export function updateProvisioningKey(store: TenantStore, key: Stored, sent: Record<string, unknown>): Answer {
+export function updateProvisioningKey(store: TenantStore, key: Stored, body: Record<string, unknown>): Answer {
+    const sent = withoutNulls(body);
     const empty = REQUIRED.filter((field) => sent[field] === "");
     if (empty.length > 0) return refuse.missing(empty);
     const problem = judge(store, sent, key.id, String(key.microtenantId ?? "0"));
@@ -48,6 +54,7 @@ export function viewKey(store: TenantStore, key: Stored): unknown {
     const { provisioningKey, ...rest } = key;
     return {
         ...rest,
+        microtenantId: microtenantOf(store, key).microtenantId,
         ...(key.exportable === false ? {} : { provisioningKey }),
         zcomponentName: store.groups.get(String(key.zcomponentId))?.name,
         enrollmentCertName: store.enrollmentCerts.get(String(key.enrollmentCertId))?.name,
@@ -62,10 +69,15 @@ function judge(
 ): Answer | undefined {
     const wrong: string[] = [];
     if (sent.name !== undefined && typeof sent.name !== "string") wrong.push("name");
-    if (sent.maxUsage !== undefined && !/^[1-9]\d{0,8}$/.test(String(sent.maxUsage))) wrong.push("maxUsage");
-    if (sent.enrollmentCertId !== undefined && !store.enrollmentCerts.has(String(sent.enrollmentCertId)))
+    if (sent.maxUsage !== undefined && !/^[1-9]\d{0,8}$/.test(asText(sent.maxUsage) ?? "")) wrong.push("maxUsage");
+    if (sent.enrollmentCertId !== undefined && !store.enrollmentCerts.has(asText(sent.enrollmentCertId) ?? ""))
         wrong.push("enrollmentCertId");
-    if (sent.zcomponentId !== undefined && !store.groups.has(String(sent.zcomponentId))) wrong.push("zcomponentId");
+    if (sent.zcomponentId !== undefined && !store.groups.has(asText(sent.zcomponentId) ?? ""))
+        wrong.push("zcomponentId");
+    if (sent.uiConfig !== undefined && typeof sent.uiConfig !== "string") wrong.push("uiConfig");
+    const { ipAcl } = sent;
+    if (ipAcl !== undefined && !(Array.isArray(ipAcl) && ipAcl.every((ip) => typeof ip === "string")))
+        wrong.push("ipAcl");
     for (const field of ["enabled", "exportable"])
         if (sent[field] !== undefined && typeof sent[field] !== "boolean") wrong.push(field);
     if (wrong.length > 0) return refuse.invalid(wrong);
@@ -76,7 +88,7 @@ function judge(
 }
 
 function pick(sent: Record<string, unknown>): Record<string, unknown> {
-    const kept = WRITABLE.filter((field) => sent[field] !== undefined && sent[field] !== null);
+    const kept = WRITABLE.filter((field) => sent[field] !== undefined);
     return Object.fromEntries(
         kept.map((field) => [field, typeof sent[field] === "number" ? String(sent[field]) : sent[field]]),
     );

@@ -11,18 +11,27 @@ const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => bool
     LT: (value, wanted) => compare(value, wanted) < 0,
     GE: (value, wanted) => compare(value, wanted) >= 0,
     LE: (value, wanted) => compare(value, wanted) <= 0,
+    GTEQ: (value, wanted) => compare(value, wanted) >= 0,
+    LTEQ: (value, wanted) => compare(value, wanted) <= 0,
 };
 
+type Filter = (object: Stored) => boolean;
+
 /**
- * `field operator value` as a filter, or `undefined` when it is none. Clients write the spaces as `%20`, as `+`, and
+ * `field operator value` as a filter, or what stands in the operator's place when it is none. Clients write the spaces as `%20`, as `+`, and
  * as plus signs that are percent-encoded themselves; the service takes them all.
+ * A single word is looked for in names: older clients of the vendor's send that, with `&` for the spaces.
  */
-export function parseSearch(search: string): ((object: Stored) => boolean) | undefined {
-    const match = /^([A-Za-z][\w.]*)[ +]+([A-Za-z]+)[ +](.+)$/s.exec(search.trim());
-    const [, field, given, wanted] = match ?? [];
+export function parseSearch(search: string): Filter | { readonly invalidOperand: string } {
+    const text = search.trim();
+    if (/^[^ +]+$/.test(text)) {
+        const words = lower(text).split("&");
+        return ({ name }) => words.every((word) => lower(name).includes(word));
+    }
+    const [, field, given, wanted] = /^([A-Za-z][\w.]*)[ +]+([A-Za-z]+)[ +](.+)$/s.exec(text) ?? [];
     const operator = given?.toUpperCase() ?? "";
     const test = OPERATORS[operator === "NE" ? "EQ" : operator];
-    if (!field || !test || wanted === undefined) return undefined;
+    if (!field || !test || wanted === undefined) return { invalidOperand: text.split(/[ +]/)[1] ?? "" };
     const meanings = meaningsOf(wanted);
     return (object) => {
         const value = Object.hasOwn(object, field) ? object[field] : undefined;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as timer } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Answer, refuse } from "./answers";
@@ -6,13 +7,17 @@ import type { Door } from "./auth";
 import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
 import { type Fault, faultAnswer } from "./faults";
+import { parseJson } from "./json";
 import { answerCall, ENDPOINTS, type Endpoint } from "./service";
+import { refuseUnread, statusOfUnread } from "./unread";
 
 const DOORS: readonly { door: Door; prefix: string }[] = [
     { door: "legacy", prefix: "" },
     { door: "oneapi", prefix: "/zpa" },
 ];
 const LARGEST_BODY = 1_048_576;
+/** Who does not send a whole request in this time gets 408. */
+const LONGEST_REQUEST_MS = 60_000;
 const HTML = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
 /** Waiting requests do not keep a process alive whose emulator is closed. */
@@ -26,10 +31,14 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
         bodyLimit: LARGEST_BODY,
         exposeHeadRoutes: false,
         forceCloseConnections: true,
+        requestTimeout: LONGEST_REQUEST_MS,
+        clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) =>
+            refuseUnread(statusOfUnread(error), socket),
         frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
             void respond(emulation, request, reply, refuse.badParameter("path")),
         ...(tls ? { https: tls } : {}),
     } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance;
+    app.server.on("connect", (_request, socket: Socket) => refuseUnread(405, socket));
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
     app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
@@ -67,7 +76,10 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
         app.route({ method: [...others], url, handler });
     }
     controlRoutes(app, emulation);
-    app.setNotFoundHandler((request, reply) => respond(emulation, request, reply, refuse.unknownPath()));
+    app.setNotFoundHandler((request, reply) => {
+        const [path] = request.url.split("?");
+        return respond(emulation, request, reply, refuse.unknownPath(request.method, path!));
+    });
     return app;
 }
 
@@ -123,7 +135,7 @@ async function serve(
             body: body.json,
             nameTaken: emulation.nameTaken,
         });
-        if (endpoint.method !== "GET" && answer.status < 300) emulation.save();
+        if (endpoint.method !== "GET" && answer.status < 300) emulation.changed();
         return answer;
     });
 }
@@ -133,7 +145,7 @@ function bodyOf(request: FastifyRequest): { json: Record<string, unknown> } | { 
     if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
         return { status: refuse.wrongContentType() };
     try {
-        const json: unknown = JSON.parse(String(request.body));
+        const json = parseJson(String(request.body));
         const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
         return isObject ? { json: json as Record<string, unknown> } : { status: refuse.badJson() };
     } catch {
@@ -224,7 +236,7 @@ function note(emulation: Emulation, request: FastifyRequest, status: number): vo
 function bodyToKeep(request: FastifyRequest): { body?: unknown } {
     if (!/^(\/zpa)?\/mgmtconfig\//.test(request.url) || !request.body) return {};
     try {
-        return { body: JSON.parse(String(request.body)) };
+        return { body: parseJson(String(request.body)) };
     } catch {
         return {};
     }

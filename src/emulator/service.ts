@@ -6,6 +6,7 @@ import {
     deleteMicrotenant,
     isInScope,
     microtenantSummary,
+    microtenantsOf,
     type Scope,
     scopeOf,
     updateMicrotenant,
@@ -42,13 +43,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/appConnectorGroup",
         list: true,
-        answer: ({ store, query, scope }) => page(inScope(store.groups, scope), query, (g) => viewOf(store, g)),
+        answer: ({ store, query, scope }) =>
+            page(inScope(store.byName("groups"), scope), query, (g) => viewOf(store, g)),
     },
     {
         method: "GET",
         path: "/appConnectorGroup/summary",
         list: true,
-        answer: (c) => summaryOf(inScope(c.store.groups, c.scope)),
+        answer: ({ store, query, scope }) => page(inScope(store.byName("groups"), scope), query, summaryOf),
     },
     {
         method: "GET",
@@ -84,7 +86,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
         path: KEYS,
         list: true,
         answer: ({ store, query, scope }) =>
-            page(inScope(store.provisioningKeys, scope), query, (k) => viewKey(store, k)),
+            page(inScope(store.byName("provisioningKeys"), scope), query, (k) => viewKey(store, k)),
     },
     { method: "GET", path: `${KEYS}/:id`, answer: one("provisioningKeys", (c, key) => ok(viewKey(c.store, key))) },
     { method: "POST", path: KEYS, answer: (c) => createProvisioningKey(c.store, c.body, microtenantOf(c)) },
@@ -110,12 +112,24 @@ export const ENDPOINTS: readonly Endpoint[] = [
     },
     {
         method: "GET",
+        path: "/enrollmentCert/:id",
+        answer: ({ store, scope, id }) => {
+            const found = certsOf(store, scope).find((cert) => cert.id === id);
+            return found ? ok(found) : refuse.notFound(id);
+        },
+    },
+    {
+        method: "GET",
         path: "/microtenants",
         list: true,
-        answer: ({ store, query }) => page([...store.microtenants.values()], query, (m) => m),
+        answer: ({ store, query }) => page(microtenantsOf(store), query, (m) => m),
     },
     { method: "GET", path: "/microtenants/summary", list: true, answer: (c) => microtenantSummary(c.store) },
-    { method: "GET", path: "/microtenants/:id", answer: one("microtenants", (_, microtenant) => ok(microtenant)) },
+    {
+        method: "GET",
+        path: "/microtenants/:id",
+        answer: one("microtenants", (c, { id }) => ok(microtenantsOf(c.store).find((m) => m.id === id))),
+    },
     { method: "POST", path: "/microtenants", answer: (c) => createMicrotenant(c.store, c.body) },
     {
         method: "PUT",
@@ -149,6 +163,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
         answer: (c) => {
             const { ids } = c.body;
             if (!Array.isArray(ids)) return refuse.missing(["ids"]);
+            if (!ids.every((id) => typeof id === "string" || typeof id === "number")) return refuse.invalid(["ids"]);
             return deleteConnectors(c.store, c.scope, ids.map(String));
         },
     },
@@ -157,12 +172,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
         path: "/policySet/policyType/ACCESS_POLICY",
         answer: ({ store }) =>
             ok({
-                id: "1",
+                id: String(BigInt(store.customerId) + 5n),
+                modifiedTime: "1764976960",
+                creationTime: "1619672239",
+                modifiedBy: store.customerId,
                 name: "Global_Policy",
                 enabled: true,
+                description: "The rules in this policy set are executed first.",
                 policyType: "1",
-                customerId: store.customerId,
-                rules: [],
+                sorted: true,
             }),
     },
     {
@@ -189,23 +207,16 @@ function withoutCount(answer: Answer): Answer {
     return { ...answer, body };
 }
 
-const inScope = (objects: ReadonlyMap<string, Stored>, scope: Scope) =>
-    [...objects.values()].filter((object) => isInScope(object, scope));
+const inScope = (objects: readonly Stored[], scope: Scope) => objects.filter((object) => isInScope(object, scope));
 
 /** Certificates without a microtenant are the customer's, and seen from each of its microtenants. */
 const certsOf = (store: TenantStore, scope: Scope) =>
     [...store.enrollmentCerts.values()].filter((cert) => cert.microtenantId === undefined || isInScope(cert, scope));
 
-/** The query parameter decides; the body may name the microtenant as well. */
-function microtenantOf({ query, body, scope, store }: Call): string {
-    const inBody = String(body.microtenantId ?? "0");
-    if (query.get("microtenantId") || !store.microtenants.has(inBody))
-        return scope === "all" ? "0" : scope.microtenantId;
-    return inBody;
-}
+const microtenantOf = ({ scope }: Call) => (scope === "all" ? "0" : scope.microtenantId);
 
 /** The refusal of a call, or what the endpoint makes of it. */
 export function answerCall(endpoint: Endpoint, call: Omit<Call, "scope">): Answer {
-    const scope = scopeOf(call.store, call.query, endpoint.method);
+    const scope = scopeOf(call.store, call.query, call.body, endpoint.method);
     return typeof scope === "object" && "status" in scope ? scope : endpoint.answer({ ...call, scope });
 }

@@ -34,7 +34,7 @@ export class StateFile {
 
     save(): void {
         const dumps = Object.fromEntries([...this.tenants].map(([customerId, store]) => [customerId, store.dump()]));
-        const half = `${this.file}.${process.pid}.tmp`;
+        const half = `${this.file}.tmp`;
         writeFileSync(half, JSON.stringify(dumps), { mode: 0o600 });
         renameSync(half, this.file);
     }

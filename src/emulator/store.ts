@@ -1,5 +1,6 @@
+import { defaultCerts } from "./certificates";
 import type { Clock } from "./clock";
-import { DEFAULT_CERTS, DEFAULT_PROFILES, type TenantSeed } from "./tenants";
+import { DEFAULT_PROFILES, type TenantSeed } from "./tenants";
 
 /** An object in the API's own form, as the service keeps it. */
 export interface Stored {
@@ -9,6 +10,16 @@ export interface Stored {
 }
 
 export type Collection = "groups" | "versionProfiles" | "enrollmentCerts" | "microtenants" | "provisioningKeys";
+
+/** It was not made by anybody: no times, no maker. */
+const DEFAULT_MICROTENANT: Stored = {
+    id: "0",
+    name: "Default",
+    description: "This is the default Microtenant for users not associated to any Microtenant",
+    enabled: true,
+    operator: "OR",
+    privilegedApprovalsEnabled: true,
+};
 
 /** Everything that the service knows of one customer. */
 export class TenantStore {
@@ -20,6 +31,7 @@ export class TenantStore {
     /** Groups whose changes are refused although nothing shows it. */
     readonly silentlyLocked = new Set<string>();
     clientSecret: string;
+    private readonly sorted = new Map<Collection, readonly Stored[]>();
     private lastId: bigint;
 
     constructor(
@@ -41,8 +53,23 @@ export class TenantStore {
 
     nextId(): string {
         do this.lastId += 1n;
-        while (this.groups.has(String(this.lastId)) || this.provisioningKeys.has(String(this.lastId)));
+        while ([this.groups, this.provisioningKeys, this.microtenants].some((taken) => taken.has(String(this.lastId))));
         return String(this.lastId);
+    }
+
+    /** In the order of their names, as lists of groups and of keys come. Sorted once for all reads between two changes. */
+    byName(collection: Collection): readonly Stored[] {
+        const known = this.sorted.get(collection);
+        if (known) return known;
+        const named = [...this[collection].values()].map((object) => ({ object, name: object.name.toLowerCase() }));
+        const objects = named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map((n) => n.object);
+        this.sorted.set(collection, objects);
+        return objects;
+    }
+
+    /** After each change, before the next read. */
+    changed(): void {
+        this.sorted.clear();
     }
 
     /** Puts everything back as the seed says. */
@@ -108,8 +135,9 @@ export class TenantStore {
             for (const object of objects as Stored[]) into.set(object.id, stamped(object));
         };
         put(this.versionProfiles, seed.versionProfiles ?? DEFAULT_PROFILES);
-        put(this.enrollmentCerts, seed.enrollmentCerts ?? DEFAULT_CERTS);
-        put(this.microtenants, [{ id: "0", name: "Default", enabled: true }, ...(seed.microtenants ?? [])]);
+        put(this.enrollmentCerts, seed.enrollmentCerts ?? defaultCerts(seed.customerId));
+        this.microtenants.set("0", { ...DEFAULT_MICROTENANT });
+        put(this.microtenants, seed.microtenants ?? []);
         put(this.groups, seed.groups ?? []);
         put(this.provisioningKeys, seed.provisioningKeys ?? []);
     }

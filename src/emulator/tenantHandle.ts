@@ -1,5 +1,6 @@
 import type { Emulation } from "./emulation";
 import type { Collection, Stored, TenantStore } from "./store";
+import { Changes, NewObject } from "./tenants";
 
 /** One emulated tenant, to look at and to change as the service itself, or somebody else, would. */
 export class TenantHandle {
@@ -33,11 +34,12 @@ export class TenantHandle {
 
     /** Adds an object in the API's own form; a missing id is given. */
     add(collection: Collection, object: { name: string; [field: string]: unknown }): Stored {
+        NewObject.parse(object);
         const time = this.emulation.clock.seconds();
         const stamps = { creationTime: time, modifiedTime: time, modifiedBy: this.customerId };
         const stored: Stored = { id: this.store.nextId(), ...stamps, ...structuredClone(object) };
         this.store[collection].set(stored.id, stored);
-        this.emulation.save();
+        this.emulation.changed();
         return structuredClone(stored);
     }
 
@@ -46,12 +48,14 @@ export class TenantHandle {
         const object = this.store[collection].get(id);
         if (!object)
             throw new Error(`The emulated tenant ${this.customerId} has nothing with the id ${id} in ${collection}.`);
+        Changes.parse(changes);
         for (const [field, value] of Object.entries(structuredClone(changes))) {
+            if (field === "__proto__") continue;
             if (value === null || value === undefined) delete object[field];
             else object[field] = value;
         }
         object.modifiedTime = this.emulation.clock.seconds();
-        this.emulation.save();
+        this.emulation.changed();
     }
 
     changeGroup(id: string, changes: Record<string, unknown>): void {
@@ -60,7 +64,7 @@ export class TenantHandle {
 
     remove(collection: Collection, id: string): void {
         this.store[collection].delete(id);
-        this.emulation.save();
+        this.emulation.changed();
     }
 
     deleteGroup(id: string): void {

@@ -3,7 +3,20 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 export const Id = z.string().regex(/^\d{1,19}$/, "must be an id: a string of decimal digits");
-const object = z.looseObject({ id: Id, name: z.string() });
+
+const Members = z.array(z.looseObject({ id: z.string(), name: z.string() })).nullish();
+/** Fields in which an object names others, and which the service walks through. */
+const Links = z.looseObject({
+    ...{ microtenantId: Id.nullish(), versionProfileId: Id.nullish(), enrollmentCertId: Id.nullish() },
+    ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), connectors: Members, serverGroups: Members },
+});
+const object = Links.extend({ id: Id, name: z.string() });
+/** What a test adds, and what it changes. */
+export const NewObject = Links.extend({ id: Id.optional(), name: z.string() });
+export const Changes = Links.extend({ name: z.string().optional() }).refine(
+    (changes) => !("id" in changes),
+    "the id of an object does not change",
+);
 
 /** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
 export const TenantSeed = z.strictObject({
@@ -37,8 +50,8 @@ export const DEFAULT_TENANT: TenantSeed = {
 
 export const DEFAULT_PROFILES = [
     { id: "0", name: "Default", visibilityScope: "ALL", upgradePriority: "WEEK" },
-    { id: "1", name: "Previous Default", visibilityScope: "ALL", upgradePriority: "WEEK" },
-    { id: "2", name: "New Release", visibilityScope: "ALL", upgradePriority: "DAY" },
+    { id: "1", name: "Previous Default", visibilityScope: "ALL", upgradePriority: "DAY" },
+    { id: "2", name: "New Release", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281931", name: "Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281932", name: "Previous Default - el8", visibilityScope: "ALL", upgradePriority: "WEEK" },
     { id: "216196257331281933", name: "New Release - el8", visibilityScope: "ALL", upgradePriority: "DAY" },
@@ -48,44 +61,6 @@ export const DEFAULT_PROFILES = [
         visibilityScope: "CUSTOM",
         upgradePriority: "WEEK",
         description: "A custom profile",
-    },
-] as const;
-
-export const DEFAULT_CERTS = [
-    {
-        id: "6571",
-        name: "Root",
-        cName: "Zscaler Root",
-        privateKeyPresent: false,
-        allowSigning: true,
-        clientCertType: "NONE",
-    },
-    {
-        id: "6572",
-        name: "Client",
-        cName: "Client",
-        privateKeyPresent: true,
-        allowSigning: true,
-        clientCertType: "ZAPP_CLIENT",
-        parentCertId: "6571",
-    },
-    {
-        id: "6573",
-        name: "Connector",
-        cName: "Connector",
-        privateKeyPresent: true,
-        allowSigning: true,
-        clientCertType: "NONE",
-        parentCertId: "6571",
-    },
-    {
-        id: "6574",
-        name: "Service Edge",
-        cName: "Service Edge",
-        privateKeyPresent: true,
-        allowSigning: true,
-        clientCertType: "NONE",
-        parentCertId: "6571",
     },
 ] as const;
 

@@ -4,6 +4,10 @@ import { type Emulator, startEmulator } from "../../src/emulator";
 import { type Api, customerId, GROUP, send, signIn } from "./support";
 
 const BASE = `/mgmtconfig/v1/admin/customers/${customerId}`;
+const KEYS = "/associationType/CONNECTOR_GRP/provisioningKey";
+const LOCATED = '"latitude":"1","longitude":"1","location":"x"';
+/** An object that cannot be made a text. */
+const TRAP = '{"toString":1,"valueOf":1}';
 let emulator: Emulator;
 let api: Api;
 beforeAll(async () => {
@@ -15,6 +19,23 @@ afterAll(() => emulator.close());
 afterEach(async () => {
     expect((await api("GET", "/appConnectorGroup")).json.list).toEqual([expect.objectContaining({ name: GROUP.name })]);
 });
+
+/** What comes back for these bytes, until the other side closes. */
+const raw = (text: string) =>
+    new Promise<string>((done, failed) => {
+        let reply = "";
+        const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1", () => socket.end(text, "latin1"));
+        socket
+            .on("data", (chunk) => {
+                reply += chunk.toString("latin1");
+            })
+            .on("close", () => done(reply))
+            .on("error", () => done(reply));
+        socket.setTimeout(30_000, () => {
+            socket.destroy();
+            failed(new Error("the socket hangs"));
+        });
+    });
 
 describe("bad input gets the service's status and body", () => {
     test.each(["PATCH", "OPTIONS", "DELETE", "PUT"])("405 for %s of a list", async (method) => {
@@ -53,7 +74,7 @@ describe("bad input gets the service's status and body", () => {
         "pagesize=0",
         "pagesize=1e9",
         "pagesize=%00",
-        "search=name",
+        "search=name%20EQ",
         "search=name%20XX%20y",
         "search=%20%20",
         "microtenantId=x",
@@ -66,23 +87,106 @@ describe("bad input gets the service's status and body", () => {
         expect((await api("GET", "/appConnectorGroup?search=name%20EQ%20%zz")).status).toBe(200);
     });
 
-    test("garbage on the socket is answered or cut off, and nothing else suffers", async () => {
-        for (const garbage of [
-            "\x00\x01\x02\r\n\r\n",
-            "GET / HTTP/9.9\r\n\r\n",
-            "POST /signin HTTP/1.1\r\ncontent-length: -5\r\n\r\n",
-            "x".repeat(100_000),
-        ]) {
-            await new Promise<void>((done, failed) => {
-                const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1", () => socket.end(garbage));
-                socket
-                    .on("close", () => done())
-                    .on("error", () => done())
-                    .resume();
-                socket.setTimeout(10_000, () => failed(new Error("the socket hangs")));
-            });
+    const HEAD = "HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    test.each([
+        ["NUL bytes", "\0\0\0\r\n\r\n", 400],
+        ["an unknown version", "GET / HTTP/9.9\r\n\r\n", 400],
+        ["an unknown method", `BREW / ${HEAD}\r\n`, 400],
+        ["a tunnel", `CONNECT x:443 ${HEAD}\r\n`, 405],
+        ["another way of speaking", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400],
+        ["a TLS greeting", "\x16\x03\x01\x02\0\x01\0\x01", 400],
+        ["a negative length", `POST /signin ${HEAD}content-length: -5\r\n\r\n`, 400],
+        ["two lengths", `POST /signin ${HEAD}content-length: 2\r\ncontent-length: 3\r\n\r\nabc`, 400],
+        ["a length and chunks", `POST /signin ${HEAD}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n`, 400],
+        ["chunks of no length", `POST /signin ${HEAD}transfer-encoding: chunked\r\n\r\nZZ\r\n`, 400],
+        ["a huge header", `GET / ${HEAD}x: ${"y".repeat(100_000)}\r\n\r\n`, 431],
+        ["a huge path", `GET /${"a".repeat(60_000)} ${HEAD}\r\n`, 431],
+    ])("%s: answered in the service's form, and nothing else suffers", async (_what, text, status) => {
+        const reply = await raw(text);
+        expect(reply).toContain(`HTTP/1.1 ${status} `);
+        expect(JSON.parse(reply.split("\r\n\r\n")[1]!)).toEqual({
+            id: "bad.request",
+            reason: "The request could not be read",
+        });
+    });
+
+    test.each(['5\r\n{"a', "", "400000\r\n{"])("a body that ends in the middle (%j) does nothing", async (part) => {
+        const head = `POST ${BASE}/appConnectorGroup ${HEAD}authorization: Bearer ${api.token}\r\n`;
+        await raw(`${head}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${part}`);
+    });
+
+    test("a body with a GET, and one that is none, do not matter", async () => {
+        for (const type of ["application/json", "text/plain"]) {
+            const head = `GET ${BASE}/appConnectorGroup ${HEAD}authorization: Bearer ${api.token}\r\n`;
+            const reply = await raw(`${head}content-type: ${type}\r\ncontent-length: 2\r\n\r\n{}`);
+            expect(reply).toContain("HTTP/1.1 200 ");
         }
     });
+
+    test("a huge body is refused", async () => {
+        const head = `POST ${BASE}/appConnectorGroup ${HEAD}authorization: Bearer ${api.token}\r\n`;
+        expect(await raw(`${head}content-type: application/json\r\ncontent-length: 99999999\r\n\r\n{`)).toContain(
+            "HTTP/1.1 413 ",
+        );
+    });
+
+    const DEEP = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    test.each([
+        ["POST", "/appConnectorGroup", `{"name":"deep","x":${DEEP}}`, "invalid.request.body"],
+        ["POST", KEYS, `{"ipAcl":${DEEP}}`, "invalid.request.body"],
+        ["POST", "/microtenants", `{"name":"deep","criteriaAttributeValues":${DEEP}}`, "invalid.request.body"],
+        ["POST", "/appConnectorGroup", `{${LOCATED},"name":${TRAP}}`, "invalid.resource.argument"],
+        ["POST", "/appConnectorGroup", `{${LOCATED},"name":"x","latitude":${TRAP}}`, "invalid.resource.argument"],
+        ["POST", "/appConnectorGroup", `{${LOCATED},"name":"x","microtenantId":${TRAP}}`, "invalid.resource.argument"],
+        [
+            "POST",
+            KEYS,
+            `{"name":"k","maxUsage":${TRAP},"enrollmentCertId":${TRAP},"zcomponentId":${TRAP}}`,
+            "invalid.resource.argument",
+        ],
+        ["POST", "/connector/bulkDelete", `{"ids":[${TRAP}]}`, "invalid.resource.argument"],
+        ["POST", "/microtenants", `{"name":${TRAP}}`, "invalid.resource.argument"],
+        ["POST", "/appConnectorGroup", '{"__proto__":{"name":"x"}}', "missing.mandatory.params"],
+    ])("%s %s: what would break what walks through it is refused", async (method, path, body, id) => {
+        const reply = await api(method, path, body, { "content-type": "application/json" });
+        expect([reply.status, reply.json.id]).toEqual([400, id]);
+        expect((await send(`${emulator.url}/_emulator/requests`)).status).toBe(200);
+    });
+
+    test("an unknown path is named", async () => {
+        const { status, json } = await api("GET", "/elephants?x=1");
+        expect([status, json.reason]).toEqual([404, `No handler found for GET ${BASE}/elephants`]);
+    });
+});
+
+test("the raw fuzzer finds no bytes that it answers with 5xx, or not at all", async () => {
+    const start = fc.constantFrom(
+        `POST ${BASE}/appConnectorGroup HTTP/1.1\r\n`,
+        `GET ${BASE}/appConnectorGroup HTTP/1.1\r\n`,
+        "POST /signin HTTP/1.1\r\n",
+        "",
+    );
+    const line = fc.oneof(
+        fc.constantFrom(
+            "host: x\r\n",
+            "content-length: 3\r\n",
+            "transfer-encoding: chunked\r\n",
+            "content-type: application/json\r\n",
+            "expect: 100-continue\r\n",
+            "connection: upgrade\r\nupgrade: websocket\r\n",
+            "\r\n",
+            "3\r\n{}\r\n\r\n0\r\n\r\n",
+        ),
+        fc.string({ maxLength: 40, unit: "binary" }),
+    );
+    await fc.assert(
+        fc.asyncProperty(start, fc.array(line, { maxLength: 8 }), async (first, rest) => {
+            const reply = await raw(`${first}${rest.join("")}`);
+            expect(reply).not.toMatch(/^HTTP\/1\.1 5/m);
+        }),
+        { numRuns: 500, seed: 3 },
+    );
+    expect((await send(`${emulator.url}/nothing`)).status).toBe(404);
 });
 
 test("a fuzzer finds no input that it answers with 5xx, or not at all", async () => {

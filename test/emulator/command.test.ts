@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { Agent, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DEFAULT_TENANT } from "../../src/emulator";
 import { customerId, form, GROUP, send, signIn } from "./support";
 
 const ROOT = resolve(__dirname, "../..");
@@ -70,27 +71,51 @@ test("--request-log writes one line a request, without secrets", async () => {
     expect(readFileSync(log, "utf8")).not.toMatch(/emulator-secret|emulated\./);
 });
 
-test("--state survives a restart, and a kill at any moment: every acknowledged write is there", async () => {
+test("--state survives a kill in the middle of many writes: never a half file, every acknowledged write is there", async () => {
     const state = join(folder, "state.json");
-    const acknowledged: string[] = [];
-    for (let round = 0; round < 4; round++) {
-        const { url, child } = await command("--state", state, "--limits", "off");
+    const tenants = join(folder, "tenants.json");
+    writeFileSync(tenants, JSON.stringify([{ ...DEFAULT_TENANT, maxGroups: 100_000 }]));
+    const start = () => command("--state", state, "--tenants", tenants, "--limits", "off");
+    /** What each group was last acknowledged to be. */
+    const acknowledged = new Map<string, string>();
+    const unanswered = new Set<string>();
+    for (let round = 0; round < 5; round++) {
+        const { url, child } = await start();
         const api = await signIn({ url } as never);
-        const ids =
-            (await api("GET", "/appConnectorGroup?pagesize=500")).json.list?.map((group: { id: string }) => group.id) ??
-            [];
-        expect(ids).toEqual(expect.arrayContaining(acknowledged));
-        setTimeout(() => child.kill("SIGKILL"), 120 + round * 70);
-        for (let i = 0; ; i++) {
-            const reply = await api("POST", "/appConnectorGroup", { ...GROUP, name: `site ${round} ${i}` }).catch(
-                () => undefined,
-            );
-            if (reply?.status !== 201) break;
-            acknowledged.push(reply.json.id);
+        const found = new Map<string, string>();
+        for (let page = 1, pages = 1; page <= pages; page++) {
+            const { json } = await api("GET", `/appConnectorGroup?pagesize=500&page=${page}`);
+            for (const { name, description } of json.list ?? []) found.set(name, description);
+            pages = Number(json.totalPages);
         }
+        for (const [name, description] of acknowledged)
+            expect([name, unanswered.has(name) ? found.has(name) : found.get(name)]).toEqual([
+                name,
+                unanswered.has(name) || description,
+            ]);
+        const writer = async (w: number) => {
+            for (let i = 0; ; i++) {
+                const name = `site ${round} ${w} ${i}`;
+                unanswered.add(name);
+                const made = await api("POST", "/appConnectorGroup", { ...GROUP, name, description: "made" });
+                expect(made.status).toBe(201);
+                acknowledged.set(name, "made");
+                const path = `/appConnectorGroup/${made.json.id}`;
+                expect((await api("PUT", path, { ...GROUP, name, description: "changed" })).status).toBe(204);
+                acknowledged.set(name, "changed");
+                unanswered.delete(name);
+            }
+        };
+        setTimeout(() => child.kill("SIGKILL"), 200 + round * 90);
+        const ends = await Promise.allSettled([0, 1, 2, 3].map(writer));
+        for (const end of ends)
+            expect(end).toMatchObject({ reason: { message: expect.stringMatching(/fetch failed|terminated/) } });
         expect(() => JSON.parse(readFileSync(state, "utf8"))).not.toThrow();
     }
-    expect(acknowledged.length).toBeGreaterThan(4);
+    expect(acknowledged.size).toBeGreaterThan(20);
+    const { url } = await start();
+    expect((await (await signIn({ url } as never))("POST", "/appConnectorGroup", GROUP)).status).toBe(201);
+    expect(readdirSync(folder).sort()).toEqual(["state.json", "tenants.json"]);
 });
 
 test("--tenants takes tenants with what is in them, ids kept", async () => {
@@ -140,6 +165,37 @@ test("a port in use, a wrong port and half of a TLS pair are said plainly", asyn
     server.close();
     expect((await command("--port", "many")).output()).toMatch(/number from 0 to 65535/);
     expect((await command("--tls-cert", "x.pem")).output()).toContain("go together");
+});
+
+test.each([
+    [["--state", "missing/state.json"], /^The state file missing\/state\.json cannot be written: .*ENOENT/],
+    [["--request-log", "missing/log"], /^The request log missing\/log cannot be written: .*ENOENT/],
+    [["--tenants", "missing.json"], /^The tenants' file missing\.json cannot be read: .*ENOENT/],
+    [["--tls-cert", "missing.pem", "--tls-key", "x"], /^--tls-cert missing\.pem cannot be read: .*ENOENT/],
+    [
+        ["--tls-cert", __filename, "--tls-key", __filename],
+        /^--tls-cert .* and --tls-key .* do not work together: .*PEM/,
+    ],
+    [["--limits", "lots"], /--limits.*'lots'.*legacy, oneapi, off/],
+    [["--window", "round"], /--window.*'round'.*fixed, sliding/],
+    [["--name-taken", "500"], /--name-taken.*'500'.*400, 409, allow/],
+])("%j is refused in one line", async (args, reason) => {
+    const { code, output } = await command(...args);
+    expect(code).toBe(1);
+    expect(output()).toMatch(reason);
+    expect(output().trim().split("\n")).toHaveLength(1);
+});
+
+test.each([
+    ["half a file", '{"216196257331281920":', /cannot be read: .*JSON.* Remove it to start anew/],
+    ["other contents", '{"1":{"groups":[{"id":1}]}}', /cannot be read: [\s\S]*at 1\.groups\[0\]\.id/],
+])("a state file with %s is refused, and left as it is", async (_what, text, reason) => {
+    const state = join(folder, "state.json");
+    writeFileSync(state, text);
+    const { code, output } = await command("--state", state);
+    expect(code).toBe(1);
+    expect(output()).toMatch(reason);
+    expect(readFileSync(state, "utf8")).toBe(text);
 });
 
 test("it listens on loopback only", async () => {

@@ -29,6 +29,26 @@ describe("faults", () => {
         expect((await create()).status).toBe(201);
     });
 
+    // The contract, §7 and §8: what passes, and is to be repeated.
+    test.each([
+        ["db.simultaneous.request", undefined, 400, null],
+        ["non.restricted.entity.authorization.failed", undefined, 400, null],
+        ["api.concurrent.access.error", undefined, 409, null],
+        ["api.concurrent.access.error", 400, 400, null],
+        ["invalid.toomanyrequests", undefined, 429, "13s"],
+        ["retryable.server.error", undefined, 503, "10s"],
+    ] as const)(
+        "the service's own %s (asked for with %s): %i, then the work is done",
+        async (id, asked, status, wait) => {
+            emulator.fault({ kind: "error", id, method: "POST", ...(asked ? { status: asked } : {}) });
+            const reply = await create();
+            expect([reply.status, reply.json.id, reply.headers.get("retry-after")]).toEqual([status, id, wait]);
+            expect(reply.json.reason).toMatch(/.{10,}/);
+            expect(made()).toBe(0);
+            expect((await create()).status).toBe(201);
+        },
+    );
+
     test.each<[Fault["kind"], number]>([
         ["resetBefore", 0],
         ["resetAfter", 1],
@@ -205,6 +225,7 @@ describe("controls over HTTP", () => {
     test.each([
         ["POST", "/faults", { kind: "earthquake" }],
         ["POST", "/faults", { kind: "delay" }],
+        ["POST", "/faults", { kind: "error", id: "earthquake" }],
         ["POST", "/faults", { kind: "status", status: 503, headers: { "a b": "c" } }],
         ["POST", "/faults", { kind: "status", status: 503, headers: { a: "x\ny" } }],
         ["POST", "/faults", { kind: "html", pattern: "(" }],
@@ -212,16 +233,23 @@ describe("controls over HTTP", () => {
         ["POST", "/faults", { kind: "html", times: 0 }],
         ["POST", "/faults", { kind: "html", path: {} }],
         ["POST", "/faults", { kind: "html", evrything: true }],
+        ["POST", "/faults", { kind: "delay", ms: 1e12 }],
         ["PUT", "/latency", { ms: -1 }],
+        ["PUT", "/latency", { ms: 1e12 }],
         ["PUT", "/latency", { ms: { min: 9, max: 1 } }],
         ["PUT", "/nameTaken", "418"],
         ["PUT", `${tenant}/clientSecret`, ""],
         ["PUT", `${tenant}/groups/1/enforceLock`, "yes"],
         ["POST", `${tenant}/groups`, {}],
+        ["POST", `${tenant}/groups`, { name: "x", connectors: 5 }],
+        ["POST", `${tenant}/groups`, { name: "x", serverGroups: [{ id: "9" }] }],
+        ["POST", `${tenant}/groups`, { name: "x", microtenantId: {} }],
+        ["PATCH", `${tenant}/versionProfiles/0`, { connectors: [null] }],
         ["POST", `${tenant}/groups`, { id: 5, name: "a number" }],
         ["PATCH", `${tenant}/versionProfiles/0`, { name: null }],
         ["PATCH", `${tenant}/versionProfiles/0`, { id: "9" }],
         ["POST", "/clock", {}],
+        ["POST", "/clock", { advanceMs: 1e300 }],
         ["PATCH", "/tenants/1/groups/1", {}],
         ["PATCH", `${tenant}/groups/1`, {}],
         ["GET", `${tenant}/elephants`, undefined],

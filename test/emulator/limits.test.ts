@@ -1,5 +1,6 @@
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
-import { type Api, GROUP, signIn } from "./support";
+import { RateLimits } from "../../src/emulator/limits";
+import { type Api, customerId, GROUP, signIn } from "./support";
 
 let emulator: Emulator;
 const begin = async (options: EmulatorOptions, door: "legacy" | "oneapi" = "legacy"): Promise<Api> => {
@@ -18,11 +19,13 @@ test("20 reads and 10 writes in 10 s, counted apart; then 429 with retry-after: 
     const api = await begin({});
     expect(await reads(api, 20)).toBe(20);
     const refused = await api("GET", "/appConnectorGroup");
-    expect([refused.status, refused.json.id, refused.headers.get("retry-after")]).toEqual([
-        429,
-        "invalid.toomanyrequests",
-        "13s",
-    ]);
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "13s"]);
+    // The vendor's page on response codes shows this body.
+    expect(refused.json).toEqual({
+        exception: "invalid.toomanyrequests",
+        id: "invalid.toomanyrequests",
+        reason: "Exceeded the number of requests allowed",
+    });
     for (let i = 0; i < 10; i++)
         expect((await api("POST", "/appConnectorGroup", { ...GROUP, name: `site ${i}` })).status).toBe(201);
     for (const method of ["POST", "PUT", "DELETE"])
@@ -73,6 +76,32 @@ test("the OneAPI door tells its limit in headers", async () => {
     expect(headers.get("x-ratelimit-remaining")).toBe("4999");
     expect(Number(headers.get("x-ratelimit-reset"))).toBeGreaterThan(0);
     expect(await reads(api, 40)).toBe(40);
+});
+
+test("the OneAPI door refuses the 5,001st call of a minute, and says how long to wait", () => {
+    const limits = new RateLimits("fixed");
+    const call = (at: number) => limits.admit("oneapi", "GET", "198.51.100.1", customerId, at);
+    for (let i = 0; i < 5_000; i++) expect(call(1_000).admitted).toBe(true);
+    expect(call(20_000)).toMatchObject({ admitted: false, retryAfterSecs: 41 });
+    expect(call(61_000).admitted).toBe(true);
+});
+
+test("the legacy limit is one of the source's address, whatever the tenant; the OneAPI one is the tenant's", () => {
+    const limits = new RateLimits("fixed");
+    const admitted = (door: "legacy" | "oneapi", source: string, tenant: string) =>
+        Array.from({ length: 6_000 }, () => limits.admit(door, "GET", source, tenant, 0)).filter((a) => a.admitted)
+            .length;
+    expect([admitted("legacy", "198.51.100.1", "1"), admitted("legacy", "198.51.100.1", "2")]).toEqual([20, 0]);
+    expect(admitted("legacy", "198.51.100.2", "1")).toBe(20);
+    expect([admitted("oneapi", "198.51.100.1", "1"), admitted("oneapi", "198.51.100.2", "1")]).toEqual([5_000, 0]);
+    expect(admitted("oneapi", "198.51.100.1", "2")).toBe(5_000);
+});
+
+test("an address that a header claims is no other source", async () => {
+    const api = await begin({});
+    expect(await reads(api, 20)).toBe(20);
+    const claimed = await api("GET", "/appConnectorGroup", undefined, { "x-forwarded-for": "198.51.100.9" });
+    expect(claimed.status).toBe(429);
 });
 
 test("limits may be one door's at both, or off", async () => {

@@ -39,6 +39,11 @@ describe("version profiles (contract §9)", () => {
 });
 
 describe("enrollment certificates (contract §10)", () => {
+    test("one, at v1", async () => {
+        expect((await api("GET", "/enrollmentCert/6573")).json).toMatchObject({ id: "6573", name: "Connector" });
+        expect((await api("GET", "/enrollmentCert/1")).json).toMatchObject({ id: "resource.not.found", params: ["1"] });
+    });
+
     test("are found by name, at v2", async () => {
         const { status, json } = await api("GET", "/enrollmentCert?search=name%20EQ%20Connector");
         expect(status).toBe(200);
@@ -60,14 +65,14 @@ describe("provisioning keys (contract §10)", () => {
             usageCount: "0",
             enabled: true,
             exportable: true,
-            zcomponentName: GROUP.name,
-            enrollmentCertName: "Connector",
         });
         expect(json.provisioningKey).toMatch(/^3\|api\.private\.zscaler\.com\|/);
         expect((await api("PUT", `${KEYS}/${json.id}`, { name: "renamed" })).status).toBe(204);
         expect((await api("GET", `${KEYS}/${json.id}`)).json).toMatchObject({
             name: "renamed",
             maxUsage: "10",
+            zcomponentName: GROUP.name,
+            enrollmentCertName: "Connector",
             provisioningKey: json.provisioningKey,
         });
         expect(names(await api("GET", KEYS))).toEqual(["renamed"]);
@@ -77,10 +82,35 @@ describe("provisioning keys (contract §10)", () => {
         expect((await api("DELETE", `/appConnectorGroup/${groupId}`)).status).toBe(204);
     });
 
+    // zscaler-oneapi-sdk-python 1.0.0 sends ids as numbers, which are longer than JavaScript's are exact.
+    test("ids may be sent as numbers of any length", async () => {
+        const long = `{"name":"k","maxUsage":5,"enrollmentCertId":6573,"zcomponentId":${groupId}}`;
+        const { status, json } = await api("POST", KEYS, long, { "content-type": "application/json" });
+        expect([status, json.zcomponentId]).toEqual([200, groupId]);
+        const profile = `{"overrideVersionProfile":true,"versionProfileId":216196257331281940,"description":"9007199254740993"}`;
+        await api("PUT", `/appConnectorGroup/${groupId}`, profile, { "content-type": "application/json" });
+        expect((await api("GET", `/appConnectorGroup/${groupId}`)).json).toMatchObject({
+            versionProfileId: "216196257331281940",
+            versionProfileName: "Pilot sites 2026",
+            description: "9007199254740993",
+        });
+    });
+
     test("a key that is not exportable is shown by its create alone", async () => {
         const { json } = await api("POST", KEYS, { ...key(), exportable: false });
         expect(json.provisioningKey).toBeDefined();
         expect((await api("GET", `${KEYS}/${json.id}`)).json).not.toHaveProperty("provisioningKey");
+    });
+
+    test("what is null is as if it were not sent; wrong kinds are refused by name", async () => {
+        const nulls = { uiConfig: null, ipAcl: null, enabled: null };
+        const { status, json } = await api("POST", KEYS, { ...key(), ...nulls });
+        expect([status, json.enabled]).toEqual([200, true]);
+        expect((await api("PUT", `${KEYS}/${json.id}`, { ...nulls, name: null })).status).toBe(204);
+        expect((await api("POST", KEYS, { ...key(), name: null })).json.params).toEqual(["name"]);
+        const wrong = { uiConfig: {}, ipAcl: [[]], exportable: "no" };
+        const { reason } = (await api("PUT", `${KEYS}/${json.id}`, wrong)).json;
+        expect(reason).toContain("uiConfig, ipAcl, exportable");
     });
 
     test("numbers that are sent come back as strings", async () => {
@@ -117,12 +147,14 @@ describe("microtenants (contract §10)", () => {
         });
         expect(status).toBe(201);
         expect((await api("GET", `/microtenants/${json.id}`)).json).toMatchObject({ name: "Branches", enabled: true });
-        expect(names(await api("GET", "/microtenants"))).toEqual(["Default", "Branches"]);
+        expect(names(await api("GET", "/microtenants"))).toEqual(["Branches", "Default"]);
         expect((await api("GET", "/microtenants/summary")).json).toEqual([
-            { id: "0", name: "Default" },
-            { id: json.id, name: "Branches" },
+            { id: json.id, name: "Branches", enabled: true },
+            { id: "0", name: "Default", enabled: true },
         ]);
         expect((await api("PUT", `/microtenants/${json.id}`, { name: "Offices" })).status).toBe(204);
+        expect((await api("PUT", `/microtenants/${json.id}`, { name: null, enabled: null })).status).toBe(204);
+        expect((await api("GET", `/microtenants/${json.id}`)).json).toMatchObject({ name: "Offices", enabled: true });
         await api("POST", `/appConnectorGroup?microtenantId=${json.id}`, GROUP);
         expect((await api("DELETE", `/microtenants/${json.id}`)).json.id).toBe("resource.referenced");
         const [group] = (await api("GET", `/appConnectorGroup?microtenantId=${json.id}`)).json.list;
@@ -135,7 +167,23 @@ describe("microtenants (contract §10)", () => {
         expect((await api("DELETE", "/microtenants/0")).status).toBe(400);
         expect((await api("POST", "/microtenants", { name: "Default" })).json.id).toBe("duplicate.entity.name");
         expect((await api("POST", "/microtenants", {})).json.params).toEqual(["name"]);
+        const wrong = { name: 5, description: {}, enabled: "yes", criteriaAttributeValues: "acme.com" };
+        const { status, json } = await api("POST", "/microtenants", wrong);
+        expect([status, json.id]).toEqual([400, "invalid.resource.argument"]);
+        expect(json.reason).toContain("name, description, enabled, criteriaAttributeValues");
     });
+});
+
+test("a new object never takes the id of one that a tenant's file has", async () => {
+    const own = await startEmulator({ limits: "off" });
+    const first = own.tenant().add("groups", { ...GROUP, name: "probe" }).id;
+    await own.close();
+    const microtenants = [{ id: first, name: "Branch" }];
+    const filled = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
+    const call = await signIn(filled);
+    expect((await call("POST", "/microtenants", { name: "New" })).json.id).not.toBe(first);
+    expect(filled.tenant().all("microtenants")).toHaveLength(3);
+    await filled.close();
 });
 
 describe("connectors", () => {
@@ -158,13 +206,48 @@ describe("connectors", () => {
         expect((await api("GET", "/appConnectorGroup")).json.list[0].connectors).toHaveLength(3);
     });
 
+    // The vendor's pages on App Connector groups and on App Connectors show the same connector in both forms.
+    test("what stands under assistantVersion in a group is the connector's own among connectors", async () => {
+        const key = { name: "enrolled", maxUsage: "1", enrollmentCertId: "6573", zcomponentId: groupId };
+        const provisioningKeyId = (await api("POST", KEYS, key)).json.id;
+        const assistantVersion = {
+            id: "9",
+            currentVersion: "22.73.4",
+            ctrlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+            lastUpgradedTime: "1647708563",
+            upgradeStatus: "COMPLETE",
+            loneWarrior: true,
+        };
+        const connector = { id: "9", name: "c", provisioningKeyId, assistantVersion };
+        emulator.tenant().changeGroup(groupId, { connectors: [connector] });
+        expect((await api("GET", `/appConnectorGroup/${groupId}`)).json.connectors).toEqual([connector]);
+        expect((await api("GET", "/connector/9")).json).toEqual({
+            id: "9",
+            name: "c",
+            enabled: true,
+            currentVersion: "22.73.4",
+            controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+            lastUpgradeTime: "1647708563",
+            upgradeStatus: "COMPLETE",
+            location: GROUP.location,
+            provisioningKeyId,
+            provisioningKeyName: "enrolled",
+            enrollmentCert: { id: "6573", name: "Connector" },
+            appConnectorGroupId: groupId,
+            appConnectorGroupName: GROUP.name,
+            microtenantName: "Default",
+        });
+    });
+
     test("are updated and deleted, one or several", async () => {
         const [first, second, third] = CONNECTORS.map((connector) => connector.id);
-        expect((await api("PUT", `/connector/${first}`, { name: "renamed", enabled: false })).status).toBe(204);
+        const changes = { name: "renamed", enabled: false, description: null };
+        expect((await api("PUT", `/connector/${first}`, changes)).status).toBe(204);
         expect((await api("GET", `/connector/${first}`)).json).toMatchObject({ name: "renamed", enabled: false });
         expect((await api("DELETE", `/connector/${first}`)).status).toBe(204);
         expect((await api("POST", "/connector/bulkDelete", { ids: [second, third] })).status).toBe(204);
         expect(names(await api("GET", "/connector"))).toEqual([]);
+        expect((await api("GET", `/appConnectorGroup/${groupId}`)).json).not.toHaveProperty("connectors");
         expect((await api("DELETE", `/connector/${first}`)).json.id).toBe("resource.not.found");
         expect((await api("POST", "/connector/bulkDelete", {})).json.params).toEqual(["ids"]);
     });
@@ -172,8 +255,8 @@ describe("connectors", () => {
 
 test("the two reads of the vendor's provider before it deletes a group", async () => {
     expect((await api("GET", "/policySet/policyType/ACCESS_POLICY")).json).toMatchObject({
-        id: expect.any(String),
-        rules: [],
+        name: "Global_Policy",
+        policyType: "1",
     });
     const rules = await api("GET", "/policySet/rules/policyType/ACCESS_POLICY?page=1&pagesize=500");
     expect([rules.status, rules.json]).toEqual([200, { totalPages: "1" }]);

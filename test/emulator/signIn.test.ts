@@ -84,13 +84,17 @@ describe("the OneAPI door (contract §1)", () => {
         expect((await (await signIn(emulator, "oneapi"))("GET", "/appConnectorGroup")).status).toBe(200);
     });
 
-    const assertion = (claims: { iss?: string; aud?: string; exp?: string | null } = {}, key = pair.privateKey) => {
+    const assertion = (
+        claims: { iss?: string; sub?: string; aud?: string; exp?: string | null; nbf?: string } = {},
+        key = pair.privateKey,
+    ) => {
         const jwt = new SignJWT({})
             .setProtectedHeader({ alg: "RS256" })
             .setIssuer(claims.iss ?? clientId)
-            .setSubject(claims.iss ?? clientId)
+            .setSubject(claims.sub ?? claims.iss ?? clientId)
             .setAudience(claims.aud ?? AUDIENCE)
             .setIssuedAt();
+        if (claims.nbf) jwt.setNotBefore(claims.nbf);
         return (claims.exp === null ? jwt : jwt.setExpirationTime(claims.exp ?? "5m")).sign(key);
     };
     const asserted = async (jwt: string, type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer") =>
@@ -103,8 +107,15 @@ describe("the OneAPI door (contract §1)", () => {
         expect(await asserted(await assertion({ exp: "-1m" }))).toBe(400);
         expect(await asserted(await assertion({ exp: null }))).toBe(400);
         expect(await asserted(await assertion({ iss: "other" }))).toBe(400);
+        expect(await asserted(await assertion({ sub: "other" }))).toBe(400);
         expect(await asserted(await assertion(), "urn:something:else")).toBe(400);
-        expect(await asserted("not.a.jwt")).toBe(400);
+        for (const broken of ["not.a.jwt", "", "a.b.c.d", `${await assertion()}.x`, `${"a.".repeat(20_000)}a`])
+            expect(await asserted(broken)).toBe(400);
+        const [header, claims, signature] = (await assertion()).split(".");
+        const unsigned = Buffer.from('{"alg":"none"}').toString("base64url");
+        for (const forged of [`${unsigned}.${claims}.`, `${unsigned}.${claims}.${signature}`, `${header}.${claims}.`])
+            expect(await asserted(forged)).toBe(400);
+        expect(await asserted(await assertion({ nbf: "5m" }))).toBe(400);
         const publicText = pair.publicKey.export({ type: "spki", format: "pem" }).toString();
         const hs256 = await new SignJWT({})
             .setProtectedHeader({ alg: "HS256" })
@@ -116,6 +127,19 @@ describe("the OneAPI door (contract §1)", () => {
         expect(await asserted(hs256)).toBe(400);
     });
 });
+
+test.each(["legacy", "oneapi"] as const)(
+    "a token of the %s door says when it ends, as clients read it",
+    async (door) => {
+        const api = await signIn(emulator, door);
+        const [header, claims, signature] = api.token.split(".").map((part) => Buffer.from(part, "base64url"));
+        expect(JSON.parse(String(header))).toEqual({ alg: "RS256", typ: "JWT" });
+        expect(signature).toHaveLength(32);
+        const secondsLeft = JSON.parse(String(claims)).exp - Date.now() / 1000;
+        expect(Math.abs(secondsLeft - (door === "legacy" ? 3_600 : 83_999))).toBeLessThan(60);
+        expect((await apiWith(emulator, `${api.token}x`, door)("GET", "/appConnectorGroup")).status).toBe(401);
+    },
+);
 
 test("a token of one door is refused at the other", async () => {
     const legacy = await signIn(emulator);

@@ -62,7 +62,7 @@ export function apiWith(
     customer = customerId,
 ): Api {
     const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-        const version = path.startsWith("/enrollmentCert") ? "v2" : "v1";
+        const version = /^\/enrollmentCert($|\?)/.test(path) ? "v2" : "v1";
         const prefix = `${emulator.url}${door === "oneapi" ? "/zpa" : ""}/mgmtconfig/${version}/admin/customers/${customer}`;
         return send(prefix + path, {
             method,

@@ -1,0 +1,233 @@
+import { type Emulator, startEmulator } from "../../src/emulator";
+import { type Api, type Reply, signIn } from "./support";
+
+/**
+ * What a live tenant was asked, and the shape of what it answered: statuses, keys and types, no values. Read from the
+ * recordings of zscaler/zscaler-sdk-python (MIT), tests/integration/zpa/cassettes, as recorded in March 2026 (commits
+ * ec58074, ad8c9b9, 72f368d; the access policy: December 2025, commit 7f06918).
+ */
+interface Exchange {
+    readonly asked: string;
+    readonly body?: Record<string, unknown>;
+    readonly status: number;
+    readonly shape?: unknown;
+    /** The answer's id goes on under this name. */
+    readonly keep?: string;
+}
+
+const strings = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, "string"]));
+const booleans = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, "boolean"]));
+const listOf = (item: unknown) => ({ ...strings("totalPages", "totalCount"), list: [item] });
+const STAMPS = strings("id", "modifiedTime", "creationTime", "modifiedBy", "name");
+const MANAGED = booleans("readOnly", "zscalerManaged");
+
+const UNPLACED = {
+    ...STAMPS,
+    ...MANAGED,
+    ...strings("description", "versionProfileId", "versionProfileName", "upgradeTimeInSecs", "upgradeDay"),
+    ...strings("location", "dnsQueryType", "connectorGroupType"),
+    ...booleans("enabled", "overrideVersionProfile", "praEnabled", "useInDrMode", "wafDisabled"),
+    ...booleans("tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant", "lssAppConnectorGroup"),
+};
+const PLACE = strings("latitude", "longitude", "cityCountry", "countryCode");
+const READ_ONLY = {
+    ...strings("upgradePriority", "versionProfileVisibilityScope", "microtenantName"),
+    version: strings("version_profile_gid", "versionProfileName", "sargeVersion", "childVersion", "latestPlatform"),
+};
+const MADE_KEY = {
+    ...STAMPS,
+    ...MANAGED,
+    ...strings("usageCount", "maxUsage", "zcomponentId", "enrollmentCertId", "provisioningKey"),
+    ...booleans("enabled", "exportable"),
+};
+const KEY = { ...MADE_KEY, ...strings("zcomponentName", "enrollmentCertName") };
+const ROOT_CERTIFICATE = {
+    ...STAMPS,
+    ...MANAGED,
+    ...strings("cName", "validFromInEpochSec", "validToInEpochSec", "certificate", "issuedTo", "issuedBy"),
+    ...strings("serialNo", "clientCertType", "csr"),
+    ...booleans("allowSigning", "privateKeyPresent", "storeInHsm"),
+};
+const CERTIFICATE = { ...ROOT_CERTIFICATE, ...strings("parentCertId", "parentCertName") };
+const DEFAULT_MICROTENANT = {
+    ...strings("id", "name", "description", "operator", "scopeOrder"),
+    ...booleans("enabled", "privilegedApprovalsEnabled"),
+};
+const MADE_MICROTENANT = {
+    ...STAMPS,
+    ...strings("description", "operator", "criteriaAttribute"),
+    ...booleans("enabled", "privilegedApprovalsEnabled"),
+};
+const MICROTENANT = { ...MADE_MICROTENANT, scopeOrder: "string" };
+const POLICY_SET = { ...STAMPS, ...strings("description", "policyType"), ...booleans("enabled", "sorted") };
+
+const NEW_GROUP = {
+    name: "recorded",
+    description: "recorded",
+    enabled: true,
+    latitude: "37.33874",
+    longitude: "-121.8852525",
+    location: "San Jose, CA, USA",
+    upgradeDay: "SUNDAY",
+    upgradeTimeInSecs: "66600",
+    overrideVersionProfile: true,
+    versionProfileName: "Default",
+    versionProfileId: "0",
+    dnsQueryType: "IPV4_IPV6",
+    praEnabled: true,
+    tcpQuickAckApp: true,
+    tcpQuickAckAssistant: true,
+    tcpQuickAckReadAssistant: true,
+};
+const NEW_MICROTENANT = {
+    name: "recorded",
+    description: "recorded",
+    enabled: true,
+    privilegedApprovalsEnabled: true,
+    criteriaAttribute: "AuthDomain",
+};
+const KEYS = "/associationType/CONNECTOR_GRP/provisioningKey";
+const createGroup: Exchange = {
+    asked: "POST /appConnectorGroup",
+    body: NEW_GROUP,
+    status: 201,
+    shape: { ...UNPLACED, ...PLACE },
+    keep: "group",
+};
+const certificate = (search: string, shape: unknown): Exchange => ({
+    asked: `GET /enrollmentCert?search=${search}`,
+    status: 200,
+    shape: listOf(shape),
+});
+
+const RECORDED: Readonly<Record<string, readonly Exchange[]>> = {
+    TestAppConnectorGroup: [
+        createGroup,
+        { asked: "GET /appConnectorGroup/{group}", status: 200, shape: { ...UNPLACED, ...PLACE, ...READ_ONLY } },
+        { asked: "PUT /appConnectorGroup/{group}", body: { name: "recorded Updated" }, status: 204 },
+        { asked: "GET /appConnectorGroup/{group}", status: 200, shape: { ...UNPLACED, ...READ_ONLY } },
+        { asked: "GET /appConnectorGroup", status: 200, shape: listOf({ ...UNPLACED, ...READ_ONLY }) },
+        { asked: "DELETE /appConnectorGroup/{group}", status: 204 },
+    ],
+    TestAppConnectorGroupProvisioningKey: [
+        createGroup,
+        certificate("name%2BEQ%2BConnector", CERTIFICATE),
+        {
+            asked: `POST ${KEYS}`,
+            body: {
+                enrollmentCertId: "6573",
+                componentId: "{group}",
+                name: "recorded",
+                maxUsage: 2,
+                zcomponentId: "{group}",
+            },
+            status: 200,
+            shape: MADE_KEY,
+            keep: "key",
+        },
+        { asked: `GET ${KEYS}`, status: 200, shape: listOf(KEY) },
+        { asked: `GET ${KEYS}/{key}`, status: 200, shape: KEY },
+        { asked: `PUT ${KEYS}/{key}`, body: { name: "recorded Updated" }, status: 204 },
+        { asked: `DELETE ${KEYS}/{key}`, status: 204 },
+        { asked: "DELETE /appConnectorGroup/{group}", status: 204 },
+    ],
+    TestEnrolmentCertificate: [
+        certificate("name%2BEQ%2BRoot", ROOT_CERTIFICATE),
+        certificate("name%2BEQ%2BClient", CERTIFICATE),
+        certificate("name%2BEQ%2BConnector", CERTIFICATE),
+        certificate("name%2BEQ%2BService+Edge", CERTIFICATE),
+    ],
+    TestMicrotenants: [
+        {
+            asked: "POST /microtenants",
+            body: NEW_MICROTENANT,
+            status: 201,
+            shape: MADE_MICROTENANT,
+            keep: "microtenant",
+        },
+        { asked: "GET /microtenants/{microtenant}", status: 200, shape: MICROTENANT },
+        {
+            asked: "PUT /microtenants/{microtenant}",
+            body: { ...NEW_MICROTENANT, description: "changed" },
+            status: 204,
+        },
+        {
+            asked: "GET /microtenants",
+            status: 200,
+            shape: { ...listOf(undefined), list: [MICROTENANT, DEFAULT_MICROTENANT] },
+        },
+        {
+            asked: "GET /microtenants/summary",
+            status: 200,
+            shape: [{ ...strings("id", "name"), ...booleans("enabled") }],
+        },
+        { asked: "DELETE /microtenants/{microtenant}", status: 204 },
+    ],
+    TestAccessPolicyRule: [{ asked: "GET /policySet/policyType/ACCESS_POLICY", status: 200, shape: POLICY_SET }],
+};
+
+/** Keys and types of an answer; in a list, the shapes that its objects have. */
+function shapeOf(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        const shapes = value.map((item) => JSON.stringify(sorted(shapeOf(item))));
+        return [...new Set(shapes)].map((shape) => JSON.parse(shape));
+    }
+    if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]));
+}
+const sorted = (shape: unknown): unknown =>
+    typeof shape === "object" && shape !== null && !Array.isArray(shape)
+        ? Object.fromEntries(Object.entries(shape).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : shape;
+
+let emulator: Emulator;
+let api: Api;
+beforeAll(async () => {
+    emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+beforeEach(async () => {
+    emulator.reset();
+    api = await signIn(emulator, "oneapi");
+});
+
+test.each(Object.keys(RECORDED))("%s: replayed, it gets the same statuses, keys and types", async (recording) => {
+    const ids: Record<string, string> = {};
+    const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
+    for (const { asked, body, status, shape, keep } of RECORDED[recording]!) {
+        const [method, path] = filled(asked).split(" ") as [string, string];
+        // The recorded client sends an empty object with each GET; `fetch` does not let us, and DELETE has one here.
+        const sent = body ? JSON.parse(filled(JSON.stringify(body))) : method === "DELETE" ? {} : undefined;
+        const reply: Reply = await api(method, path, sent);
+        const got = { asked, status: reply.status, shape: reply.text === "" ? undefined : shapeOf(reply.json) };
+        expect(got).toEqual({ asked, status, shape });
+        expect(reply.headers.get("content-type")).toEqual(shape ? expect.stringMatching(/^application\/json/) : null);
+        expect(reply.headers.get("x-ratelimit-limit")).toBe("5000, 5000;w=60");
+        for (const header of ["x-ratelimit-remaining", "x-ratelimit-reset"])
+            expect(reply.headers.get(header)).toMatch(/^\d+$/);
+        if (keep) ids[keep] = reply.json.id;
+    }
+});
+
+test("groups and keys are listed by their names, as they were recorded", async () => {
+    for (const name of ["tests-pra", "RHEL9 - 2", "tests-acg", "RHEL9 - 1"])
+        await api("POST", "/appConnectorGroup", { ...NEW_GROUP, name });
+    const { json } = await api("GET", "/appConnectorGroup");
+    const listed = json.list.map(({ name }: { name: string }) => name);
+    expect(listed).toEqual(["RHEL9 - 1", "RHEL9 - 2", "tests-acg", "tests-pra"]);
+});
+
+test("the gateway's refusal of a stale token, and the sign-in that follows, as recorded", async () => {
+    emulator.tenant().expireTokens();
+    const refused = await api("POST", "/appConnectorGroup", NEW_GROUP);
+    expect([refused.status, shapeOf(refused.json)]).toEqual([401, strings("detail", "type", "title", "status")]);
+    const fields = { grant_type: "client_credentials", client_id: "emulator", client_secret: "emulator-secret" };
+    const response = await fetch(`${emulator.url}/oauth2/v1/token`, {
+        method: "POST",
+        body: new URLSearchParams({ ...fields, audience: "https://api.zscaler.com" }),
+    });
+    expect(shapeOf(await response.json())).toEqual({
+        ...strings("access_token", "token_type"),
+        expires_in: "number",
+    });
+});
