@@ -1,5 +1,5 @@
 import { ZpaError } from "../api/errors";
-import type { ApiGroup } from "../api/schemas/group";
+import type { ApiConnector, ApiGroup } from "../api/schemas/group";
 import { type ObservedFields, observe } from "../appConnectorGroup/canonical";
 import { canonicalText } from "../appConnectorGroup/values";
 import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
@@ -12,11 +12,17 @@ import { whichOf } from "./which";
 export interface AppConnector {
     id: string;
     name: string | undefined;
+    enabled: boolean | undefined;
     /** The version that it runs. */
     currentVersion: string | undefined;
+    /** The version that it is to run after its group's next upgrade window. */
+    expectedVersion: string | undefined;
+    /** Such as `COMPLETE`. */
+    upgradeStatus: string | undefined;
     /** Such as `ZPN_STATUS_AUTHENTICATED`. */
     controlChannelStatus: string | undefined;
-    enabled: boolean | undefined;
+    /** Such as `el8`. */
+    platform: string | undefined;
 }
 
 /** An App Connector group with what belongs to it. Numbers are numbers, ids decimal strings, text unescaped. */
@@ -98,13 +104,20 @@ function found(group: ApiGroup): FoundAppConnectorGroup {
         readOnly: group.readOnly ?? false,
         zscalerManaged: group.zscalerManaged ?? false,
         restrictionType: group.restrictionType,
-        connectors: (group.connectors ?? []).map(({ id, name, currentVersion, controlChannelStatus, enabled }) => ({
-            id,
-            name,
-            currentVersion,
-            controlChannelStatus,
-            enabled,
-        })),
+        connectors: (group.connectors ?? []).map(connector),
         serverGroups: (group.serverGroups ?? []).map(({ id, name }) => ({ id, name })),
+    };
+}
+
+function connector({ id, name, enabled, assistantVersion: software }: ApiConnector): AppConnector {
+    return {
+        id,
+        name,
+        enabled,
+        currentVersion: software?.currentVersion,
+        expectedVersion: software?.expectedVersion,
+        upgradeStatus: software?.upgradeStatus,
+        controlChannelStatus: software?.ctrlChannelStatus,
+        platform: software?.platform,
     };
 }

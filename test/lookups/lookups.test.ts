@@ -112,10 +112,16 @@ describe("App Connector groups", () => {
                 {
                     id: "11",
                     name: "c1",
-                    currentVersion: "24.1.1",
-                    controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
                     enabled: true,
+                    assistantVersion: {
+                        currentVersion: "24.1.1",
+                        expectedVersion: "24.2.1",
+                        upgradeStatus: "COMPLETE",
+                        ctrlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+                        platform: "el8",
+                    },
                 },
+                { id: "13", name: "never seen" },
             ],
             serverGroups: [{ id: "12", name: "servers" }],
             lssAppConnectorGroup: true,
@@ -133,10 +139,14 @@ describe("App Connector groups", () => {
             {
                 id: "11",
                 name: "c1",
-                currentVersion: "24.1.1",
-                controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
                 enabled: true,
+                currentVersion: "24.1.1",
+                expectedVersion: "24.2.1",
+                upgradeStatus: "COMPLETE",
+                controlChannelStatus: "ZPN_STATUS_AUTHENTICATED",
+                platform: "el8",
             },
+            { id: "13", name: "never seen" },
         ]);
         expect(found.serverGroups).toEqual([{ id: "12", name: "servers" }]);
         expect(await zpa.getAppConnectorGroup({ id })).toEqual(found);
@@ -175,7 +185,7 @@ describe("App Connector groups", () => {
             (await zpa.getAppConnectorGroups({ search })).map((g) => g.name);
         expect(await names("name LIKE Jose")).toEqual(["San Jose 1", "San Jose 2"]);
         expect(await names({ field: "name", operator: "EQ", value: "San Jose 2" })).toEqual(["San Jose 2"]);
-        await expect(names("nonsense")).rejects.toThrow(/search/);
+        await expect(names("name IS London")).rejects.toThrow(/Invalid operand:IS/);
     });
 
     test("of another tenant, with that tenant's own credentials", async () => {
@@ -193,7 +203,7 @@ test("microtenants, by id or by name", async () => {
         criteriaAttribute: "AuthDomain",
     });
     expect(await zpa.getMicrotenant({ id: "0" })).toMatchObject({ name: "Default" });
-    expect((await zpa.getMicrotenants()).map(({ id }) => id)).toEqual(["0", BRANCH]);
+    expect((await zpa.getMicrotenants()).map(({ id }) => id)).toEqual([BRANCH, "0"]);
     expect((await known(zpa.getMicrotenantOutput({ name: pulumi.output("Default") }))).id).toBe("0");
     expect((await known(zpa.getMicrotenantsOutput())).length).toBe(2);
     await expect(zpa.getMicrotenant({ name: "Nobody" })).rejects.toThrow(

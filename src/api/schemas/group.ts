@@ -1,13 +1,24 @@
 import { z } from "zod";
 
-/** An App Connector as its group reports it. */
+/**
+ * An App Connector as its group reports it, with its software apart. Source: the vendor's page on App Connector groups,
+ * "Getting Details for All App Connector Groups".
+ */
 const Connector = z.looseObject({
     id: z.string(),
     name: z.string().optional(),
-    currentVersion: z.string().optional(),
-    controlChannelStatus: z.string().optional(),
     enabled: z.boolean().optional(),
+    assistantVersion: z
+        .looseObject({
+            currentVersion: z.string().optional(),
+            expectedVersion: z.string().optional(),
+            upgradeStatus: z.string().optional(),
+            ctrlChannelStatus: z.string().optional(),
+            platform: z.string().optional(),
+        })
+        .optional(),
 });
+export type ApiConnector = z.output<typeof Connector>;
 const ServerGroup = z.looseObject({ id: z.string(), name: z.string().optional() });
 
 /**
