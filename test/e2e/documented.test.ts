@@ -108,7 +108,7 @@ test("every code block of the documentation is tried below", () => {
     expect(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))).toEqual({
         "CONTRIBUTING.md": 1,
         "README.md": 4,
-        "docs/emulator.md": 2,
+        "docs/emulator.md": 3,
         "docs/lookups.md": 1,
         "docs/moving.md": 2,
         "docs/tenants.md": 2,
@@ -258,7 +258,7 @@ test("moving.md: the lines made of the old stack's export adopt its groups witho
     expect(writes()).toEqual([]);
 });
 
-test("emulator.md: the command starts the service, and the test passes under node --test", async () => {
+test("emulator.md: the command starts the service, and the tests pass as they stand, under node --test and Jest", async () => {
     await project();
     const run = type(block("docs/emulator.md", 0));
     for (let i = 0; i < 1200 && !/http:\/\/127\.0\.0\.1:\d+/.test(run.output()); i++)
@@ -269,4 +269,8 @@ test("emulator.md: the command starts the service, and the test passes under nod
     await run.ended;
     writeFileSync(join(stack.folder, "site.test.ts"), block("docs/emulator.md", 1));
     expect(await typed("node --test site.test.ts")).toMatch(/pass 1/);
+
+    writeFileSync(join(packed, "site.test.js"), block("docs/emulator.md", 2));
+    const jest = join(ROOT, "node_modules/jest/bin/jest.js");
+    expect(await typed(`cd ${packed} && node ${jest} --rootDir . 2>&1`)).toMatch(/Tests: +1 passed, 1 total/);
 });
