@@ -261,7 +261,7 @@ describe("lists", () => {
         const many = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, maxGroups: 2_000 }] });
         const ids = Array.from(
             { length: 1_203 },
-            (_, i) => many.tenant().add("groups", { ...GROUP, name: `site ${i}`, microtenantId: "0" }).id,
+            (_, i) => many.tenant().add("groups", { ...GROUP, name: `site ${1_000 + i}`, microtenantId: "0" }).id,
         );
         const groups = await createClient({ ...oneApi(), baseUrl: many.url }).listGroups("0");
         expect(groups.map((group) => group.id)).toEqual(ids);

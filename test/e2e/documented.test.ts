@@ -107,7 +107,7 @@ test("every code block of the documentation is tried below", () => {
     const counts = Object.fromEntries(PAGES.map((page) => [page, blocksOf(page).length]));
     expect(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))).toEqual({
         "CONTRIBUTING.md": 1,
-        "README.md": 4,
+        "README.md": 5,
         "docs/emulator.md": 3,
         "docs/lookups.md": 1,
         "docs/moving.md": 2,
@@ -131,11 +131,11 @@ test("README and CONTRIBUTING: the repository's commands are its scripts, and CI
 test("README: from an empty project to a group, and a preview without a call", async () => {
     await project({}, { ZPA_BASE_URL: emulator.url });
     // The template of `pulumi new typescript` is on the internet; the package is installed from the tarball already.
-    const [create, install, ...settings] = block("README.md", 2).split("\n");
+    const [create, install, ...settings] = block("README.md", 3).split("\n");
     expect([create, install]).toEqual(["pulumi new typescript", "npm install pulumi-zpa-connectors"]);
     await typed(settings.join("\n"), ["<the API key's client id>", "emulator"], ["<its secret>", "emulator-secret"]);
-    program(block("README.md", 1));
-    const [preview, up, again, withoutCalls] = block("README.md", 3).split("\n");
+    program(block("README.md", 2));
+    const [preview, up, again, withoutCalls] = block("README.md", 4).split("\n");
     expect(await typed(preview!)).toContain("+ 2 to create");
     expect(names()).toEqual([]);
     await typed(up!);
@@ -144,7 +144,7 @@ test("README: from an empty project to a group, and a preview without a call", a
     expect(await typed(again!)).toContain("2 unchanged");
     expect(callsIn(emulator.requests()).filter((call) => !/versionProfiles/i.test(call))).toEqual([]);
     await typed(`${withoutCalls!}\npulumi preview`);
-    program(block("README.md", 1).replace("66600", "70200"));
+    program(block("README.md", 2).replace("66600", "70200"));
     const changed = await typed("pulumi preview --diff");
     expect(changed.split("--outputs:--")[0]!.match(/^.*=>.*$/gm)).toEqual([
         expect.stringMatching(/~ upgradeTimeInSecs +: 66600 => 70200/),

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 
@@ -34,6 +34,13 @@ test("the quickstart shows each step and leaves nothing behind", async () => {
     expect(run.output()).toMatch(
         /\+ 2 to create[\s\S]*\+ 2 created[\s\S]*66600 => 70200[\s\S]*2 unchanged[\s\S]*\[diff: ~location\][\s\S]*- 2 deleted[\s\S]*=== Done/,
     );
+    // What the README shows of it, in its order.
+    const [, shown] = /```text\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))!;
+    let rest = run.output();
+    for (const part of shown!.split(/\n| … /).filter(Boolean)) {
+        expect(rest).toContain(part);
+        rest = rest.slice(rest.indexOf(part) + part.length);
+    }
     expect(left(temporary)).toEqual([]);
     expect(existsSync(join(ROOT, "Pulumi.quickstart.yaml"))).toBe(false);
     rmSync(temporary, { recursive: true, force: true });
