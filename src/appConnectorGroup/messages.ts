@@ -5,7 +5,13 @@ import { type Difference, describeDifference } from "./diff";
 export const groupCalled = (name: unknown, id: string) => `App Connector group ${JSON.stringify(name)} (id ${id})`;
 
 /** What says that a group cannot be changed: its answers, or nothing but the refusal of the change. */
-export type Lock = { readonly shown: string } | { readonly refusal: ZpaError };
+export type Lock =
+    | { readonly shown: string }
+    | {
+          readonly refusal: ZpaError;
+          /** What the program has changed; the rest of what would change was changed by somebody else. */
+          readonly asked?: readonly Difference[];
+      };
 
 /** A change, or a removal, of a group that cannot be changed. */
 export function lockedError(what: string, lock: Lock, attempt: "delete" | readonly Difference[]): ZpaError {
@@ -44,7 +50,7 @@ function waysOut(lock: Lock, attempt: "delete" | readonly Difference[]): string 
     if ("shown" in lock) {
         return "Undo the change in the program, or set ignoreWhenLocked: true to leave the group as it is";
     }
-    const properties = attempt.map((d) => JSON.stringify(d.property)).join(", ");
+    const properties = (lock.asked ?? attempt).map((d) => JSON.stringify(d.property)).join(", ");
     return (
         `Undo the change in the program, or set the resource option ignoreChanges: [${properties}] ` +
         "(ignoreWhenLocked: true is for locks that the service shows)"

@@ -98,7 +98,8 @@ export async function updateGroup(
     await withCertificate(connection, microtenantId, payload, current, (complete) =>
         connection.groups.whileWriting(microtenantId, () => connection.client.updateGroup(id, complete, microtenantId)),
     ).catch((error: unknown) => {
-        if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, { refusal: error }, changes);
+        if (isZpaError(error, "REFUSED", "FORBIDDEN"))
+            throw lockedError(what, { refusal: error, asked: differences(olds, wanted) }, changes);
         throw isZpaError(error) ? error.about(`${what} was not updated`) : error;
     });
     const written = { ...current, ...payload, id, name: String(payload.name), ...profileNamed(inputs) };

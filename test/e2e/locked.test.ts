@@ -75,6 +75,7 @@ describe("groups locked by Zscaler Deception", () => {
     test("a lock that the service enforces without showing it: the same error on update and on delete", async () => {
         const before = stack.state("site");
         emulator.tenant().enforceLock(group().id);
+        emulator.tenant().changeGroup(group().id, { dnsQueryType: "IPV6" });
         const update = await stack.program({ site: { args: CHANGED } }).up();
         expect(update.code).not.toBe(0);
         expect(update.output).toContain("restricted.entity");
