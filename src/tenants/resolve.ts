@@ -2,13 +2,12 @@ import { ZpaError } from "../api/errors";
 import { likelyName } from "./likelyName";
 import {
     contradictions,
-    isOfOneApiAlone,
     LEGACY_SWITCH,
     RunSettings,
     SETTING_NAMES,
     type SettingName,
     TenantSettings,
-    variablesOf,
+    VARIABLES,
 } from "./settings";
 
 /** Where settings come from: Pulumi's configuration (keys with their namespace), and the environment. */
@@ -104,21 +103,20 @@ type RawSettings = { [K in SettingName]?: unknown };
 function ofDefault(source: SettingSource): RawSettings {
     const { config, env } = source;
     const configured = (setting: SettingName) => config(`${NAMESPACE}:${setting}`) || undefined;
-    const isOneApi = defaultIsOneApi(source);
+    const variables = VARIABLES[wayInOfDefault(source)];
     const raw: RawSettings = {};
     for (const setting of SETTING_NAMES) {
-        const foreign =
-            (!isOneApi && isOfOneApiAlone(setting)) || (setting === "privateKey" && configured("clientSecret"));
-        raw[setting] = configured(setting) ?? (foreign ? undefined : firstOf(variablesOf(setting, isOneApi), env));
+        const contradicts = setting === "privateKey" && configured("clientSecret");
+        raw[setting] = configured(setting) ?? (contradicts ? undefined : firstOf(variables[setting], env));
     }
     return raw;
 }
 
 /** The configuration decides; where it is silent the vendor's variables do, its switch back to the legacy API too. */
-function defaultIsOneApi({ config, env }: SettingSource): boolean {
-    if (config(`${NAMESPACE}:vanityDomain`)) return true;
-    if (/^(true|1)$/i.test(env[LEGACY_SWITCH] ?? "")) return false;
-    return firstOf(variablesOf("vanityDomain", true), env) !== undefined;
+function wayInOfDefault({ config, env }: SettingSource): keyof typeof VARIABLES {
+    if (config(`${NAMESPACE}:vanityDomain`)) return "oneApi";
+    if (/^(true|1)$/i.test(env[LEGACY_SWITCH] ?? "")) return "legacy";
+    return firstOf(VARIABLES.oneApi.vanityDomain, env) === undefined ? "legacy" : "oneApi";
 }
 
 function ofNamed(label: string, given: Record<string, unknown> | undefined, { env }: SettingSource): RawSettings {
@@ -147,7 +145,7 @@ export function variableOf(setting: SettingName, label: string): string {
 
 function whereToSetOf(setting: SettingName, label: string | undefined, source: SettingSource): string {
     if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableOf(setting, label)})`;
-    return `zpa:${setting} (or ${variablesOf(setting, defaultIsOneApi(source)).join(" or ")})`;
+    return `zpa:${setting} (or ${VARIABLES[wayInOfDefault(source)][setting].join(" or ")})`;
 }
 
 const firstOf = (names: readonly string[], env: SettingSource["env"]) => names.map((name) => env[name]).find(Boolean);

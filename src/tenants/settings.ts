@@ -39,31 +39,35 @@ export const SETTING_NAMES = Object.keys(TenantSettings.shape) as SettingName[];
 
 /**
  * The vendor's environment variables of each setting, which users have set, often for tools of both kinds side by
- * side. Where the legacy API and OneAPI have a variable each, that of the tenant's own way in goes first.
- * Source: the API contract, §1.
+ * side: those that count on the tenant's way in, the first that is set. Source: the API contract, §1.
  */
-const VARIABLES: Readonly<Record<SettingName, { legacy?: string; oneApi?: string }>> = {
-    customerId: { legacy: "ZPA_CUSTOMER_ID" },
-    clientId: { legacy: "ZPA_CLIENT_ID", oneApi: "ZSCALER_CLIENT_ID" },
-    clientSecret: { legacy: "ZPA_CLIENT_SECRET", oneApi: "ZSCALER_CLIENT_SECRET" },
-    privateKey: { oneApi: "ZSCALER_PRIVATE_KEY" },
-    vanityDomain: { oneApi: "ZSCALER_VANITY_DOMAIN" },
-    cloud: { legacy: "ZPA_CLOUD", oneApi: "ZSCALER_CLOUD" },
-    microtenantId: { legacy: "ZPA_MICROTENANT_ID" },
-    microtenantName: { legacy: "ZPA_MICROTENANT_NAME" },
-    baseUrl: { legacy: "ZPA_BASE_URL" },
+export const VARIABLES: Readonly<Record<"legacy" | "oneApi", Readonly<Record<SettingName, readonly string[]>>>> = {
+    legacy: {
+        customerId: ["ZPA_CUSTOMER_ID"],
+        clientId: ["ZPA_CLIENT_ID", "ZSCALER_CLIENT_ID"],
+        clientSecret: ["ZPA_CLIENT_SECRET", "ZSCALER_CLIENT_SECRET"],
+        privateKey: [],
+        vanityDomain: [],
+        cloud: ["ZPA_CLOUD"],
+        microtenantId: ["ZPA_MICROTENANT_ID"],
+        microtenantName: ["ZPA_MICROTENANT_NAME"],
+        baseUrl: ["ZPA_BASE_URL"],
+    },
+    oneApi: {
+        customerId: ["ZPA_CUSTOMER_ID"],
+        clientId: ["ZSCALER_CLIENT_ID", "ZPA_CLIENT_ID"],
+        clientSecret: ["ZSCALER_CLIENT_SECRET", "ZPA_CLIENT_SECRET"],
+        privateKey: ["ZSCALER_PRIVATE_KEY"],
+        vanityDomain: ["ZSCALER_VANITY_DOMAIN"],
+        cloud: ["ZSCALER_CLOUD"],
+        microtenantId: ["ZPA_MICROTENANT_ID"],
+        microtenantName: ["ZPA_MICROTENANT_NAME"],
+        baseUrl: ["ZPA_BASE_URL"],
+    },
 };
 
 /** With this variable the vendor's tools use the legacy API although a vanity domain is set. */
 export const LEGACY_SWITCH = "ZSCALER_USE_LEGACY_CLIENT";
-
-/** Whether a setting means nothing to the legacy API. */
-export const isOfOneApiAlone = (setting: SettingName) => VARIABLES[setting].legacy === undefined;
-
-export function variablesOf(setting: SettingName, isOneApi: boolean): string[] {
-    const { legacy, oneApi } = VARIABLES[setting];
-    return (isOneApi ? [oneApi, legacy] : [legacy, oneApi]).filter((name) => name !== undefined);
-}
 
 /** What is set once, for all tenants. */
 export const RunSettings = z.object({

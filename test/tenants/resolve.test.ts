@@ -31,14 +31,20 @@ describe("the settings of a tenant", () => {
         ZSCALER_CLIENT_ID: "OneAPI id",
         ZSCALER_CLIENT_SECRET: "OneAPI secret",
         ZSCALER_VANITY_DOMAIN: "acme",
+        ZPA_CLOUD: "ZPATWO",
+        ZSCALER_CLOUD: "beta",
     };
 
     it.each([
-        ["OneAPI's where a vanity domain is set", bothKinds, { clientId: "OneAPI id", clientSecret: "OneAPI secret" }],
+        [
+            "OneAPI's where a vanity domain is set",
+            bothKinds,
+            { clientId: "OneAPI id", clientSecret: "OneAPI secret", cloud: "beta" },
+        ],
         [
             "the legacy API's without one",
             { ...bothKinds, ZSCALER_VANITY_DOMAIN: "" },
-            { clientId: "legacy id", clientSecret: "legacy secret" },
+            { clientId: "legacy id", clientSecret: "legacy secret", cloud: "ZPATWO" },
         ],
         [
             "the legacy API's where ZSCALER_USE_LEGACY_CLIENT says so",
@@ -47,6 +53,11 @@ describe("the settings of a tenant", () => {
         ],
     ])("take of the vendor's variables of both kinds %s", (_, env, expected) => {
         expect(resolveTenant(undefined, source({}, env))).toMatchObject(expected);
+    });
+
+    it("never take one way in's cloud for the other's", () => {
+        const { ZSCALER_CLOUD: _, ...env } = bothKinds;
+        expect(resolveTenant(undefined, source({}, env)).cloud).toBeUndefined();
     });
 
     it("of the configuration are not joined by a variable that contradicts them", () => {
