@@ -145,7 +145,8 @@ export function variableOf(setting: SettingName, label: string): string {
 
 function whereToSetOf(setting: SettingName, label: string | undefined, source: SettingSource): string {
     if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableOf(setting, label)})`;
-    return `zpa:${setting} (or ${VARIABLES[wayInOfDefault(source)][setting].join(" or ")})`;
+    const variables = VARIABLES[wayInOfDefault(source)][setting];
+    return variables.length === 0 ? `zpa:${setting}` : `zpa:${setting} (or ${variables.join(" or ")})`;
 }
 
 const firstOf = (names: readonly string[], env: SettingSource["env"]) => names.map((name) => env[name]).find(Boolean);

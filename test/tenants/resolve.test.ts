@@ -137,6 +137,17 @@ describe("the settings of a tenant", () => {
         );
     });
 
+    it("that mean nothing without another one say which", () => {
+        const { clientSecret: _, ...withoutSecret } = acme;
+        const config = Object.entries({ ...withoutSecret, privateKey: "a key" }).map(([name, value]) => [
+            `zpa:${name}`,
+            value,
+        ]);
+        expect(() => resolveTenant(undefined, source(Object.fromEntries(config)))).toThrow(
+            "zpa:privateKey: is for OneAPI, so vanityDomain is required beside it",
+        );
+    });
+
     it.each(["http://127.0.0.1:9000", "http://localhost:1", "http://[::1]:1", "https://gateway.example.com/zpa"])(
         "take the base URL %s",
         (baseUrl) => {
