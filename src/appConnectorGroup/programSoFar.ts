@@ -44,11 +44,11 @@ export class ProgramSoFar {
             : [{ property: "import", reason: twoResources(id, other) }];
     }
 
-    /** Notes whose group it is; says what is wrong when another resource wants to import the same one. */
+    /** Notes whose group it is; says what is wrong when another resource has it too, or wants to import it. */
     manages(id: string, inputs: GroupInputs, resource: string): string | undefined {
         const place = placeOf(id, inputs);
+        const other = this.imports.get(place) ?? this.managed.get(place);
         this.managed.set(place, resource);
-        const other = this.imports.get(place);
         return other === undefined || other === resource ? undefined : twoResources(id, other);
     }
 
@@ -64,7 +64,8 @@ export class ProgramSoFar {
 
 const twoResources = (id: string, other: string) =>
     `the group with the id ${id} is that of the resource ${JSON.stringify(other)} of this program; two resources ` +
-    "cannot have one group";
+    "cannot have one group. Take one of them out of the program, and if it is in the state, first out of there, with " +
+    "`pulumi state delete <urn>`: otherwise the group is deleted with it.";
 
 const placeOf = (id: string, { customerId }: InCustomer) => `${customerId}/${id}`;
 

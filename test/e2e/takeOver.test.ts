@@ -92,8 +92,15 @@ describe("taking over groups that exist", () => {
             expect(code).not.toBe(0);
             expect(output).toContain(`the group with the id ${id} is that of the resource`);
         }
-        expect((await stack.program({ site: { args: SITE }, twin }).up()).code).not.toBe(0);
-        expect(stack.state("twin")).toBeUndefined();
+    });
+
+    test("two resources that have one group all the same, imported without preflight, are refused from then on", async () => {
+        const twin = { args: SITE, options: { import: id } };
+        stack.config({ "zpa:preflight": "false" }).program({ site: twin, twin });
+        expect((await stack.up()).code).toBe(0);
+        const { code, output } = await stack.config({}).preview();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/is that of the resource "(site|twin)" of this program; .*pulumi state delete/);
     });
 
     test("renaming to a name that another group has is refused at the preview", async () => {
