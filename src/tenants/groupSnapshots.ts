@@ -4,6 +4,9 @@ import type { ApiGroup } from "../api/schemas/group";
 import type { ApiMicrotenant } from "../api/schemas/microtenant";
 import { Listed } from "./listed";
 
+/** The engine begins the updates of a wave one after the other, a little apart. */
+const WAVE_GAP_MS = 200;
+
 type Snapshot = Promise<Map<string, ApiGroup>>;
 
 /**
@@ -19,6 +22,7 @@ export class GroupSnapshots {
     /** Groups of which a read by id said that they are gone. */
     private readonly gone = new Set<string>();
     private readonly writing = new Map<string, number>();
+    private readonly timers = new Map<string, NodeJS.Timeout>();
     private readonly waiting = new Map<string, ((list: Snapshot) => void)[]>();
 
     constructor(
@@ -101,16 +105,18 @@ export class GroupSnapshots {
         return group && showsTheWrite(group) ? group : undefined;
     }
 
+    /** Soon after the last write of a wave; each write that ends, or begins, in between puts it off. */
     private startReadBack(microtenantId: string): void {
-        // Whoever's write just ended asks for its read in the same turn of the event loop.
-        setImmediate(() => {
+        clearTimeout(this.timers.get(microtenantId));
+        const read = () => {
             const waiting = this.waiting.get(microtenantId) ?? [];
             if (waiting.length === 0 || this.writing.get(microtenantId)) return;
             this.waiting.delete(microtenantId);
             this.forget(microtenantId);
             const fresh = this.snapshot(microtenantId);
             for (const resolve of waiting) resolve(fresh);
-        });
+        };
+        this.timers.set(microtenantId, setTimeout(read, WAVE_GAP_MS));
     }
 
     /** Takes down what our own write made of a group; `undefined` for a deleted one. */
