@@ -14,7 +14,8 @@ import {
     noSuchGroupError,
 } from "./messages";
 import { groupNamed } from "./operations";
-import { type GroupInputs, type GroupOutputs, ownershipOf, toOutputs } from "./state";
+import { DERIVED_FROM_COORDINATES } from "./payload";
+import { type GroupInputs, type GroupOutputs, OPTIONAL, ownershipOf, toOutputs } from "./state";
 import { UNKNOWN } from "./values";
 
 /** What only the service knows of a group that is to be created or taken over. */
@@ -100,12 +101,21 @@ export async function checkUpdate(
     const unseen = differences(toOutputs(current, ownershipOf(news)), news).filter(
         ({ property, to }) => to !== UNKNOWN && !found.some((d) => d.property === property),
     );
-    const left = (olds.managedFields ?? []).filter((field) => news[field as keyof GroupInputs] === undefined);
+    const left = leftToService(olds, news, found);
     const notices = [
         ...(unseen.length > 0 ? [driftNotice(what, unseen)] : []),
         ...(left.length > 0 ? [leftToServiceNotice(what, left)] : []),
     ];
     return { diff, notice: deploying || notices.length === 0 ? undefined : notices.join("\n") };
+}
+
+/** What the program said and no longer says, and the service keeps. Moved coordinates have their place derived anew. */
+function leftToService(olds: GroupOutputs, news: GroupInputs, found: readonly Difference[]): string[] {
+    const moves = found.some(({ property }) => property === "latitude" || property === "longitude");
+    const derivedAnew: readonly string[] = moves ? DERIVED_FROM_COORDINATES : [];
+    return OPTIONAL.filter((field) => olds.managedFields?.includes(field) && news[field] === undefined).filter(
+        (field) => !derivedAnew.includes(field),
+    );
 }
 
 /**

@@ -34,7 +34,8 @@ export interface Ownership {
     readonly managedFields?: readonly string[] | undefined;
 }
 
-const OPTIONAL: readonly FieldName[] = FIELD_NAMES.filter((f) => FIELDS[f].whenOmitted.omitted === "service");
+/** Fields that may be left to the service. */
+export const OPTIONAL: readonly FieldName[] = FIELD_NAMES.filter((f) => FIELDS[f].whenOmitted.omitted === "service");
 
 export function ownershipOf(inputs: GroupInputs): Ownership {
     const managed = [...OPTIONAL, "versionProfileName" as const].filter((name) => inputs[name] !== undefined);

@@ -171,6 +171,18 @@ describe("nothing is lost", () => {
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 
+    test("what a preview shows as removed and the service does not keep is not told: a city where the group moves, a profile's name for its id", async () => {
+        const said = { cityCountry: "Gotham, US", versionProfileName: "New Release" };
+        await stack.program({ site: { args: { ...SITE, ...said } } }).up();
+        const now = { ...SITE, latitude: 51.5, longitude: 0, versionProfileId: "1" };
+        const { code, output } = await stack.program({ site: { args: now } }).preview();
+        expect(code).toBe(0);
+        expect(output).not.toContain("the program no longer says");
+        expect((await stack.up()).code).toBe(0);
+        expect(group()).toMatchObject({ cityCountry: "London, GB", versionProfileId: "1" });
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    });
+
     test("two new groups of one program with the same name are refused at the preview", async () => {
         const { code, output } = await stack.program({ one: { args: SITE }, two: { args: SITE } }).preview();
         expect(code).not.toBe(0);
