@@ -1,6 +1,6 @@
 export { ZpaError, type ZpaErrorCode } from "./api/errors";
-export { AppConnectorGroup } from "./appConnectorGroup/AppConnectorGroup";
-export type { AppConnectorGroupArgs } from "./appConnectorGroup/documented";
+export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
+export type { AppConnectorGroupArgs } from "./resources/appConnectorGroup/documented";
 export {
     type AppConnector,
     type FoundAppConnectorGroup,

@@ -1,10 +1,14 @@
 import { ZpaError } from "../api/errors";
-import type { ApiConnector, ApiGroup } from "../api/schemas/group";
-import { type ObservedFields, observe } from "../appConnectorGroup/canonical";
-import { canonicalText } from "../appConnectorGroup/values";
+import type { ApiGroup, ApiGroupConnector as ApiConnector } from "../api/endpoints/groups";
+import type { Objects } from "../lifecycle/collection";
+import { observe } from "../model/canonical";
+import { unescapedText } from "../model/rules";
+import { APP_CONNECTOR_GROUP } from "../resources/appConnectorGroup/definition";
+import type { GroupFields } from "../resources/appConnectorGroup/fields";
+import type { Connection } from "../tenants/connection";
 import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
 import { pickOne } from "../tenants/pickOne";
-import { connectionTo } from "../tenants/program";
+import { connectionTo, programRuntime } from "./inProgram";
 import { outputForm } from "./output";
 import { whichOf } from "./which";
 
@@ -26,7 +30,7 @@ export interface AppConnector {
 }
 
 /** An App Connector group with what belongs to it. Numbers are numbers, ids decimal strings, text unescaped. */
-export interface FoundAppConnectorGroup extends ObservedFields {
+export interface FoundAppConnectorGroup extends Partial<GroupFields> {
     id: string;
     name: string;
     versionProfileName: string | undefined;
@@ -57,9 +61,9 @@ export async function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Prom
     const connection = connectionTo(args.tenant);
     const microtenantId = await microtenantOf(connection, args);
     // A list may lack a group that is there; whoever has its id can be asked for.
-    const byId = "id" in which ? await connection.groups.one(which.id, microtenantId) : undefined;
-    const groups = byId ? [byId] : [...(await connection.groups.all(microtenantId)).values()];
-    return pickOne(groups.map(found), which, "App Connector group");
+    const byId = "id" in which ? await groupsOf(connection).one(which.id, microtenantId) : undefined;
+    const groups = byId ? [byId] : [...(await groupsOf(connection).all(microtenantId)).values()];
+    return pickOne(groups.map((group) => found(group as ApiGroup)), which, "App Connector group");
 }
 
 /** {@link getAppConnectorGroup} for arguments that are outputs. */
@@ -86,19 +90,21 @@ export async function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}
     const connection = connectionTo(args.tenant);
     const scope = args.allMicrotenants ? null : await microtenantOf(connection, args);
     const { search } = args;
-    if (search === undefined && scope !== null) return [...(await connection.groups.all(scope)).values()].map(found);
+    if (search === undefined && scope !== null) return [...(await groupsOf(connection).all(scope)).values()].map((group) => found(group as ApiGroup));
     const condition = typeof search === "object" ? `${search.field} ${search.operator} ${search.value}` : search;
-    return (await connection.groups.search(scope, condition)).map(found);
+    return (await groupsOf(connection).search(scope, condition)).map((group) => found(group as ApiGroup));
 }
 
 /** {@link getAppConnectorGroups} for arguments that are outputs. */
 export const getAppConnectorGroupsOutput = outputForm(getAppConnectorGroups);
 
+const groupsOf = (connection: Connection): Objects => programRuntime().objects(APP_CONNECTOR_GROUP, connection);
+
 function found(group: ApiGroup): FoundAppConnectorGroup {
     return {
-        ...observe(group),
+        ...(observe(APP_CONNECTOR_GROUP, group) as Partial<GroupFields>),
         id: group.id,
-        name: canonicalText(group.name),
+        name: unescapedText(group.name),
         versionProfileName: group.versionProfileName,
         microtenantName: group.microtenantName,
         readOnly: group.readOnly ?? false,

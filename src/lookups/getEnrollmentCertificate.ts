@@ -1,6 +1,6 @@
-import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
+import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
-import { connectionTo } from "../tenants/program";
+import { connectionTo } from "./inProgram";
 import { outputForm } from "./output";
 import { whichOf } from "./which";
 
@@ -24,7 +24,7 @@ export type EnrollmentCertificate = ApiEnrollmentCert;
 export async function getEnrollmentCertificate(args: GetEnrollmentCertificateArgs): Promise<EnrollmentCertificate> {
     const which = whichOf(args, "getEnrollmentCertificate");
     const connection = connectionTo(args.tenant);
-    return connection.certificates.in(await microtenantOf(connection, args)).one(which);
+    return connection.certificates(await microtenantOf(connection, args)).one(which);
 }
 
 /** {@link getEnrollmentCertificate} for arguments that are outputs. */

@@ -1,5 +1,5 @@
-import type { ApiMicrotenant } from "../api/schemas/microtenant";
-import { connectionTo } from "../tenants/program";
+import type { ApiMicrotenant } from "../api/endpoints/microtenants";
+import { connectionTo } from "./inProgram";
 import { outputForm } from "./output";
 import { whichOf } from "./which";
 

@@ -1,5 +1,5 @@
-import type { ApiVersionProfile } from "../api/schemas/versionProfile";
-import { connectionTo } from "../tenants/program";
+import type { ApiVersionProfile } from "../api/endpoints/versionProfiles";
+import { connectionTo } from "./inProgram";
 import { outputForm } from "./output";
 import { whichOf } from "./which";
 

@@ -1,25 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Connection, Connections } from "./connection";
-import { likelyName } from "./likelyName";
-import { namedTenants, resolveRun, resolveTenant, type SettingSource } from "./resolve";
-
+import { likelyName } from "../model/likelyName";
+import { namedTenants, type SettingSource } from "./resolve";
 import { RunSettings, SETTING_NAMES } from "./settings";
 
 /** The settings as the program's own process sees them. */
-const source: SettingSource = {
+export const source: SettingSource = {
     config: (key) => pulumi.runtime.allConfig()[key],
     env: process.env,
 };
-
-let connections: Connections | undefined;
-
-export function connectionTo(tenant: string | undefined): Connection {
-    connections ??= new Connections({
-        retrySecs: resolveRun(source).retrySecs,
-        onWait: (message) => void pulumi.log.info(message, undefined, undefined, true),
-    });
-    return connections.to(resolveTenant(tenant, source));
-}
 
 let warned = false;
 

@@ -1,5 +1,5 @@
 import { ZpaError } from "../api/errors";
-import { likelyName } from "./likelyName";
+import { likelyName } from "../model/likelyName";
 import {
     contradictions,
     LEGACY_SWITCH,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LEGACY_HOSTS } from "../api/auth/doors";
+import { LEGACY_HOSTS } from "../api/auth/schemes";
 import { DEFAULT_RETRY } from "../api/retry/policy";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
@@ -73,6 +73,8 @@ export const LEGACY_SWITCH = "ZSCALER_USE_LEGACY_CLIENT";
 export const RunSettings = z.object({
     /** Whether previews ask the service. */
     preflight: z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" }).default(true),
+    /** Whether a new resource takes over an identical object that has its name. */
+    adoptIdentical: z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" }).default(false),
     /** Seconds within which a call is repeated when something passing goes wrong. */
     retrySecs: z
         .string()
