@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiClient } from "../api/client";
-import type { ApiGroup } from "../api/schemas/group";
+import type { ApiGroup } from "../api/endpoints/groups";
 import { canonicalText } from "./values";
 
 export interface LostCreate {
@@ -22,8 +22,8 @@ const CLOCK_SKEW_MS = 300_000;
 export async function findLostCreate(client: ApiClient, lost: LostCreate): Promise<ApiGroup | undefined> {
     for (const wait of LOOKS_AFTER_MS) {
         await sleep(wait);
-        const groups = await client.listGroups(lost.microtenantId);
-        const made = groups.find((group) => isOurs(group, lost));
+        const { objects } = await client.groups.list({ microtenantId: lost.microtenantId });
+        const made = objects.find((group) => isOurs(group, lost));
         if (made) return made;
     }
     return undefined;

@@ -1,5 +1,5 @@
+import type { ApiGroup } from "../api/endpoints/groups";
 import { ZpaError } from "../api/errors";
-import type { ApiGroup } from "../api/schemas/group";
 import { type Difference, describeDifference } from "./diff";
 
 export const groupCalled = (name: unknown, id: string) => `App Connector group ${JSON.stringify(name)} (id ${id})`;

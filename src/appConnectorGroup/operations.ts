@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ApiGroup } from "../api/endpoints/groups";
 import { isZpaError, ZpaError } from "../api/errors";
 import { backoffMs } from "../api/retry/policy";
-import type { ApiGroup, GroupPayload } from "../api/schemas/group";
 import type { Connection } from "../tenants/connection";
 import { observe } from "./canonical";
 import { differences } from "./diff";
 import { lockReason } from "./lock";
 import { findLostCreate } from "./lostCreate";
 import { describeScope, groupCalled, lockedError, nameTakenError } from "./messages";
-import { createPayload, DERIVED_FROM_COORDINATES, movesCoordinates, updatePayload } from "./payload";
+import { createPayload, DERIVED_FROM_COORDINATES, type GroupPayload, movesCoordinates, updatePayload } from "./payload";
 import { type GroupInputs, type GroupOutputs, type Ownership, ownershipOf, toOutputs } from "./state";
 import { canonicalText } from "./values";
 
@@ -43,7 +43,7 @@ export async function createGroup(
         for (let attempt = 0; ; attempt++) {
             const startedAt = Date.now();
             try {
-                return await connection.client.createGroup(complete, microtenantId);
+                return await connection.client.groups.create(complete, microtenantId);
             } catch (error) {
                 if (!isZpaError(error)) throw error;
                 const refusedName = error.status === 400 || error.status === 409;
@@ -96,7 +96,9 @@ export async function updateGroup(
 
     const payload = updatePayload(current, wanted);
     await withCertificate(connection, microtenantId, payload, current, (complete) =>
-        connection.groups.whileWriting(microtenantId, () => connection.client.updateGroup(id, complete, microtenantId)),
+        connection.groups.whileWriting(microtenantId, () =>
+            connection.client.groups.update(id, complete, microtenantId),
+        ),
     ).catch((error: unknown) => {
         if (isZpaError(error, "REFUSED", "FORBIDDEN"))
             throw lockedError(what, { refusal: error, asked: differences(olds, wanted) }, changes);
@@ -136,7 +138,7 @@ export async function deleteGroup(connection: Connection, id: string, outputs: G
     const locked = lockReason(outputs);
     if (locked) throw lockedError(what, { shown: locked }, "delete");
     try {
-        await connection.client.deleteGroup(id, microtenantId);
+        await connection.client.groups.delete(id, microtenantId);
     } catch (error) {
         if (isZpaError(error, "REFUSED", "FORBIDDEN")) throw lockedError(what, { refusal: error }, "delete");
         if (!isZpaError(error)) throw error;

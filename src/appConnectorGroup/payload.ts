@@ -1,7 +1,10 @@
-import type { ApiGroup, GroupPayload } from "../api/schemas/group";
+import type { ApiGroup } from "../api/endpoints/groups";
 import { observe } from "./canonical";
 import { FIELD_NAMES, type FieldName } from "./fields";
 import { UNKNOWN } from "./values";
+
+/** The body of a create or an update. */
+export type GroupPayload = Record<string, string | boolean>;
 
 type Wanted = { readonly [K in FieldName]?: unknown };
 

@@ -1,4 +1,4 @@
-import type { ApiGroup } from "../api/schemas/group";
+import type { ApiGroup } from "../api/endpoints/groups";
 import { type ObservedFields, observe } from "./canonical";
 import type { CheckedArgs } from "./checkArgs";
 import { FIELD_NAMES, FIELDS, type FieldName } from "./fields";

@@ -1,5 +1,5 @@
+import type { ApiGroup, ApiGroupConnector } from "../api/endpoints/groups";
 import { ZpaError } from "../api/errors";
-import type { ApiConnector, ApiGroup } from "../api/schemas/group";
 import { type ObservedFields, observe } from "../appConnectorGroup/canonical";
 import { canonicalText } from "../appConnectorGroup/values";
 import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
@@ -109,7 +109,7 @@ function found(group: ApiGroup): FoundAppConnectorGroup {
     };
 }
 
-function connector({ id, name, enabled, assistantVersion: software }: ApiConnector): AppConnector {
+function connector({ id, name, enabled, assistantVersion: software }: ApiGroupConnector): AppConnector {
     return {
         id,
         name,

@@ -1,4 +1,4 @@
-import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
+import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
 import { connectionTo } from "../tenants/program";
 import { outputForm } from "./output";

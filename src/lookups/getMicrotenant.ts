@@ -1,4 +1,4 @@
-import type { ApiMicrotenant } from "../api/schemas/microtenant";
+import type { ApiMicrotenant } from "../api/endpoints/microtenants";
 import { connectionTo } from "../tenants/program";
 import { outputForm } from "./output";
 import { whichOf } from "./which";

@@ -1,4 +1,4 @@
-import type { ApiVersionProfile } from "../api/schemas/versionProfile";
+import type { ApiVersionProfile } from "../api/endpoints/versionProfiles";
 import { connectionTo } from "../tenants/program";
 import { outputForm } from "./output";
 import { whichOf } from "./which";

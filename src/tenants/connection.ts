@@ -1,7 +1,7 @@
 import { type ApiClient, createClient } from "../api/client";
+import type { ApiMicrotenant } from "../api/endpoints/microtenants";
+import type { ApiVersionProfile } from "../api/endpoints/versionProfiles";
 import { DEFAULT_RETRY, type RetryPolicy } from "../api/retry/policy";
-import type { ApiMicrotenant } from "../api/schemas/microtenant";
-import type { ApiVersionProfile } from "../api/schemas/versionProfile";
 import { CertificateFinder } from "./enrollmentCert";
 import { GroupSnapshots } from "./groupSnapshots";
 import { Listed } from "./listed";
@@ -38,18 +38,21 @@ export class Connections {
         if (!connection) {
             const { retrySecs, onWait } = this.options;
             const retry = { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 };
-            const client = createClient(tenant, { retry, ...(onWait ? { onWait } : {}) });
-            const microtenants = new Listed("microtenant", () => client.listMicrotenants());
+            const client = createClient(tenant, { retry, ...(onWait ? { report: onWait } : {}) });
+            const microtenants = new Listed("microtenant", async () => (await client.listMicrotenants()).objects);
             connection = {
                 client,
                 groups: new GroupSnapshots(client, microtenants),
-                profiles: new Listed("visible version profile", () => client.listVersionProfiles()),
+                profiles: new Listed(
+                    "visible version profile",
+                    async () => (await client.listVersionProfiles()).objects,
+                ),
                 microtenants,
                 certificates: new CertificateFinder(client),
                 retry,
             };
             this.open.set(key, connection);
         }
-        return { ...connection, tenant };
+        return { ...connection, client: connection.client.as(tenant), tenant };
     }
 }

@@ -1,6 +1,6 @@
 import type { ApiClient } from "../api/client";
+import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import { ZpaError } from "../api/errors";
-import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
 import { Listed } from "./listed";
 
 /** The certificate that tenants demand for App Connector groups. Source: the API contract, §8. */
@@ -15,7 +15,7 @@ export class CertificateFinder {
 
     /** The certificates that a microtenant sees. */
     in(microtenantId: string): Listed<ApiEnrollmentCert> {
-        const list = () => this.client.listEnrollmentCerts(microtenantId);
+        const list = async () => (await this.client.listEnrollmentCerts(microtenantId)).objects;
         const listed = this.lists.get(microtenantId) ?? new Listed("enrollment certificate", list);
         this.lists.set(microtenantId, listed);
         return listed;
@@ -29,8 +29,8 @@ export class CertificateFinder {
     find(microtenantId: string): Promise<string> {
         let id = this.asked.get(microtenantId);
         if (!id) {
-            id = this.client.listEnrollmentCerts(microtenantId, CONNECTOR_CERTIFICATE).then((certs) => {
-                const found = certs.find((cert) => cert.name === CONNECTOR_CERTIFICATE);
+            id = this.client.listEnrollmentCerts(microtenantId, CONNECTOR_CERTIFICATE).then(({ objects }) => {
+                const found = objects.find((cert) => cert.name === CONNECTOR_CERTIFICATE);
                 if (found) return found.id;
                 throw new ZpaError(
                     "MISSING_PARAMS",

@@ -1,7 +1,7 @@
 import type { ApiClient } from "../api/client";
+import type { ApiGroup } from "../api/endpoints/groups";
+import type { ApiMicrotenant } from "../api/endpoints/microtenants";
 import { isZpaError } from "../api/errors";
-import type { ApiGroup } from "../api/schemas/group";
-import type { ApiMicrotenant } from "../api/schemas/microtenant";
 import { Listed } from "./listed";
 
 /** The engine begins the updates of a wave one after the other, a little apart. */
@@ -43,7 +43,7 @@ export class GroupSnapshots {
     /** The groups that fit a condition in ZPA's own syntax, or all of them; `null` means every microtenant. Asked once. */
     search(microtenantId: string | null, condition: string | undefined): Promise<ApiGroup[]> {
         const key = JSON.stringify([microtenantId, condition]);
-        const list = () => this.client.listGroups(microtenantId, condition);
+        const list = async () => (await this.client.groups.list({ microtenantId, search: condition })).objects;
         const listed = this.searches.get(key) ?? new Listed<ApiGroup>("App Connector group", list);
         this.searches.set(key, listed);
         return listed.all();
@@ -60,7 +60,7 @@ export class GroupSnapshots {
     async byId(id: string, microtenantId: string): Promise<ApiGroup | undefined> {
         try {
             // `GET /{id}` reports this field wrongly, the list rightly (contract §3).
-            const { lssAppConnectorGroup: _, ...group } = await this.client.getGroup(id, microtenantId);
+            const { lssAppConnectorGroup: _, ...group } = await this.client.groups.get(id, microtenantId);
             return group;
         } catch (error) {
             if (!isZpaError(error, "NOT_FOUND")) throw error;
@@ -136,7 +136,9 @@ export class GroupSnapshots {
 
     private async list(microtenantId: string): Snapshot {
         try {
-            return new Map((await this.client.listGroups(microtenantId)).map((group) => [group.id, group]));
+            return new Map(
+                (await this.client.groups.list({ microtenantId })).objects.map((group) => [group.id, group]),
+            );
         } catch (error) {
             // What a list does not find is its microtenant; the candidates are told.
             if (isZpaError(error, "NOT_FOUND") && microtenantId !== "0")

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LEGACY_HOSTS } from "../api/auth/doors";
+import { LEGACY_HOSTS } from "../api/auth/schemes";
 import { DEFAULT_RETRY } from "../api/retry/policy";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ApiGroup } from "../../src/api/schemas/group";
+import type { ApiGroup } from "../../src/api/endpoints/groups";
 import { observe } from "../../src/appConnectorGroup/canonical";
 import { differences } from "../../src/appConnectorGroup/diff";
 import { type Emulator, type Fault, type Latency, type NameTaken, startEmulator } from "../../src/emulator";
