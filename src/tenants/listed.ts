@@ -1,6 +1,6 @@
-import { type Named, pickOne, type Which } from "./pickOne";
+import { type Named, pickOne, type Selector } from "./pickOne";
 
-/** Objects of one kind: listed once for the life of the process, a failure forgotten. */
+/** Objects of one kind: listed once for the life of a connection; a failed list is retried by the next call. */
 export class Listed<T extends Named> {
     private asked: Promise<T[]> | undefined;
 
@@ -18,7 +18,7 @@ export class Listed<T extends Named> {
         return this.asked;
     }
 
-    async one(which: Which): Promise<T> {
-        return pickOne(await this.all(), which, this.kind);
+    async one(selector: Selector): Promise<T> {
+        return pickOne(await this.all(), selector, this.kind);
     }
 }
