@@ -1,9 +1,9 @@
-import { type Named, pickOne, type Which } from "./pickOne";
+import { type Named, pickOne, type Selector } from "./pickOne";
 
 /** Finds objects of one kind. */
 export interface Find<T extends Named> {
     all(): Promise<T[]>;
-    one(which: Which): Promise<T>;
+    one(selector: Selector): Promise<T>;
 }
 
 /** Objects of one kind, listed once; a failed list is asked again. */
@@ -22,6 +22,6 @@ export class Listed<T extends Named> {
             });
             return this.asked;
         };
-        return { all, one: async (which) => pickOne(await all(), which, this.kind) };
+        return { all, one: async (selector) => pickOne(await all(), selector, this.kind) };
     }
 }
