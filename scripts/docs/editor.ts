@@ -28,7 +28,10 @@ function output([name, field]: [string, Field]): string {
 /** The arguments and outputs of a resource as an editor shows them, made from its table. */
 export function editorTypes(model: ResourceDefinition): string {
     const { type, fields, noun, references } = model;
-    const exclusive = [...references.map(({ name, id }) => [name, id] as const), ["microtenantName", "microtenantId"] as const];
+    const exclusive = [
+        ...references.map(({ name, id }) => [name, id] as const),
+        ["microtenantName", "microtenantId"] as const,
+    ];
     const either = exclusive.map(([a, b]) => `\n    ({ ${a}?: undefined } | { ${b}?: undefined })`).join(" &");
     const readOnly = Object.entries({ ...COMMON_OUTPUTS, ...model.outputs });
     return `// Made from the table in fields.ts by \`npm run docs\`; a test compares the two.
@@ -36,14 +39,18 @@ import type * as pulumi from "@pulumi/pulumi";
 
 ${Object.entries(fields)
     .filter(([, { rule }]) => rule.kind === "enum")
-    .map(([name, { rule }]) => `/** A value of \`${name}\`, in any usual spelling. */\nexport type ${aliasOf(name)} = ${enumType(rule)};`)
+    .map(
+        ([name, { rule }]) =>
+            `/** A value of \`${name}\`, in any usual spelling. */\nexport type ${aliasOf(name)} = ${enumType(rule)};`,
+    )
     .join("\n\n")}
 
 interface Arguments {
 ${[
     ...Object.entries(fields).map(argument),
     ...extras(model).map(
-        ([name, { doc, rule }]) => `    /** ${doc} */\n    ${name}?: ${name === "tenant" ? "string" : `pulumi.Input<${argumentType(rule)}>`} | undefined;`,
+        ([name, { doc, rule }]) =>
+            `    /** ${doc} */\n    ${name}?: ${name === "tenant" ? "string" : `pulumi.Input<${argumentType(rule)}>`} | undefined;`,
     ),
 ].join("\n")}
 }

@@ -17,7 +17,12 @@ const changeTable = ({ fields }: ResourceDefinition) =>
 
 const argumentTables = (model: ResourceDefinition) => `${table(
     ["argument", "rule", "default", "meaning"],
-    Object.entries(model.fields).map(([name, field]) => [`\`${name}\``, field.rule.says, omittedMeans(field), field.doc]),
+    Object.entries(model.fields).map(([name, field]) => [
+        `\`${name}\``,
+        field.rule.says,
+        omittedMeans(field),
+        field.doc,
+    ]),
 )}
 
 ${table(

@@ -28,7 +28,9 @@ export function importLines(exported: string): string {
 function lineOf({ urn, id, outputs = {} }: ExportedResource): string {
     const name = urn.split("::").at(-1)!;
     const fields = observe(GROUP_MODEL, outputs);
-    const said = Object.keys(GROUP_MODEL.fields).filter((field) => fields[field] !== undefined && !isImplied(field, fields[field]));
+    const said = Object.keys(GROUP_MODEL.fields).filter(
+        (field) => fields[field] !== undefined && !isImplied(field, fields[field]),
+    );
     const args = said.map((field) => `    ${field}: ${JSON.stringify(fields[field])},`);
     return `new zpa.AppConnectorGroup(${JSON.stringify(name)}, {\n${args.join("\n")}\n}, { import: ${JSON.stringify(id)} });`;
 }

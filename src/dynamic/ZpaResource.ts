@@ -56,9 +56,7 @@ function absentProperties(model: ResourceDefinition): Record<string, undefined> 
 
 /** The arguments with a placeholder for each that is not known while the program constructs the resource. */
 function knownNow(args: object): Record<string, unknown> {
-    return Object.fromEntries(
-        Object.entries(args).map(([name, value]) => [name, isLater(value) ? UNKNOWN : value]),
-    );
+    return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isLater(value) ? UNKNOWN : value]));
 }
 
 const isLater = (value: unknown): boolean =>

@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DynamicProvider, Kind } from "./provider";
 
-type Handle = Required<Pick<pulumi.dynamic.ResourceProvider, "configure" | "check" | "diff" | "create" | "read" | "update" | "delete">>;
+type Handle = Required<
+    Pick<pulumi.dynamic.ResourceProvider, "configure" | "check" | "diff" | "create" | "read" | "update" | "delete">
+>;
 
 /**
  * The object that the engine stores with every resource of a kind. A module of this package exports it whole, so

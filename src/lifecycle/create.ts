@@ -1,9 +1,9 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import { WORTH_REPORTING_MS } from "../api/operation";
 import { backoffMs } from "../api/retry/policy";
+import { known } from "../model/diff";
 import { payloadOf } from "../model/payload";
 import type { ApiObject, Inputs, Ownership, State } from "../model/state";
-import { known } from "../model/diff";
 import type { Job } from "./job";
 import { findLostCreate } from "./lostCreate";
 import { importDiffersError, nameTakenError, noSuchObjectError } from "./messages";
@@ -52,7 +52,10 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created
         microtenantId,
         payloadOf(definition.fields, wanted),
         undefined,
-        (payload) => postOnce(job, wanted, owner, before, () => connection.client.objects(definition.api).create(payload, microtenantId)),
+        (payload) =>
+            postOnce(job, wanted, owner, before, () =>
+                connection.client.objects(definition.api).create(payload, microtenantId),
+            ),
     );
     // An answer need not repeat what was sent.
     const object = { ...sent, ...answer, ...givenNames(job, inputs) } as ApiObject;
@@ -84,7 +87,8 @@ async function postOnce(
         } catch (error) {
             if (!isZpaError(error)) throw error;
             const mayBeTaken = error.status === 400 || error.status === 409;
-            if (!error.mayHaveHappened && !(mayBeTaken && attempt > 0)) throw await explainTakenName(job, error, wanted, owner);
+            if (!error.mayHaveHappened && !(mayBeTaken && attempt > 0))
+                throw await explainTakenName(job, error, wanted, owner);
             const made = await findLostCreate(job, {
                 name: String(wanted.name),
                 microtenantId: owner.microtenantId,
@@ -94,7 +98,8 @@ async function postOnce(
             });
             if (made) return made;
             if (mayBeTaken) throw await explainTakenName(job, error, wanted, owner);
-            const wait = error.retryAfterSecs === undefined
+            const wait =
+                error.retryAfterSecs === undefined
                     ? backoffMs(connection.retry, attempt, clock.random())
                     : error.retryAfterSecs * 1000;
             if (wait > deadline.remainingMs()) throw error;

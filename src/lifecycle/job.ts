@@ -1,7 +1,7 @@
-import type { Connection } from "../tenants/connection";
+import type { Values } from "../model/definition";
 import { type Difference, differences } from "../model/diff";
 import { type ApiObject, type Inputs, type Ownership, ownershipOf, type State, toState } from "../model/state";
-import type { Values } from "../model/definition";
+import type { Connection } from "../tenants/connection";
 import type { Objects } from "./collection";
 import { called, describeScope } from "./messages";
 import type { RunContext } from "./ports";

@@ -143,7 +143,10 @@ export class Lifecycle {
             return this.operations.delete(this.request(held, context), id, held);
         }
         const what = called(this.definition.noun, held.name, id);
-        this.runtime.reporter.notice(context.resource, `${what} is kept: another resource of this run has taken it over.`);
+        this.runtime.reporter.notice(
+            context.resource,
+            `${what} is kept: another resource of this run has taken it over.`,
+        );
     }
 
     private request(owner: Parameters<Runtime["connect"]>[0], context: RunContext): Request {
@@ -163,7 +166,8 @@ export class Lifecycle {
         for (const reference of this.definition.references) {
             const name = inputs[reference.name];
             if (typeof name !== "string" || name === UNKNOWN) continue;
-            const isKnown = ["customerId", reference.name].every((p) => held?.[p] === inputs[p]) && held?.[reference.id];
+            const isKnown =
+                ["customerId", reference.name].every((p) => held?.[p] === inputs[p]) && held?.[reference.id];
             if (isKnown) inputs[reference.id] = held[reference.id];
             else if (this.runtime.settings.preflight && inputs.microtenantId !== UNKNOWN) {
                 const { connection } = this.request(inputs, context);
@@ -213,7 +217,8 @@ export class Lifecycle {
     /** On `get` the engine has nothing but what the program says: the tenant's label, perhaps a microtenant. */
     private async ownerOf(held: State, context: RunContext): Promise<Ownership> {
         const { customerId, tenant, microtenantId, microtenantName, managedFields } = held;
-        if (customerId) return { customerId, tenant, microtenantId: microtenantId ?? "0", microtenantName, managedFields };
+        if (customerId)
+            return { customerId, tenant, microtenantId: microtenantId ?? "0", microtenantName, managedFields };
         const resolved = resolveTenant(tenant, this.runtime.source);
         const connection = this.runtime.connectTo(resolved, context.resource);
         return {

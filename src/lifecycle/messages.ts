@@ -1,7 +1,7 @@
 import { ZpaError } from "../api/errors";
 import { type Difference, describeDifference } from "../model/diff";
-import type { ApiObject } from "../model/state";
 import { unescapedText } from "../model/rules";
+import type { ApiObject } from "../model/state";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const called = (noun: string, name: unknown, id: string): string =>
@@ -18,9 +18,7 @@ export type Attempt = "delete" | readonly Difference[];
 /** A change, or a removal, of a locked object. */
 export function lockedError(what: string, evidence: string, attempt: Attempt, refusal?: ZpaError): ZpaError {
     const tried =
-        attempt === "delete"
-            ? "It would have been deleted."
-            : `These properties would have changed:${lines(attempt)}`;
+        attempt === "delete" ? "It would have been deleted." : `These properties would have changed:${lines(attempt)}`;
     return new ZpaError(
         "LOCKED",
         `${what} cannot be changed: it is locked (${evidence}), as objects managed by Zscaler Deception are. ${tried}\n` +
@@ -136,9 +134,14 @@ export const twoResources = (noun: string, id: string, other: string): string =>
     "cannot have one object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 
-export const unreadableNotice = (noun: string, unreadable: readonly { id?: string; name?: string; problem: string }[]) =>
+export const unreadableNotice = (
+    noun: string,
+    unreadable: readonly { id?: string; name?: string; problem: string }[],
+) =>
     `The list of ${noun}s has ${unreadable.length} entr${unreadable.length === 1 ? "y" : "ies"} that cannot be read and ` +
     `are ignored:${unreadable
         .slice(0, 5)
-        .map(({ id, name, problem }) => `\n  ${JSON.stringify(name ?? "(no name)")} (id ${id ?? "unknown"}): ${problem}`)
+        .map(
+            ({ id, name, problem }) => `\n  ${JSON.stringify(name ?? "(no name)")} (id ${id ?? "unknown"}): ${problem}`,
+        )
         .join("")}`;

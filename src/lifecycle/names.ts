@@ -1,9 +1,9 @@
+import type { ZpaError } from "../api/errors";
 import { lockReason } from "../model/lock";
 import { canonicalText, UNKNOWN } from "../model/rules";
 import type { ApiObject, Inputs } from "../model/state";
 import type { Job } from "./job";
 import { nameTakenError, type TakenAdvice } from "./messages";
-import type { ZpaError } from "../api/errors";
 
 /** What the service has under a name that a new object is to get. */
 export type NameUse =
@@ -51,9 +51,20 @@ function isIdentical(job: Job, object: ApiObject, inputs: Inputs): boolean {
 }
 
 /** Whether an object may be renamed: the error for a name that another object has. */
-export async function nameForRename(job: Job, id: string, name: unknown, where: { customerId: string; microtenantId?: unknown }): Promise<ZpaError | undefined> {
+export async function nameForRename(
+    job: Job,
+    id: string,
+    name: unknown,
+    where: { customerId: string; microtenantId?: unknown },
+): Promise<ZpaError | undefined> {
     const object = await job.objects.named(name, String(where.microtenantId ?? "0"));
     if (!object || object.id === id) return undefined;
     const { noun } = job.definition;
-    return nameTakenError({ noun, name: canonicalText(String(name)), object, where: job.where(where), advice: "rename" });
+    return nameTakenError({
+        noun,
+        name: canonicalText(String(name)),
+        object,
+        where: job.where(where),
+        advice: "rename",
+    });
 }

@@ -26,7 +26,13 @@ export interface Operations {
     /** What only the service knows of an object that is to be created, or taken over if `importId` is given. */
     previewCreate(request: Request, inputs: Inputs, importId: string | undefined): Promise<Failure[]>;
     /** What the service's knowledge makes of a planned change. */
-    previewUpdate(request: Request, id: string, held: State, inputs: Inputs, found: readonly Difference[]): Promise<Plan>;
+    previewUpdate(
+        request: Request,
+        id: string,
+        held: State,
+        inputs: Inputs,
+        found: readonly Difference[],
+    ): Promise<Plan>;
     create(request: Request, inputs: Inputs): Promise<Created>;
     adopt(request: Request, id: string, inputs: Inputs): Promise<Created>;
     read(request: Request, id: string, owner: Ownership, held: State): Promise<State | undefined>;

@@ -15,7 +15,12 @@ export interface WithParent extends ResourceDefinition {
 }
 
 /** Completes the inputs by the customer that the tenant stands for, and by the tenant's own microtenant. */
-export function placeInTenant(runtime: Runtime, inputs: Inputs, given: Readonly<Record<string, unknown>>, follows: boolean): Failure[] {
+export function placeInTenant(
+    runtime: Runtime,
+    inputs: Inputs,
+    given: Readonly<Record<string, unknown>>,
+    follows: boolean,
+): Failure[] {
     if (inputs.tenant === UNKNOWN) return [];
     try {
         const tenant = resolveTenant(inputs.tenant, runtime.source);
@@ -42,7 +47,9 @@ export async function placeInMicrotenant(
     const { settings } = request.runtime;
     const mayAsk = settings.preflight || request.context.phase === "deploy";
     const unchanged = (property: string) =>
-        held?.customerId === inputs.customerId && held[property] === inputs[property] && held.microtenantId !== undefined;
+        held?.customerId === inputs.customerId &&
+        held[property] === inputs[property] &&
+        held.microtenantId !== undefined;
     if (inputs.microtenantName !== undefined) {
         if (inputs.microtenantName === UNKNOWN) return [];
         if (unchanged("microtenantName")) inputs.microtenantId = held!.microtenantId;
@@ -76,9 +83,7 @@ async function placeBesideParent(request: Request, parent: Parent, id: string, i
         return [];
     }
     const scope = describeScope(inputs.customerId, inputs.microtenantId ?? "0");
-    return [
-        { property: parent.property, reason: noSuchObjectError(parent.definition.noun, id, scope).message },
-    ];
+    return [{ property: parent.property, reason: noSuchObjectError(parent.definition.noun, id, scope).message }];
 }
 
 async function findParent(

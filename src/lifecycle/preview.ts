@@ -6,13 +6,7 @@ import { canonicalText, UNKNOWN } from "../model/rules";
 import { type Inputs, optionalOf, type State } from "../model/state";
 import { adoptObject } from "./create";
 import type { Job } from "./job";
-import {
-    driftNotice,
-    goneNotice,
-    lockedError,
-    takenOverNotice,
-    unmanagedNotice,
-} from "./messages";
+import { driftNotice, goneNotice, lockedError, takenOverNotice, unmanagedNotice } from "./messages";
 import { nameForCreate, nameForRename } from "./names";
 import type { Plan } from "./operations";
 import type { RunContext } from "./ports";

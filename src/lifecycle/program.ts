@@ -1,5 +1,5 @@
-import type { Inputs } from "../model/state";
 import { canonicalText, UNKNOWN } from "../model/rules";
+import type { Inputs } from "../model/state";
 
 /**
  * What one run of a program has said until now, of all its resources together: which resource has which name and which
@@ -113,7 +113,11 @@ const placeOf = (customerId: string, id: string) => `${customerId}/${id}`;
 /** Where a name must be unique. A microtenant whose id is not known yet is told apart by its name, or not at all. */
 function nameKey(type: string, { name, customerId, microtenantId, microtenantName }: Inputs): string | undefined {
     const isKnown = microtenantId !== undefined && microtenantId !== UNKNOWN;
-    const scope = isKnown ? `id ${microtenantId}` : microtenantName === undefined ? undefined : `name ${microtenantName}`;
+    const scope = isKnown
+        ? `id ${microtenantId}`
+        : microtenantName === undefined
+          ? undefined
+          : `name ${microtenantName}`;
     if (scope === undefined || scope === `name ${UNKNOWN}`) return undefined;
     if (typeof name !== "string" || name === UNKNOWN || customerId === UNKNOWN) return undefined;
     return JSON.stringify([type, customerId, scope, canonicalText(name)]);

@@ -8,5 +8,8 @@ export async function readObject(job: Job, id: string, owner: Ownership, held: S
     for (const message of job.definition.notices?.(object) ?? []) job.notice(message);
     // A read by id does not tell of these fields, so what was known of them stays.
     const kept = (job.definition.unreliableById ?? []).filter((field) => held[field] !== undefined);
-    return { ...Object.fromEntries(kept.map((field) => [field, held[field]])), ...job.state(object, owner, held) } as State;
+    return {
+        ...Object.fromEntries(kept.map((field) => [field, held[field]])),
+        ...job.state(object, owner, held),
+    } as State;
 }

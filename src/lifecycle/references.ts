@@ -1,7 +1,7 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import type { Failure, Reference } from "../model/definition";
-import { UNKNOWN } from "../model/rules";
 import type { Payload } from "../model/payload";
+import { UNKNOWN } from "../model/rules";
 import type { ApiObject, Inputs } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Find } from "../tenants/listed";
@@ -40,7 +40,8 @@ export async function resolvedForWrite(
     const resolved: Inputs = { ...inputs };
     for (const reference of references) {
         const name = inputs[reference.name] ?? (isCreate ? reference.otherwise : undefined);
-        if (typeof name !== "string" || (inputs[reference.id] !== undefined && inputs[reference.id] !== UNKNOWN)) continue;
+        if (typeof name !== "string" || (inputs[reference.id] !== undefined && inputs[reference.id] !== UNKNOWN))
+            continue;
         const list = listOf(connection, reference, String(inputs.microtenantId ?? "0"));
         resolved[reference.id] = (await list.one({ name })).id;
     }
@@ -82,10 +83,16 @@ export async function withDemanded<T>(
 }
 
 function isDemand(error: unknown, { field, alsoCalled }: Demanded): boolean {
-    return isZpaError(error, "MISSING_PARAMS") && (error.params ?? []).some((p) => p === field || alsoCalled.includes(p));
+    return (
+        isZpaError(error, "MISSING_PARAMS") && (error.params ?? []).some((p) => p === field || alsoCalled.includes(p))
+    );
 }
 
-async function findDemanded(connection: Connection, { field, named }: Demanded, microtenantId: string): Promise<string> {
+async function findDemanded(
+    connection: Connection,
+    { field, named }: Demanded,
+    microtenantId: string,
+): Promise<string> {
     try {
         return (await connection.certificates(microtenantId).one({ name: named })).id;
     } catch (error) {

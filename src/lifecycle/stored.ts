@@ -32,4 +32,3 @@ export interface Parent {
     readonly property: string;
     readonly definition: StoredDefinition;
 }
-

@@ -26,14 +26,21 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
     const wanted = await resolvedForWrite(connection, definition.references, inputs, false);
     const changes = job.differences(now, wanted);
     const locked = lockReason(current);
-    if (changes.length === 0 || (locked && inputs.ignoreWhenLocked)) return job.state(current, owner, { ...held, ...inputs });
+    if (changes.length === 0 || (locked && inputs.ignoreWhenLocked))
+        return job.state(current, owner, { ...held, ...inputs });
     if (locked) throw lockedError(what, locked, changes);
 
     const payload = updatePayload(definition.fields, now, wanted, definition.derivation);
-    const { sent } = await withDemanded(connection, definition.demandedCertificate, microtenantId, payload, current, (complete) =>
-        objects.whileWriting(microtenantId, () =>
-            connection.client.objects(definition.api).update(id, complete, microtenantId),
-        ),
+    const { sent } = await withDemanded(
+        connection,
+        definition.demandedCertificate,
+        microtenantId,
+        payload,
+        current,
+        (complete) =>
+            objects.whileWriting(microtenantId, () =>
+                connection.client.objects(definition.api).update(id, complete, microtenantId),
+            ),
     ).catch(async (error: unknown) => {
         throw await explainFailure(job, error, id, held, wanted);
     });
@@ -49,7 +56,11 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
 async function explainFailure(job: Job, error: unknown, id: string, held: State, wanted: Inputs): Promise<unknown> {
     const microtenantId = String(wanted.microtenantId ?? "0");
     const asked = job.differences(held, wanted);
-    if (isZpaError(error) && (error.status === 400 || error.status === 409) && asked.some((d) => d.property === "name")) {
+    if (
+        isZpaError(error) &&
+        (error.status === 400 || error.status === 409) &&
+        asked.some((d) => d.property === "name")
+    ) {
         job.objects.forget(microtenantId);
         const taken = await nameForRename(job, id, wanted.name, wanted).catch(() => undefined);
         if (taken) return taken.about(`${job.called(held.name, id)} was not updated`);

@@ -1,5 +1,5 @@
-import { ZpaError } from "../api/errors";
 import type { ApiGroup, ApiGroupConnector } from "../api/endpoints/groups";
+import { ZpaError } from "../api/errors";
 import type { Objects } from "../lifecycle/collection";
 import type { Runtime } from "../lifecycle/runtime";
 import { observe } from "../model/canonical";
@@ -30,16 +30,25 @@ const groupsOf = ({ runtime, connection }: Access): Objects => runtime.objects(A
 
 /** The look-ups, as functions of a tenant's connection and their arguments. */
 export const implementations = {
-    async getVersionProfile({ connection: { profiles } }: Access, args: GetVersionProfileArgs): Promise<VersionProfile> {
+    async getVersionProfile(
+        { connection: { profiles } }: Access,
+        args: GetVersionProfileArgs,
+    ): Promise<VersionProfile> {
         return profiles.one(selectorOf(args, "getVersionProfile"));
     },
-    async getVersionProfiles({ connection: { profiles } }: Access, _args: GetVersionProfilesArgs): Promise<VersionProfile[]> {
+    async getVersionProfiles(
+        { connection: { profiles } }: Access,
+        _args: GetVersionProfilesArgs,
+    ): Promise<VersionProfile[]> {
         return profiles.all();
     },
     async getMicrotenant({ connection: { microtenants } }: Access, args: GetMicrotenantArgs): Promise<Microtenant> {
         return microtenants.one(selectorOf(args, "getMicrotenant"));
     },
-    async getMicrotenants({ connection: { microtenants } }: Access, _args: GetMicrotenantsArgs): Promise<Microtenant[]> {
+    async getMicrotenants(
+        { connection: { microtenants } }: Access,
+        _args: GetMicrotenantsArgs,
+    ): Promise<Microtenant[]> {
         return microtenants.all();
     },
     async getEnrollmentCertificate(
@@ -49,10 +58,7 @@ export const implementations = {
         const selector = selectorOf(args, "getEnrollmentCertificate");
         return connection.certificates(await microtenantOf(connection, args)).one(selector);
     },
-    async getAppConnectorGroup(
-        access: Access,
-        args: GetAppConnectorGroupArgs,
-    ): Promise<FoundAppConnectorGroup> {
+    async getAppConnectorGroup(access: Access, args: GetAppConnectorGroupArgs): Promise<FoundAppConnectorGroup> {
         const selector = selectorOf(args, "getAppConnectorGroup");
         const microtenantId = await microtenantOf(access.connection, args);
         // A list may lack a group that exists; with an id it is read by that id.
@@ -60,10 +66,7 @@ export const implementations = {
         const groups = byId ? [byId] : [...(await groupsOf(access).all(microtenantId)).values()];
         return pickOne(groups.map(found), selector, "App Connector group");
     },
-    async getAppConnectorGroups(
-        access: Access,
-        args: GetAppConnectorGroupsArgs,
-    ): Promise<FoundAppConnectorGroup[]> {
+    async getAppConnectorGroups(access: Access, args: GetAppConnectorGroupsArgs): Promise<FoundAppConnectorGroup[]> {
         if (args.allMicrotenants && (args.microtenantId ?? args.microtenantName) !== undefined) {
             throw new ZpaError(
                 "SETTINGS",

@@ -20,7 +20,9 @@ export function observe(definition: ResourceDefinition, answer: Readonly<Record<
 }
 
 const rawValue = (value: unknown): Value =>
-    typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : JSON.stringify(value);
+    typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+        ? value
+        : JSON.stringify(value);
 
 /** Answers leave fields out that have their default; `enabled`, whose default the service does not keep, is not one. */
 const leftOutOfAnswers = (name: string) => name !== "enabled";

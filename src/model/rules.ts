@@ -177,7 +177,8 @@ export function textsOfForm(form: RegExp, says: string, shown: (text: string) =>
             if (!Array.isArray(value) || value.length === 0) return failed(says);
             const texts = value.map((item) => (typeof item === "string" ? item.trim().toUpperCase() : ""));
             const malformed = value.filter((item, i) => item !== UNKNOWN && !form.test(texts[i]!));
-            if (malformed.length > 0) return failed(`${says}; not ${malformed.map((m) => shown(String(m))).join(", ")}`);
+            if (malformed.length > 0)
+                return failed(`${says}; not ${malformed.map((m) => shown(String(m))).join(", ")}`);
             return ok([...new Set(value.map((item, i) => (item === UNKNOWN ? UNKNOWN : texts[i]!)))]);
         },
         meaning: (texts) => JSON.stringify([...texts].sort()),

@@ -66,7 +66,12 @@ export function ownershipOf(definition: ResourceDefinition, inputs: Inputs): Own
  *
  * @param spelt how the object was written before; a value that means the same keeps that spelling
  */
-export function toState(definition: ResourceDefinition, answer: ApiObject, owner: Ownership, spelt: Readonly<Record<string, unknown>> = {}): State {
+export function toState(
+    definition: ResourceDefinition,
+    answer: ApiObject,
+    owner: Ownership,
+    spelt: Readonly<Record<string, unknown>> = {},
+): State {
     const observed: Record<string, Value | undefined> = { ...observe(definition, answer) };
     for (const [name, field] of Object.entries(definition.fields)) {
         const before = spelt[name];

@@ -1,4 +1,4 @@
-import { atMostOne, extrasOf, type Failure, type ResourceDefinition, type Values } from "./definition";
+import { atMostOne, extrasOf, type Failure, type ResourceDefinition } from "./definition";
 import { omittedAs } from "./fields";
 import { likelyName } from "./likelyName";
 import { type Rule, UNKNOWN, type Value } from "./rules";

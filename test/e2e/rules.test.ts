@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
 import { groupArgs, spelledOtherwise } from "../support/arbitraryGroups";
 import { type Groups, Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
+import { type Emulator, type Fault, type Latency, type NameTaken, startEmulator } from "../../src/emulator";
 import { observe } from "../../src/model/canonical";
 import { differences } from "../../src/model/diff";
 import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
-import { type Emulator, type Fault, type Latency, type NameTaken, startEmulator } from "../../src/emulator";
 import { deploy, type Held, pluginProcess } from "../support/pluginProcess";
 
 const RUNS = 240;

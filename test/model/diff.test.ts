@@ -23,7 +23,7 @@ const wantedOf = (args: Record<string, unknown>) => {
 };
 
 /** The group as the service answers it after a create with these arguments. */
-const served = (wanted: Record<string, unknown>) => ({ id: "1", name: "", ...createPayload(wanted) });
+const served = (wanted: Values) => ({ id: "1", name: "", ...createPayload(wanted) });
 
 describe("for every valid group", () => {
     it("what was sent is what is wanted: no difference after up", () => {

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ZpaResource } from "../../dynamic/ZpaResource";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
+
 import handle = require("./handle");
+
 import { GROUP_MODEL } from "./model";
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
 
 /**
@@ -22,6 +23,7 @@ export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
  * });
  * ```
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
 export class AppConnectorGroup extends ZpaResource {
     /** The type by which policy packs find this class. */
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:AppConnectorGroup";

@@ -24,7 +24,9 @@ function overrideHasItsProfile(args: Values): Failure[] {
     const isDefault = name === undefined && (id === undefined || id === "0" || id === UNKNOWN);
     if (override !== false || isDefault) return [];
     const profile = JSON.stringify(name ?? id);
-    return [{ property, reason: `is false, which contradicts the version profile ${profile}; omit overrideVersionProfile` }];
+    return [
+        { property, reason: `is false, which contradicts the version profile ${profile}; omit overrideVersionProfile` },
+    ];
 }
 
 /** A version profile is an override. By its name its id is not known yet. */
