@@ -54,7 +54,7 @@ describe("the calls of one limit, counted by several processes at once", () => {
         for (let round = 1; round <= 4; round++) {
             const killed = [1, 2].map((n) => worker(round * 100_000 + n * 10_000, 5_000));
             const survivor = worker(round * 100_000, 40);
-            setTimeout(() => killed.forEach(({ process }) => process.kill("SIGKILL")), 150 + round * 37);
+            for (const { process } of killed) setTimeout(() => process.kill("SIGKILL"), 150 + round * 37);
             const lines = await survivor.counted;
             expect(lines).toHaveLength(40);
             done.push(...lines, ...(await Promise.all(killed.map(({ counted }) => counted))).flat());
