@@ -91,7 +91,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             customerId,
             clock,
             during: (operation) => bind({ ...binding, operation: () => operation }),
-            as: (tenant) => bind({ ...binding, tenant: { ...tenant, customerId } }),
+            as: ({ label, whereToSet }) => bind({ ...binding, tenant: { label, whereToSet, customerId } }),
             objects,
             groups: objects(GROUPS),
             provisioningKeys: objects(PROVISIONING_KEYS),

@@ -179,6 +179,15 @@ describe("a sign-in that several wait for", () => {
     });
 });
 
+it("a sign-in that does not answer is waited for until the deadline, and a create behind it was not made", async () => {
+    service.answer = () => new Promise(() => {});
+    const retry = { ...DEFAULT_RETRY, leastAnswerMs: 100 };
+    const client = createClient(service.settings, { ...instant(fakeClock()), retry });
+    const create = client.during(operation({ totalMs: 300 })).groups.create({ name: "x" }, "0");
+    expect(await failureOf(create)).toMatchObject({ code: "NETWORK", reason: "ETIMEDOUT", mayHaveHappened: false });
+    expect(service.asked).toEqual(["POST /signin"]);
+});
+
 describe("refused credentials", () => {
     it.each([400, 401, 403])("are sent once more after a pause: one %i that is transient passes", async (status) => {
         script([{ status }, TOKEN], [OBJECT]);

@@ -60,6 +60,7 @@ describe("an answer that failed", () => {
             /refused the request.*duplicate\.entity\.name Name is taken/,
         ],
         [422, { id: "quota.exceeded", reason: "Too many" }, "REFUSED", /quota\.exceeded Too many/],
+        [400, { id: "quota.exceeded", reason: "Too many", params: null }, "REFUSED", /said: quota\.exceeded Too many$/],
         [401, { id: "access.denied", reason: "Access denied" }, "CREDENTIALS", /access token/],
         [401, { detail: "unauthorized", type: "", title: "", status: "" }, "CREDENTIALS", /unauthorized/],
         [403, {}, "FORBIDDEN", /grant the API client/],
