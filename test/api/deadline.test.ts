@@ -107,6 +107,20 @@ it("a pause that the service asks for is believed for 15 minutes at most", async
     expect(during.reports).toEqual(["Rate limited (reads): resuming in 900 s."]);
 });
 
+it("a rate limit that is told by its id alone is waited for as well", async () => {
+    script([TOKEN], [{ status: 400, body: '{"id":"invalid.toomanyrequests"}' }, OBJECT]);
+    const { clock, client } = start(10_000);
+    await client.groups.get("7", "0");
+    expect(clock.slept).toEqual([10_000]);
+});
+
+it("the time that a call waited for its turn is no trouble to tell of", async () => {
+    script([TOKEN], [RATE_LIMITED, unavailable("1"), OBJECT]);
+    const { during, client } = start(10_000);
+    await client.groups.get("7", "0");
+    expect(during.reports).toEqual(["Rate limited (reads): resuming in 60 s."]);
+});
+
 it("a wait of more than three seconds is told, with what is waited for and how long", async () => {
     script([TOKEN], [unavailable("4"), unavailable("2"), OBJECT]);
     const { during, client } = start(30_000);
