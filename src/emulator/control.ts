@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Emulation } from "./emulation";
-import { Fault, Latency } from "./faults";
+import { Fault } from "./faults";
 import { parseJson } from "./json";
+import { Latency } from "./latency";
 import { TenantHandle } from "./tenantHandle";
 import { Changes, NewObject } from "./tenants";
 

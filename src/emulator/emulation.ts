@@ -1,7 +1,8 @@
 import { Auth } from "./auth";
 import { Clock } from "./clock";
-import { Faults, Latencies } from "./faults";
+import { Faults } from "./faults";
 import type { NameTaken } from "./groups";
+import { Latencies } from "./latency";
 import { type LimitMode, RateLimits, type WindowMode } from "./limits";
 import { ListLag } from "./listLag";
 import { RequestLog } from "./requestLog";

@@ -1,13 +1,15 @@
 import { Emulation, type EmulationOptions } from "./emulation";
-import type { FaultInput, LatencyInput } from "./faults";
+import type { FaultInput } from "./faults";
+import type { LatencyInput } from "./latency";
 import type { RequestWithBody } from "./requestLog";
 import { createServer } from "./server";
 import { TenantHandle } from "./tenantHandle";
 import { DEFAULT_TENANT } from "./tenants";
 
 export type { EmulationOptions } from "./emulation";
-export type { FaultInput as Fault, LatencyInput as Latency } from "./faults";
+export type { FaultInput as Fault } from "./faults";
 export type { NameTaken } from "./groups";
+export type { LatencyInput as Latency } from "./latency";
 export type { LimitMode, WindowMode } from "./limits";
 export type { RequestRecord, RequestWithBody } from "./requestLog";
 export type { Collection, Stored } from "./store";
