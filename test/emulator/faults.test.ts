@@ -111,7 +111,7 @@ describe("faults", () => {
                 201,
                 expect.objectContaining({ ...other, location: GROUP.location }),
             ]);
-            const [{ id }] = emulator.tenant().groups() as [{ id: string }];
+            const id = emulator.tenant().groups()[0]!.id;
             expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject(other);
             expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject({ id, name: GROUP.name });
         });
