@@ -5,16 +5,19 @@ import type { RequestWithBody } from "./requestLog";
 import { createServer } from "./server";
 import { TenantHandle } from "./tenantHandle";
 import { DEFAULT_TENANT } from "./tenants";
+import type { UserCodePaths } from "./userCodes";
 
+export type { CollectionOptions } from "./customKinds";
 export type { EmulationOptions } from "./emulation";
 export type { FaultInput as Fault } from "./faults";
-export type { NameTaken } from "./groups";
+export type { NameTaken } from "./kinds";
 export type { LatencyInput as Latency } from "./latency";
 export type { LimitMode, WindowMode } from "./limits";
 export type { RequestRecord, RequestWithBody } from "./requestLog";
 export type { Collection, Stored } from "./store";
-export type { TenantHandle } from "./tenantHandle";
+export type { NewConnector, TenantHandle } from "./tenantHandle";
 export { DEFAULT_TENANT, readTenants, type TenantSeed } from "./tenants";
+export type { Machine, UserCodePaths } from "./userCodes";
 
 export interface EmulatorOptions extends EmulationOptions {
     /** Default: one that is free. */
@@ -42,6 +45,8 @@ export interface Emulator {
     advanceClock(ms: number): void;
     /** How a taken name is refused from now on. */
     setNameTaken(nameTaken: NonNullable<EmulationOptions["nameTaken"]>): void;
+    /** Which of the two paths of user codes exist from now on. */
+    setUserCodePaths(paths: UserCodePaths): void;
     /** Everything back to the start. */
     reset(): void;
     close(): Promise<void>;
@@ -72,6 +77,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         advanceClock: (ms) => emulation.clock.advance(ms),
         setNameTaken: (nameTaken) => {
             emulation.nameTaken = nameTaken;
+        },
+        setUserCodePaths: (paths) => {
+            emulation.userCodePaths = paths;
         },
         reset: () => emulation.reset(),
         close: () => server.close(),

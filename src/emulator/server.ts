@@ -6,10 +6,10 @@ import { type Answer, refuse } from "./answers";
 import type { Door } from "./auth";
 import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
+import { answerCall, type Endpoint } from "./endpoints";
 import { effectOf, type Sent } from "./faultEffects";
 import type { Fault } from "./faults";
 import { parseJson } from "./json";
-import { answerCall, ENDPOINTS, type Endpoint } from "./service";
 import { refuseUnread, statusOfUnread } from "./unread";
 
 const DOORS: readonly { door: Door; prefix: string }[] = [
@@ -64,9 +64,13 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
     route("POST", "/signin", (request, reply) => signIn(emulation, "legacy", request, reply));
     route("POST", "/oauth2/v1/token", (request, reply) => signIn(emulation, "oneapi", request, reply));
     for (const { door, prefix } of DOORS) {
-        for (const endpoint of ENDPOINTS) {
-            const url = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}/admin/customers/:customerId${endpoint.path}`;
-            route(endpoint.method, url, (request, reply) => serve(emulation, door, endpoint, request, reply));
+        for (const endpoint of emulation.endpoints) {
+            const api = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}`;
+            const bases = [`${api}/admin/customers`, ...(endpoint.alsoAtCustomer ? [`${api}/customer`] : [])];
+            for (const base of bases)
+                route(endpoint.method, `${base}/:customerId${endpoint.path}`, (request, reply) =>
+                    serve(emulation, door, endpoint, request, reply),
+                );
         }
     }
     for (const [url, methods] of methodsOf) {
@@ -114,7 +118,7 @@ async function serve(
     reply: FastifyReply,
 ): Promise<FastifyReply> {
     const { auth, limits, clock, faults } = emulation;
-    const { customerId, id } = request.params as { customerId: string; id?: string };
+    const { customerId, ...params } = request.params as Record<string, string> & { customerId: string };
     const mode = emulation.limitMode ?? door;
     const admission = limits.admit(mode, request.method, request.ip, customerId, clock.now());
     reply.headers(admission.headers);
@@ -126,13 +130,14 @@ async function serve(
         const customer = auth.customerOf(request.headers.authorization, door);
         if (!customer) return door === "legacy" ? refuse.unauthorized() : refuse.unauthorizedOneApi();
         if (customer !== customerId) return refuse.forbidden();
+        if (!emulation.hasPath(endpoint)) return refuse.unknownPath(request.method, request.url.split("?")[0]!);
         const body = bodyOf(request);
         if ("status" in body) return body.status;
         const store = emulation.tenant(customerId);
         const answer = answerCall(endpoint, {
             store: endpoint.list ? emulation.listLag.seen(store) : store,
             query: new URLSearchParams(request.url.split("?").slice(1).join("?")),
-            id: id ?? "",
+            params,
             body: body.json,
             nameTaken: emulation.nameTaken,
         });

@@ -8,7 +8,8 @@ const Members = z.array(z.looseObject({ id: z.string(), name: z.string() })).nul
 /** Fields in which an object names others, and which the service walks through. */
 const Links = z.looseObject({
     ...{ microtenantId: Id.nullish(), versionProfileId: Id.nullish(), enrollmentCertId: Id.nullish() },
-    ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), connectors: Members, serverGroups: Members },
+    ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), appConnectorGroupId: Id.nullish() },
+    ...{ connectors: Members, serverGroups: Members },
 });
 const object = Links.extend({ id: Id, name: z.string() });
 /** What a test adds, and what it changes. */
@@ -32,10 +33,18 @@ export const TenantSeed = z.strictObject({
     enrollmentCerts: z.array(object).optional(),
     groups: z.array(object).optional(),
     provisioningKeys: z.array(object).optional(),
+    /** Connectors with the `appConnectorGroupId` of their group. */
+    connectors: z.array(object.extend({ appConnectorGroupId: Id })).optional(),
+    /** Objects of the option `collections`, by the path of their collection. */
+    objects: z.record(z.string(), z.array(object)).optional(),
+    /** What `GET /authDomains` answers. Default: `example.com` and the vanity domain's own. */
+    authDomains: z.array(z.string()).optional(),
     /** Refuse groups that come without an enrollment certificate. */
     requireEnrollmentCert: z.boolean().optional(),
     /** The tenant's limit of groups. Default: 100. */
     maxGroups: z.number().int().positive().optional(),
+    /** The tenant's limit of provisioning keys. Default: 100. */
+    maxProvisioningKeys: z.number().int().positive().optional(),
     /** What groups that do not override their profile report. Default: "0". */
     defaultVersionProfileId: Id.optional(),
 });
