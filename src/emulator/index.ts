@@ -1,4 +1,5 @@
 import { Emulation, type EmulationOptions } from "./emulation";
+import { type EnvironmentOptions, environmentOf } from "./environment";
 import type { FaultInput } from "./faults";
 import type { LatencyInput } from "./latency";
 import type { RequestWithBody } from "./requestLog";
@@ -9,6 +10,7 @@ import type { UserCodePaths } from "./userCodes";
 
 export type { CollectionOptions } from "./customKinds";
 export type { EmulationOptions } from "./emulation";
+export { type EnvironmentOptions, exportLines } from "./environment";
 export type { FaultInput as Fault } from "./faults";
 export type { NameTaken } from "./kinds";
 export type { LatencyInput as Latency } from "./latency";
@@ -30,6 +32,14 @@ export interface EmulatorOptions extends EmulationOptions {
 export interface Emulator {
     /** For `zpa:baseUrl`, or `ZPA_BASE_URL`. */
     readonly url: string;
+    /**
+     * A tenant's settings as environment variables: `ZPA_BASE_URL`, `ZPA_CUSTOMER_ID`, `ZPA_CLIENT_ID`,
+     * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain.
+     *
+     * @example
+     * const env = { ...emulator.environment(), ...emulator.environment({ tenant: "72058304855015424", label: "acme" }) };
+     */
+    environment(options?: EnvironmentOptions): Record<string, string>;
     /** Every request so far, in the order of their answers. */
     requests(): readonly RequestWithBody[];
     clearRequests(): void;
@@ -65,8 +75,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
     const address = server.server.address() as { port: number };
     const first = [...emulation.tenants.keys()][0] ?? DEFAULT_TENANT.customerId;
+    const url = `${options.tls ? "https" : "http"}://127.0.0.1:${address.port}`;
     return {
-        url: `${options.tls ? "https" : "http"}://127.0.0.1:${address.port}`,
+        url,
+        environment: (wanted = {}) => {
+            const { seed, clientSecret } = emulation.tenant(wanted.tenant ?? first);
+            return environmentOf(url, { ...seed, clientSecret }, wanted);
+        },
         requests: () => emulation.log.all(),
         clearRequests: () => emulation.log.clear(),
         tenant: (customerId = first) => new TenantHandle(emulation, customerId),

@@ -22,6 +22,8 @@ export const Changes = Links.extend({ name: z.string().optional() }).refine(
 /** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
 export const TenantSeed = z.strictObject({
     customerId: Id,
+    /** The tenant's name in `zpa:tenants`; its settings are printed with it. */
+    label: z.string().min(1).optional(),
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
     /** PEM; with it, OneAPI takes assertions signed with the private key. */
@@ -107,7 +109,16 @@ export function judgeTenants(json: unknown, what: string): TenantSeed[] {
         throw new Error(`${what} is not usable:${lines.join("")}`);
     }
     const ids = parsed.data.map((tenant) => tenant.customerId);
+    const orphans = parsed.data.flatMap((tenant, i) => orphansOf(tenant).map((j) => `tenants.${i}.connectors.${j}`));
+    if (orphans.length > 0)
+        throw new Error(`${what} is not usable:\n  at ${orphans[0]}.appConnectorGroupId: the tenant has no such group`);
     const twice = ids.find((customerId, i) => ids.indexOf(customerId) !== i);
     if (twice) throw new Error(`${what} is not usable:\n  at tenants: customerId ${twice} stands there twice`);
     return parsed.data;
+}
+
+/** The places of connectors whose group does not exist. */
+function orphansOf({ groups = [], connectors = [] }: z.output<typeof TenantSeed>): number[] {
+    const ids = new Set(groups.map(({ id }) => id));
+    return connectors.flatMap(({ appConnectorGroupId }, i) => (ids.has(appConnectorGroupId) ? [] : [i]));
 }
