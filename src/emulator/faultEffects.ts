@@ -1,4 +1,4 @@
-import { type Answer, PASSING } from "./answers";
+import { type Answer, TRANSIENT } from "./answers";
 import type { Fault } from "./faults";
 
 type Kind = Fault["kind"];
@@ -31,7 +31,7 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
     status: {
         instead: ({ status, body, headers = {} }) => ({ status, headers, ...(body === undefined ? {} : { body }) }),
     },
-    error: { instead: ({ id, status }) => ({ ...PASSING[id], ...(status ? { status } : {}) }) },
+    error: { instead: ({ id, status }) => ({ ...TRANSIENT[id], ...(status ? { status } : {}) }) },
     delay: {
         delayMs: {
             before: ({ ms, workAt }) => (workAt === "end" ? ms : 0),
