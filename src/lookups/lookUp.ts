@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ZpaError } from "../api/errors";
 import type { Implementations } from "./implementations";
+import type { inProgram } from "./inProgram";
 
 type Args<K extends keyof Implementations> = Parameters<Implementations[K]>[1];
 type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementations[K]>>;
@@ -12,8 +13,8 @@ type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementation
 export async function lookUp<K extends keyof Implementations>(name: K, args: Args<K>): Promise<Result<K>> {
     const mocks = mocksOfTest();
     if (mocks) return (await mocks.call({ token: `zpa:index:${name}`, inputs: args })) as Result<K>;
-    const { inProgram } = require("./inProgram") as typeof import("./inProgram");
-    return inProgram(name, args);
+    const loaded: { inProgram: typeof inProgram } = require("./inProgram");
+    return loaded.inProgram(name, args);
 }
 
 /** What `pulumi.runtime.setMocks` was given; then the SDK's monitor is its own, and holds the mocks. */
