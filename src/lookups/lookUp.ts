@@ -9,6 +9,8 @@ type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementation
 /**
  * Runs a look-up in the program's tenant. What it needs is loaded by the first look-up, because most programs make none.
  * In a unit test the look-up is a call of Pulumi's mocks, so that no test reaches a service.
+ *
+ * @internal Keeps the client's types, and with them zod's, out of the declarations that users compile.
  */
 export async function lookUp<K extends keyof Implementations>(name: K, args: Args<K>): Promise<Result<K>> {
     const mocks = mocksOfTest();
