@@ -18,6 +18,39 @@ function recipe(file: string): string {
     return new RegExp(`\`\`\`js\n(// ${file.replaceAll(".", "\\.")}[\\s\\S]*?)\`\`\``).exec(page)![1]!;
 }
 
+/** Source: the template `typescript` of `pulumi new`. */
+const TSCONFIG_OF_PULUMI_NEW = {
+    compilerOptions: {
+        strict: true,
+        outDir: "bin",
+        target: "es2020",
+        module: "commonjs",
+        moduleResolution: "node",
+        sourceMap: true,
+        experimentalDecorators: true,
+        pretty: true,
+        noFallthroughCasesInSwitch: true,
+        noImplicitReturns: true,
+        forceConsistentCasingInFileNames: true,
+    },
+    files: ["index.ts"],
+};
+
+const LOOKUPS = `
+import * as pulumi from "@pulumi/pulumi";
+import { getAppConnectorGroups } from "pulumi-zpa-connectors/dist/lookups/getAppConnectorGroup";
+import { getVersionProfileOutput } from "pulumi-zpa-connectors/dist/lookups/getVersionProfile";
+
+export const profileId: pulumi.Output<string> = getVersionProfileOutput({ name: pulumi.output("New Release") }).id;
+getAppConnectorGroups({ search: { field: "name", operator: "LIKE", value: "San" }, microtenantName: "Branch" });
+// @ts-expect-error: mutually exclusive
+getVersionProfileOutput({ name: "New Release", id: "7" });
+// @ts-expect-error: a number would lose its last digits
+getVersionProfileOutput({ id: 216196257331281920 });
+// @ts-expect-error: not an operator
+getAppConnectorGroups({ search: { field: "name", operator: "IS", value: "San" } });
+`;
+
 describe.each([
     ["the oldest SDK, by npm", "npm", OLDEST],
     ["the newest SDK, by npm", "npm", "3"],
@@ -31,7 +64,7 @@ describe.each([
     };
 
     beforeAll(() => {
-        ({ folder } = installPacked({ client, beside: [`@pulumi/pulumi@${sdk}`, "jest@30"] }));
+        ({ folder } = installPacked({ client, beside: [`@pulumi/pulumi@${sdk}`, "jest@30", "typescript@5"] }));
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
@@ -52,6 +85,19 @@ describe.each([
 
     test("runs the documented unit test in Jest without configuration", async () => {
         expect((await jest("index.test.js")).stderr).toContain("1 passed");
+    });
+
+    test("runs the documented integration test", async () => {
+        expect((await jest("site.test.js")).stderr).toContain("1 passed");
+    });
+
+    test("compiles look-ups as `pulumi new typescript` sets the compiler up, and is told of mistakes", async () => {
+        writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG_OF_PULUMI_NEW));
+        writeFileSync(join(folder, "index.ts"), LOOKUPS);
+        const { stdout } = await promisify(execFile)(join(folder, "node_modules/.bin/tsc"), ["--noEmit"], {
+            cwd: folder,
+        }).catch((error) => error);
+        expect(stdout).toBe("");
     });
 
     test("finds the command under the package's name", async () => {
