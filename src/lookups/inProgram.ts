@@ -14,6 +14,9 @@ const connections = perRun(
         }),
 );
 
+/** The tenant with this label, or the default tenant, by the settings of the program's run. */
+export const tenantOfProgram = (label: string | undefined) => resolveTenant(label, programSettings);
+
 /** Runs a look-up in the tenant that its arguments name, with the settings of the program's run. */
 export async function inProgram<K extends keyof Implementations>(
     name: K,
@@ -21,7 +24,7 @@ export async function inProgram<K extends keyof Implementations>(
 ): Promise<Awaited<ReturnType<Implementations[K]>>> {
     const run = implementations[name] as (...args: unknown[]) => ReturnType<Implementations[K]>;
     try {
-        return await run(connections().to(resolveTenant(args.tenant, programSettings)), args);
+        return await run(connections().to(tenantOfProgram(args.tenant)), args);
     } catch (error) {
         throw isZpaError(error, ...UNREACHABLE) && !resolveRun(programSettings).preflight
             ? withoutPreflight(error, name)

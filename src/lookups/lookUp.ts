@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ZpaError } from "../api/errors";
+import type { TenantArgs } from "./args";
 import type { Implementations } from "./implementations";
-import type { inProgram } from "./inProgram";
+import type { inProgram, tenantOfProgram } from "./inProgram";
 
 type Args<K extends keyof Implementations> = Parameters<Implementations[K]>[1];
 type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementations[K]>>;
@@ -37,5 +38,18 @@ export type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 /** A look-up for arguments that are outputs: it is done when they are known. */
 export const outputForm =
     <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
-    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>
-        pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
+    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> => {
+        const { tenant } = args as Inputs<TenantArgs>;
+        if (tenant === undefined || typeof tenant === "string") checkSettings(tenant);
+        return pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
+    };
+
+/**
+ * Throws at once if the tenant's settings are incomplete. As a rejection that nobody can have handled yet, the error
+ * would come with Node's warnings of promises that were handled late.
+ */
+function checkSettings(tenant: string | undefined): void {
+    if (mocksOfTest()) return;
+    const loaded: { tenantOfProgram: typeof tenantOfProgram } = require("./inProgram");
+    loaded.tenantOfProgram(tenant);
+}
