@@ -112,6 +112,7 @@ test("every code block of the documentation is tried below", () => {
         "docs/lookups.md": 1,
         "docs/moving.md": 2,
         "docs/tenants.md": 2,
+        "docs/testing.md": 2, // in consumers.test.ts
         "examples/multi-tenant/README.md": 2,
         "examples/sites/README.md": 1,
         "examples/stack-per-tenant/README.md": 2,
