@@ -1,0 +1,70 @@
+import { geoContains } from "d3-geo";
+import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
+import { alpha2ToNumeric, numericToAlpha2 } from "i18n-iso-countries";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import type { FleetGroup } from "../model";
+
+type Country = Feature<Polygon | MultiPolygon>;
+
+/** A place this near to its country counts as inside: coasts and borders are simplified, and small islands are missing. */
+const TOLERANCE_KM = 100;
+
+/** Territories that are drawn apart and reported under either code. The page takes no side. */
+const EITHER_CODE = ["CN HK", "CN MO", "CN TW", "EH MA", "IL PS", "RS XK", "RU UA"].map((pair) => pair.split(" "));
+
+/** Why the coordinates cannot be in the group's country, or `undefined` if they can, or if nobody can tell. */
+export function contradiction({ latitude, longitude, countryCode }: FleetGroup): string | undefined {
+    if (latitude === undefined || longitude === undefined || !countryCode) return undefined;
+    const place: Position = [longitude, latitude];
+    const claimed = countryOf(countryCode);
+    if (!claimed || geoContains(claimed, [longitude, latitude]) || isNear(claimed, place)) return undefined;
+    const actual = countries().find((country) => geoContains(country, [longitude, latitude]));
+    if (actual && !mayContradict(actual, countryCode)) return undefined;
+    const where = actual ? `in ${nameOf(actual)}` : "in no country";
+    return `${latitude}, ${longitude} is ${where}; the country code is ${countryCode} (${nameOf(claimed)}).`;
+}
+
+function mayContradict(actual: Country, claimedCode: string): boolean {
+    const code = actual.id === undefined ? undefined : numericToAlpha2(String(actual.id));
+    // Areas without a code of their own are disputed ones.
+    if (code === undefined) return false;
+    return !EITHER_CODE.some((pair) => pair.includes(code) && pair.includes(claimedCode));
+}
+
+let loaded: Country[] | undefined;
+function countries(): Country[] {
+    if (loaded) return loaded;
+    const world = require("world-atlas/countries-50m.json") as Topology<{ countries: GeometryCollection }>;
+    loaded = feature(world, world.objects.countries).features as Country[];
+    return loaded;
+}
+
+function countryOf(code: string): Country | undefined {
+    const numeric = alpha2ToNumeric(code);
+    return numeric === undefined ? undefined : countries().find(({ id }) => id === numeric);
+}
+
+const nameOf = ({ properties }: Country) => String(properties?.name);
+
+function isNear({ geometry }: Country, place: Position): boolean {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    return polygons.some((rings) =>
+        rings.some((ring) => ring.some((to, i) => i > 0 && distanceKm(place, ring[i - 1]!, to) <= TOLERANCE_KM)),
+    );
+}
+
+const KM_PER_DEGREE = 111.2;
+
+/** How far a place is from a stretch of border, on a plane that touches the globe at the place. */
+function distanceKm(place: Position, from: Position, to: Position): number {
+    const squeeze = Math.cos((place[1]! * Math.PI) / 180);
+    const east = (point: Position) => ((point[0]! - place[0]! + 540) % 360) - 180;
+    const [ax, ay] = [east(from) * squeeze, from[1]! - place[1]!];
+    const [bx, by] = [east(to) * squeeze, to[1]! - place[1]!];
+    // Across the far side of the globe the plane says nothing.
+    if (Math.abs(east(from) - east(to)) > 180) return Number.POSITIVE_INFINITY;
+    const [dx, dy] = [bx - ax, by - ay];
+    const along = dx === 0 && dy === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / (dx * dx + dy * dy)));
+    return Math.hypot(ax + along * dx, ay + along * dy) * KM_PER_DEGREE;
+}
