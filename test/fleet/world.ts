@@ -59,7 +59,7 @@ function demoGroup(i: number): FleetGroup {
     return group({
         name,
         countryCode,
-        latitude: latitude + (i % 5) * 0.02,
+        latitude,
         longitude: i === 42 ? -longitude : longitude,
         location: city,
         cityCountry: `${city}, ${countryCode}`,
@@ -68,7 +68,7 @@ function demoGroup(i: number): FleetGroup {
         connectors: i === 26 ? [] : connectors,
         window: { day: DAYS[[0, 6, 0, 2, 0, 3, 6][i % 7]!]!, secs: [66_600, 79_200, 7200, 66_600][i % 4]! },
         versionProfileName: ["Default", "Default", "Previous Default", "New Release"][i % 4]!,
-        serverGroups: i % 20 < 2 ? [{ id: `7${i - (i % 20)}`, name: "ERP" }] : [],
+        serverGroups: i % 20 === 0 || i % 20 === 4 ? [{ id: "70", name: "ERP" }] : [],
         keys: i === 26 ? [] : [key({ name: short, usageCount: 2, maxUsage: i % 9 === 0 ? 2 : 10 })],
     });
 }

@@ -29,9 +29,10 @@ ${findings.length <= MOST_OPEN ? items : html`<details><summary>Show all ${findi
 
 function drawFinding({ tenant, groups, detail }: Finding, { fleet, rowOf }: View): Html {
     const of = fleet.tenants.length > 1 && html` <small>${tenant.label}</small>`;
-    if (groups.length > 1) {
-        const picked = groups.map((group) => rowOf(group).anchor);
-        return html`<li>${detail} ${of} <a href="#${picked[0]!}" data-pick="${picked.join(" ")}" data-what="of this server group">Show ${plural(groups.length, "group")}</a></li>`;
-    }
-    return html`<li>${groups.map((group) => html`<a href="#${rowOf(group).anchor}">${group.name}</a>`)}${of} <span>${detail}</span></li>`;
+    const picked = groups.map((group) => rowOf(group).anchor);
+    const link =
+        groups.length === 1
+            ? html`<a href="#${picked[0]!}">${groups[0]!.name}</a>`
+            : html`<a href="#${picked[0]!}" data-pick="${picked.join(" ")}" data-what="of this finding">${plural(groups.length, "group")}</a>`;
+    return html`<li><span>${link}${of}</span> <span>${detail}</span></li>`;
 }

@@ -35,6 +35,7 @@ export function worldMap(rows: readonly Row[]): Html {
 <path class="land" d="${path(feature(world, world.objects.land)) ?? ""}"/>
 <path class="borders" d="${path(mesh(world, world.objects.countries, (a, b) => a !== b)) ?? ""}"/>
 ${dots.map(drawDot)}</svg>
+<p class="note">A larger dot has more connectors. Groups that are close together share a dot, which shows the worst state.</p>
 <ul class="legend">${STATE_NAMES.filter((state) => rows.some((row) => row.state === state)).map(
         (state) => html`<li>${symbol(state)} ${STATES[state].word} <small>${STATES[state].meaning}</small></li>`,
     )}</ul>`;

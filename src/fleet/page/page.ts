@@ -80,7 +80,7 @@ function tiles({ rows, findings }: View): Html {
     return html`<dl class="tiles">
 ${tile("Groups", rows.length, enabled === rows.length ? "all enabled" : `${rows.length - enabled} disabled`)}
 ${tile("Connected connectors", connected, `of ${connectors.length} enabled`)}
-${tile("Errors", found("error"), "need a person today", mark("error"))}
+${tile("Errors", found("error"), found("error") > 0 ? "fix these first" : "none", mark("error"))}
 ${tile("Warnings", found("warning"), `and ${found("info")} for information`, mark("warning"))}
 </dl>`;
 }

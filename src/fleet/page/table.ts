@@ -31,7 +31,7 @@ const COLUMNS: readonly Column[] = [
     },
     {
         title: "Connectors",
-        css: "number",
+        css: "wide",
         show: ({ group }) => connectorsText(group),
         order: ({ group }) => group.connectors.length,
     },
@@ -43,7 +43,7 @@ const COLUMNS: readonly Column[] = [
     { title: "Version profile", css: "wide", show: ({ group }) => group.versionProfileName ?? NOTHING },
     {
         title: "Keys",
-        css: "number wide",
+        css: "wide",
         show: ({ group: { keys } }) => (keys ? `${keys.filter(isUsable).length} of ${keys.length}` : NOTHING),
         order: ({ group: { keys } }) => keys?.filter(isUsable).length ?? -1,
     },

@@ -8,6 +8,8 @@ import { plural } from "./words";
 const MOST_BARS = 60;
 const LANE_HEIGHT = 26;
 const HOUR = 3600;
+/** A shorter part of a bar has room for a number only. */
+const SHORT_HOURS = 3;
 
 /** Groups whose windows begin at the same time, or in the same hour. */
 interface Bar {
@@ -52,16 +54,19 @@ function gather(rows: readonly Row[], startOf: (secs: number) => number, hours: 
     return [...bars.values()];
 }
 
+/** What is cut off at midnight has no edge there: the rectangle reaches beyond its frame. */
 function drawSegment(segment: Segment & { readonly bar: Bar }, y: number): Html {
     const { bar, from, to, continued, continues } = segment;
     const percent = (hours: number) => `${((hours / 24) * 100).toFixed(3)}%`;
     const dark = bar.rows.filter(({ findings }) => findings.some(({ rule }) => rule.id === "single-connector")).length;
-    const what = bar.rows.length === 1 ? bar.rows[0]!.group.name : `${bar.rows.length} groups`;
-    const time = bar.hours === WINDOW_HOURS ? timeText(bar.window.secs) : `${timeText(bar.window.secs).slice(0, 2)}:xx`;
-    const text = continued ? `‹ ${what}` : `${time} ${what}${continues ? " ›" : ""}`;
+    const alone = bar.rows.length === 1;
+    const what = alone ? bar.rows[0]!.group.name : `${bar.rows.length} groups`;
+    const time = `${timeText(bar.window.secs)}${bar.hours === WINDOW_HOURS ? "" : "+"}`;
+    const shown = alone ? html`${what}` : html`${bar.rows.length}<tspan class="word"> groups</tspan>`;
+    const text = continued ? html`‹ ${shown}` : html`<tspan class="time">${time} </tspan>${shown}${continues && " ›"}`;
+    const css = `bar${dark > 0 ? " dark" : ""}${to - from < SHORT_HOURS ? " short" : ""}`;
     const label = `${titleOf(bar)}: ${what}${dark > 0 ? `; ${plural(dark, "group goes", "groups go")} dark` : ""}`;
-    // What is cut off at midnight has no edge there: the rectangle reaches beyond its frame.
-    return html`<a href="#${bar.rows[0]!.anchor}" class="bar${dark > 0 && " dark"}" data-pick="${bar.rows.map(({ anchor }) => anchor).join(" ")}" data-what="with the window ${titleOf(bar)}" aria-label="${label}"${continued && html` tabindex="-1"`}><title>${label}</title><svg x="${percent(from)}" y="${y}" width="${percent(to - from)}" height="${LANE_HEIGHT - 4}"><rect${continued && html` x="-6"`} width="${continued || continues ? "120%" : "100%"}" height="100%" rx="4"/><text x="7" y="15">${dark > 0 && "▲ "}${text}</text></svg></a>`;
+    return html`<a href="#${bar.rows[0]!.anchor}" class="${css}" data-pick="${bar.rows.map(({ anchor }) => anchor).join(" ")}" data-what="with the window ${titleOf(bar)}" aria-label="${label}"${continued && html` tabindex="-1"`}><title>${label}</title><svg x="${percent(from)}" y="${y}" width="${percent(to - from)}" height="${LANE_HEIGHT - 4}"><rect${continued && html` x="-6"`} width="${continued || continues ? "120%" : "100%"}" height="100%" rx="4"/><text x="7" y="15">${dark > 0 && "▲ "}${text}</text></svg></a>`;
 }
 
 function titleOf({ window, hours }: Bar): string {
