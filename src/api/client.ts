@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type DoorSettings, openDoor } from "./auth/doors";
 import { createTokens } from "./auth/tokens";
 import { type Caller, createCaller, parseAnswer } from "./caller";
@@ -26,6 +26,8 @@ export interface ApiClient {
     listMicrotenants(): Promise<ApiMicrotenant[]>;
     /** The enrollment certificates that this microtenant sees; with a name, those of that name. */
     listEnrollmentCerts(microtenantId: string, name?: string): Promise<ApiEnrollmentCert[]>;
+    /** The provisioning keys of App Connector groups in a microtenant, as answered: a key's value is a secret. */
+    listProvisioningKeys(microtenantId: string): Promise<unknown[]>;
 }
 
 export interface ClientOptions {
@@ -109,6 +111,8 @@ function endpoints(call: Caller, customerId: string): ApiClient {
                 ...(name === undefined ? {} : { search: `name EQ ${name}` }),
                 microtenantId,
             }),
+        listProvisioningKeys: (microtenantId) =>
+            listAll(`${base("v1")}/associationType/CONNECTOR_GRP/provisioningKey`, z.unknown(), { microtenantId }),
     };
 }
 

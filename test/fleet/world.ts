@@ -77,7 +77,7 @@ function demoGroup(i: number): FleetGroup {
 export const anyGroup: fc.Arbitrary<FleetGroup> = fc
     .record({
         id: fc.bigInt({ min: 10n ** 17n, max: 10n ** 18n }).map(String),
-        name: fc.oneof(fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }), fc.constant('</script><b>"ü&\'')),
+        name: fc.oneof(fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }), fc.constant("</script><b>\"ü&'")),
         enabled: fc.boolean(),
         location: fc.string({ maxLength: 40 }),
         latitude: fc.option(fc.double({ min: -90, max: 90, noNaN: true }), { nil: undefined }),
@@ -91,9 +91,14 @@ export const anyGroup: fc.Arbitrary<FleetGroup> = fc
             fc.record({ connected: fc.constantFrom(true, false, undefined), enabled: fc.boolean() }).map(connector),
             { maxLength: 6 },
         ),
-        serverGroups: fc.array(fc.constantFrom({ id: "1", name: "ERP" }, { id: "2", name: "<i>CRM" }), { maxLength: 1 }),
-        keys: fc.option(fc.array(fc.record({ usageCount: fc.nat(12), enabled: fc.boolean() }).map(key), { maxLength: 3 }), {
-            nil: undefined,
+        serverGroups: fc.array(fc.constantFrom({ id: "1", name: "ERP" }, { id: "2", name: "<i>CRM" }), {
+            maxLength: 1,
         }),
+        keys: fc.option(
+            fc.array(fc.record({ usageCount: fc.nat(12), enabled: fc.boolean() }).map(key), { maxLength: 3 }),
+            {
+                nil: undefined,
+            },
+        ),
     })
     .map((fields) => group(fields));

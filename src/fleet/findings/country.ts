@@ -19,7 +19,9 @@ export function contradiction({ latitude, longitude, countryCode }: FleetGroup):
     const place: Position = [longitude, latitude];
     const claimed = countryOf(countryCode);
     if (!claimed || geoContains(claimed, [longitude, latitude]) || isNear(claimed, place)) return undefined;
-    const actual = countries().find((country) => geoContains(country, [longitude, latitude]));
+    const actual = countries().find(
+        (country) => isInBox(country, place) && geoContains(country, [longitude, latitude]),
+    );
     if (actual && !mayContradict(actual, countryCode)) return undefined;
     const where = actual ? `in ${nameOf(actual)}` : "in no country";
     return `${latitude}, ${longitude} is ${where}; the country code is ${countryCode} (${nameOf(claimed)}).`;
@@ -47,11 +49,27 @@ function countryOf(code: string): Country | undefined {
 
 const nameOf = ({ properties }: Country) => String(properties?.name);
 
-function isNear({ geometry }: Country, place: Position): boolean {
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    return polygons.some((rings) =>
-        rings.some((ring) => ring.some((to, i) => i > 0 && distanceKm(place, ring[i - 1]!, to) <= TOLERANCE_KM)),
-    );
+const ringsOf = ({ geometry }: Country): Position[][] =>
+    geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
+
+const isNear = (country: Country, place: Position): boolean =>
+    ringsOf(country).some((ring) => ring.some((to, i) => i > 0 && distanceKm(place, ring[i - 1]!, to) <= TOLERANCE_KM));
+
+const boxes = new Map<Country, readonly [west: number, south: number, east: number, north: number]>();
+/** Degrees by which a border of few points, drawn as the shortest way between them, leaves the box of its points. */
+const BULGE = 2;
+
+/** A quick no for nearly all countries: whether a place is in the box around one. */
+function isInBox(country: Country, [longitude, latitude]: Position): boolean {
+    let box = boxes.get(country);
+    if (!box) {
+        const points = ringsOf(country).flat();
+        const [x, y] = [points.map((point) => point[0]!), points.map((point) => point[1]!)];
+        box = [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+        boxes.set(country, box);
+    }
+    const [west, south, east, north] = box;
+    return longitude! >= west && longitude! <= east && latitude! >= south - BULGE && latitude! <= north + BULGE;
 }
 
 const KM_PER_DEGREE = 111.2;

@@ -1,5 +1,5 @@
 import type { Finding } from "../findings/findings";
-import { type Rule, RULES } from "../findings/rules";
+import { RULES, type Rule } from "../findings/rules";
 import { type Html, html } from "./html";
 import type { View } from "./view";
 import { plural, SEVERITY_SIGNS } from "./words";

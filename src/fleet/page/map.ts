@@ -29,7 +29,9 @@ export function worldMap(rows: readonly Row[]): Html {
     const path = geoPath(projection).digits(1);
     const dots = dotsOf(rows, (longitude, latitude) => projection([longitude, latitude])!);
     const [top, bottom] = [projection([0, NORTH])![1], projection([0, SOUTH])![1]];
-    const height = Math.ceil(Math.max(bottom, ...dots.map(({ y }) => y + 12)) - Math.min(top, ...dots.map(({ y }) => y - 12)));
+    const height = Math.ceil(
+        Math.max(bottom, ...dots.map(({ y }) => y + 12)) - Math.min(top, ...dots.map(({ y }) => y - 12)),
+    );
     const from = Math.floor(Math.min(top, ...dots.map(({ y }) => y - 12)));
     return html`<svg class="map" viewBox="0 ${from} ${WIDTH} ${height}" role="group" aria-label="World map of App Connector groups">
 <path class="land" d="${path(feature(world, world.objects.land)) ?? ""}"/>

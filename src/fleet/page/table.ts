@@ -1,4 +1,4 @@
-import { rank, type Finding } from "../findings/findings";
+import { type Finding, rank } from "../findings/findings";
 import { SEVERITIES } from "../findings/rules";
 import { DAYS, type FleetGroup, isUsable } from "../model";
 import { windowText } from "../windows";
@@ -58,9 +58,29 @@ const COLUMNS: readonly Column[] = [
 export function groupTable({ rows, fleet }: View): Html {
     return html`<form class="filters" hidden role="search" aria-label="Filter the groups">
 <label class="grow">Search <input type="search" name="text" placeholder="Name, place, profile…" autocomplete="off"></label>
-${fleet.tenants.length > 1 && select("tenant", "Tenant", fleet.tenants.map(({ label }) => [label, label]))}
-${select("state", "State", STATE_NAMES.map((state) => [state, STATES[state].word]))}
-${select("severity", "Findings", [...SEVERITIES].reverse().map((severity) => [String(rank(severity)), severity === "error" ? "Errors" : severity === "warning" ? "Warnings and errors" : "Any"]))}
+${
+    fleet.tenants.length > 1 &&
+    select(
+        "tenant",
+        "Tenant",
+        fleet.tenants.map(({ label }) => [label, label]),
+    )
+}
+${select(
+    "state",
+    "State",
+    STATE_NAMES.map((state) => [state, STATES[state].word]),
+)}
+${select(
+    "severity",
+    "Findings",
+    [...SEVERITIES]
+        .reverse()
+        .map((severity) => [
+            String(rank(severity)),
+            severity === "error" ? "Errors" : severity === "warning" ? "Warnings and errors" : "Any",
+        ]),
+)}
 <button type="reset">Reset</button>
 </form>
 <p class="count" role="status">${rows.length} groups</p>

@@ -27,7 +27,10 @@ export function weekChart(rows: readonly Row[]): Html {
 <dl>${DAYS.map((day) => {
         const lanes = lanesOf(segments.filter((segment) => segment.day === day));
         const height = Math.max(1, lanes.length) * LANE_HEIGHT + 8;
-        const label = `${dayName(day)}: ${plural(lanes.flat().reduce((sum, { bar }) => sum + bar.rows.length, 0), "window")}`;
+        const label = `${dayName(day)}: ${plural(
+            lanes.flat().reduce((sum, { bar }) => sum + bar.rows.length, 0),
+            "window",
+        )}`;
         return html`<dt>${dayName(day)}</dt><dd><svg width="100%" height="${height}" role="group" aria-label="${label}">
 ${[25, 50, 75].map((x) => html`<line class="grid" x1="${x}%" x2="${x}%" y1="0" y2="100%"/>`)}
 ${lanes.map((lane, i) => lane.map((segment) => drawSegment(segment, 4 + i * LANE_HEIGHT)))}</svg></dd>`;
@@ -65,7 +68,7 @@ function drawSegment(segment: Segment & { readonly bar: Bar }, y: number): Html 
     const shown = alone ? html`${what}` : html`${bar.rows.length}<tspan class="word"> groups</tspan>`;
     const text = continued ? html`‹ ${shown}` : html`<tspan class="time">${time} </tspan>${shown}${continues && " ›"}`;
     const css = `bar${dark > 0 ? " dark" : ""}${to - from < SHORT_HOURS ? " short" : ""}`;
-    const label = `${titleOf(bar)}: ${what}${dark > 0 ? `; ${plural(dark, "group goes", "groups go")} dark` : ""}`;
+    const label = `${continued ? "" : `${time} `}${what}: ${titleOf(bar)}${dark > 0 ? `; ${plural(dark, "group goes", "groups go")} dark` : ""}`;
     return html`<a href="#${bar.rows[0]!.anchor}" class="${css}" data-pick="${bar.rows.map(({ anchor }) => anchor).join(" ")}" data-what="with the window ${titleOf(bar)}" aria-label="${label}"${continued && html` tabindex="-1"`}><title>${label}</title><svg x="${percent(from)}" y="${y}" width="${percent(to - from)}" height="${LANE_HEIGHT - 4}"><rect${continued && html` x="-6"`} width="${continued || continues ? "120%" : "100%"}" height="100%" rx="4"/><text x="7" y="15">${dark > 0 && "▲ "}${text}</text></svg></a>`;
 }
 

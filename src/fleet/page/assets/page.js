@@ -34,7 +34,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => {
     picked = undefined;
     // The fields are reset after this event.
-    queueMicrotask(filter);
+    setTimeout(filter);
 });
 
 // A link to several rows shows exactly these; a link to one row shows it, whatever the filter.

@@ -1,0 +1,96 @@
+import { isZpaError } from "../api/errors";
+import { type Connection, Connections } from "../tenants/connection";
+import { microtenantOf } from "../tenants/inMicrotenant";
+import { namedTenants, resolveRun, resolveTenant, type SettingSource, variableOf } from "../tenants/resolve";
+import { gather, type TenantReader } from "./gather";
+import type { Fleet, FleetTenant } from "./model";
+
+export interface FleetOptions {
+    readonly source: SettingSource;
+    /** Labels of the tenants to read. Default: all that are configured. */
+    readonly labels?: readonly string[] | undefined;
+    readonly now: () => Date;
+    /** Progress: a tenant that has been read, or a wait. */
+    readonly report: (message: string) => void;
+}
+
+/** The label of the default tenant, which has none in the configuration. */
+const DEFAULT_LABEL = "default";
+
+/** Reads the tenants side by side. One that fails does not stop the others. */
+export async function readFleet({ source, labels, now, report }: FleetOptions): Promise<Fleet> {
+    const connections = new Connections({ retrySecs: resolveRun(source).retrySecs, onWait: report });
+    const connect = (label: string) =>
+        readerOf(label, connections.to(resolveTenant(settingsLabel(label, source), source)));
+    const chosen = labels && labels.length > 0 ? [...new Set(labels)] : configuredLabels(source);
+    // A tenant asked for by its name must be usable; one that is merely configured is reported.
+    const readers = chosen.map((label) => (labels && labels.length > 0 ? connect(label) : orProblem(label, connect)));
+    const read = async (reader: TenantReader | FleetTenant) => {
+        const tenant = "problems" in reader ? reader : await gather(reader);
+        const trouble = tenant.problems.length > 0 ? `, ${tenant.problems.length} not readable` : "";
+        report(`${tenant.label}: ${tenant.groups.length} groups${trouble}`);
+        return tenant;
+    };
+    return { readAt: now().toISOString(), tenants: withoutTwins(await Promise.all(readers.map(read))) };
+}
+
+function orProblem(label: string, connect: (label: string) => TenantReader): TenantReader | FleetTenant {
+    try {
+        return connect(label);
+    } catch (error) {
+        return { label, groups: [], problems: [(error as Error).message] };
+    }
+}
+
+const settingsLabel = (label: string, source: SettingSource) =>
+    label === DEFAULT_LABEL && !(label in namedTenants(source)) ? undefined : label;
+
+function configuredLabels(source: SettingSource): string[] {
+    const named = Object.keys(namedTenants(source));
+    const variables = new Set(named.map((label) => variableOf("customerId", label)));
+    const inEnvironment = Object.keys(source.env)
+        .filter((name) => !variables.has(name))
+        .flatMap((name) => /^ZPA_(.+)_CUSTOMER_ID$/.exec(name)?.[1]?.toLowerCase() ?? []);
+    const hasDefault = source.config("zpa:customerId") || source.env.ZPA_CUSTOMER_ID;
+    const labels = [...(hasDefault ? [DEFAULT_LABEL] : []), ...named, ...inEnvironment.sort()];
+    if (labels.length > 0) return labels;
+    throw new Error(
+        "No tenant is configured. Set ZPA_CUSTOMER_ID, ZPA_CLIENT_ID and ZPA_CLIENT_SECRET, " +
+            "or give the stack whose configuration has zpa:tenants with --stack.",
+    );
+}
+
+function readerOf(label: string, connection: Connection): TenantReader {
+    const { client, tenant } = connection;
+    const isScoped = tenant.microtenantId !== undefined || tenant.microtenantName !== undefined;
+    return {
+        label,
+        customerId: client.customerId,
+        microtenants: async () => (isScoped ? [await microtenantOf(connection, {})] : allMicrotenants(connection)),
+        groups: (microtenantId) => client.listGroups(microtenantId),
+        keys: (microtenantId) => client.listProvisioningKeys(microtenantId),
+    };
+}
+
+/** A client that may not see microtenants has the default one only. */
+async function allMicrotenants({ microtenants }: Connection): Promise<string[]> {
+    try {
+        const ids = (await microtenants.all()).map(({ id }) => id);
+        return [...new Set(["0", ...ids])];
+    } catch (error) {
+        if (isZpaError(error, "FORBIDDEN", "NOT_FOUND")) return ["0"];
+        throw error;
+    }
+}
+
+/** Two labels may see the same groups, as a customer and as one of its microtenants: each is shown once. */
+function withoutTwins(tenants: readonly FleetTenant[]): FleetTenant[] {
+    const seen = new Set<string>();
+    return tenants.map((tenant) => ({
+        ...tenant,
+        groups: tenant.groups.filter(({ id }) => {
+            const key = `${tenant.customerId} ${id}`;
+            return !seen.has(key) && seen.add(key);
+        }),
+    }));
+}
