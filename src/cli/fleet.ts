@@ -65,13 +65,15 @@ function write(option: string, file: string, text: string): void {
 
 async function summarize(fleet: Fleet, out: string, check: Severity | undefined): Promise<void> {
     const { findingsOf, isAtLeast } = await import("../fleet/findings/findings.js");
+    const { plural } = await import("../fleet/page/words.js");
     const { SEVERITIES } = await import("../fleet/findings/rules.js");
     const findings = findingsOf(fleet);
     const counts = [...SEVERITIES]
         .reverse()
         .map((severity) => `${severity}: ${findings.filter(({ rule }) => rule.severity === severity).length}`);
-    const groups = fleet.tenants.reduce((sum, tenant) => sum + tenant.groups.length, 0);
-    console.log(`${out}: ${groups} groups of ${fleet.tenants.length} tenants. Findings: ${counts.join(", ")}.`);
+    const groups = plural(fleet.tenants.flatMap((tenant) => tenant.groups).length, "group");
+    const tenants = plural(fleet.tenants.length, "tenant");
+    console.log(`${out}: ${groups} of ${tenants}. Findings: ${counts.join(", ")}.`);
     const failing = check ? findings.filter(({ rule }) => isAtLeast(rule.severity, check)) : [];
     if (failing.length > 0) process.exitCode = 1;
     for (const { rule, tenant, groups, detail } of failing)

@@ -33,7 +33,7 @@ export async function gather(reader: TenantReader): Promise<FleetTenant> {
         if (!listed || listed.length === 0) continue;
         const keys = await attempt(`Provisioning keys${where}`, async () => readKeys(await reader.keys(id)));
         for (const answer of listed) {
-            const group = await attempt("A group", async () => readGroup(answer, keys));
+            const group = await attempt(`Groups${where}`, async () => readGroup(answer, keys));
             if (group) groups.push(group);
         }
     }

@@ -4,8 +4,7 @@ import { DAYS, type FleetConnector, type FleetGroup, type FleetKey } from "./mod
 
 /** A value that cannot be read is absent: the page shows less, and no finding stands on it. */
 const orAbsent = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-const words = z.string().transform(canonicalText);
-const word = orAbsent(words);
+const word = orAbsent(z.string().transform(canonicalText));
 const flag = orAbsent(z.boolean());
 const number = (min: number, max: number) =>
     orAbsent(z.union([z.string().regex(/\d/).transform(Number), z.number()]).pipe(z.number().min(min).max(max)));
@@ -35,7 +34,7 @@ const Connector = z.object({
 
 const Group = z.object({
     id: z.string(),
-    name: words,
+    name: word,
     microtenantId: word,
     microtenantName: word,
     enabled: flag,
@@ -67,9 +66,10 @@ const Key = z.object({
 
 /** A group as the API answers it. Source: docs/zpa-api.md#3 and #12. */
 export function readGroup(answer: unknown, keys: ReadonlyMap<string, FleetKey[]> | undefined): FleetGroup {
-    const { microtenantId, upgradeDay: day, upgradeTimeInSecs: secs, ...group } = Group.parse(answer);
+    const { microtenantId, upgradeDay: day, upgradeTimeInSecs: secs, ...group } = read(Group, answer, "group");
     return {
         ...group,
+        name: group.name ?? group.id,
         microtenantName: microtenantId === undefined || microtenantId === "0" ? undefined : group.microtenantName,
         enabled: group.enabled ?? true,
         window: day === undefined || secs === undefined ? undefined : { day, secs },
@@ -103,15 +103,21 @@ const CONNECTED: Readonly<Record<string, boolean>> = {
 /** Provisioning keys by the id of their group. Their values are left behind here. Source: docs/zpa-api.md#10. */
 export function readKeys(answers: readonly unknown[]): Map<string, FleetKey[]> {
     const byGroup = new Map<string, FleetKey[]>();
-    for (const { zcomponentId, ...key } of answers.map((answer) => Key.parse(answer))) {
+    for (const { zcomponentId, ...key } of answers.map((answer) => read(Key, answer, "provisioning key"))) {
         if (zcomponentId === undefined) continue;
-        const read = {
+        const known = {
             ...key,
             name: key.name ?? key.id,
             enabled: key.enabled ?? true,
             usageCount: key.usageCount ?? 0,
         };
-        byGroup.set(zcomponentId, [...(byGroup.get(zcomponentId) ?? []), read]);
+        byGroup.set(zcomponentId, [...(byGroup.get(zcomponentId) ?? []), known]);
     }
     return byGroup;
+}
+
+function read<T extends z.ZodType>(schema: T, answer: unknown, what: string): z.output<T> {
+    const parsed = schema.safeParse(answer);
+    if (parsed.success) return parsed.data;
+    throw new Error(`The service's list holds something that is not a ${what}: it has no id.`);
 }

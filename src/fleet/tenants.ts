@@ -4,6 +4,7 @@ import { microtenantOf } from "../tenants/inMicrotenant";
 import { namedTenants, resolveRun, resolveTenant, type SettingSource, variableOf } from "../tenants/resolve";
 import { gather, type TenantReader } from "./gather";
 import type { Fleet, FleetTenant } from "./model";
+import { plural } from "./page/words";
 
 export interface FleetOptions {
     readonly source: SettingSource;
@@ -27,8 +28,8 @@ export async function readFleet({ source, labels, now, report }: FleetOptions): 
     const readers = chosen.map((label) => (labels && labels.length > 0 ? connect(label) : orProblem(label, connect)));
     const read = async (reader: TenantReader | FleetTenant) => {
         const tenant = "problems" in reader ? reader : await gather(reader);
-        const trouble = tenant.problems.length > 0 ? `, ${tenant.problems.length} not readable` : "";
-        report(`${tenant.label}: ${tenant.groups.length} groups${trouble}`);
+        const trouble = tenant.problems.length > 0 ? `, ${plural(tenant.problems.length, "problem")}` : "";
+        report(`${tenant.label}: ${plural(tenant.groups.length, "group")}${trouble}`);
         return tenant;
     };
     return { readAt: now().toISOString(), tenants: withoutTwins(await Promise.all(readers.map(read))) };

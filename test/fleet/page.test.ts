@@ -20,8 +20,10 @@ afterEach(async () => {
 afterAll(() => browser.close());
 
 const pageOf = (...tenants: FleetTenant[]) => fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants });
-const show = async (html: string, options?: BrowserContextOptions) =>
-    (opened = await open(browser, html, options)).page;
+const show = async (html: string, options?: BrowserContextOptions) => {
+    opened = await open(browser, html, options);
+    return opened.page;
+};
 const demo = () => pageOf(...demoTenants());
 
 /** The names of the groups in the table that can be seen, from the top. */

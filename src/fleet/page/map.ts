@@ -12,6 +12,7 @@ const SOUTH = -56;
 /** Groups that are nearer to each other than this, in units of the map, share a dot. */
 const SAME_DOT = 7;
 const MOST_NAMES = 12;
+const NEEDS_ATTENTION: ReadonlySet<GroupState> = new Set(["disconnected", "degraded"]);
 
 interface Dot {
     readonly x: number;
@@ -53,12 +54,17 @@ function dotsOf(rows: readonly Row[], project: (longitude: number, latitude: num
         if (near) near.rows.push(row);
         else dots.push({ x, y, rows: [row] });
     }
-    // The large ones first, so that none hides a small one.
-    return dots.sort((a, b) => sizeOf(b) - sizeOf(a));
+    // What needs attention lies on top; among the rest no dot hides a smaller one.
+    return dots.sort((a, b) => attentionOf(a) - attentionOf(b) || sizeOf(b) - sizeOf(a));
 }
 
+const attentionOf = (dot: Dot) => Number(NEEDS_ATTENTION.has(worstOf(dot)));
+
 const connectorsIn = ({ rows }: Dot) => rows.reduce((sum, { group }) => sum + group.connectors.length, 0);
-const sizeOf = (dot: Dot) => Math.min(13, 3.5 + 1.3 * Math.sqrt(connectorsIn(dot)));
+function sizeOf(dot: Dot): number {
+    const size = Math.min(13, 3.5 + 1.3 * Math.sqrt(connectorsIn(dot)));
+    return NEEDS_ATTENTION.has(worstOf(dot)) ? Math.max(7, size) : size;
+}
 const worstOf = ({ rows }: Dot) => STATE_NAMES.find((state) => rows.some((row) => row.state === state))!;
 
 function drawDot(dot: Dot): Html {

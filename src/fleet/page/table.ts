@@ -5,7 +5,7 @@ import { windowText } from "../windows";
 import { type Html, html } from "./html";
 import { symbol } from "./map";
 import type { Row, View } from "./view";
-import { SEVERITY_SIGNS, STATE_NAMES, STATES } from "./words";
+import { plural, SEVERITY_SIGNS, STATE_NAMES, STATES } from "./words";
 
 interface Column {
     readonly title: string;
@@ -83,7 +83,7 @@ ${select(
 )}
 <button type="reset">Reset</button>
 </form>
-<p class="count" role="status">${rows.length} groups</p>
+<p class="count" role="status">${plural(rows.length, "group")}</p>
 <div class="scroll" role="region" aria-label="Table of groups" tabindex="0">
 <table id="groups-table"><caption class="hidden">All App Connector groups</caption>
 <thead><tr><th scope="col">Group</th>${COLUMNS.map(({ title, css }) => html`<th scope="col"${css !== undefined && html` class="${css}"`}>${title}</th>`)}</tr></thead>

@@ -25,8 +25,8 @@ function filter() {
         row.hidden = !fits;
         if (fits) shown++;
     }
-    const groups = shown === 1 ? "1 group" : `${shown} groups`;
-    count.textContent = shown === all ? `${all} groups` : `${groups} of ${all}${picked ? ` ${picked.what}` : ""}`;
+    const groups = (number) => (number === 1 ? "1 group" : `${number} groups`);
+    count.textContent = shown === all ? groups(all) : `${groups(shown)} of ${all}${picked ? ` ${picked.what}` : ""}`;
 }
 
 form.addEventListener("input", filter);
