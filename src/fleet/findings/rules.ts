@@ -84,8 +84,8 @@ export const RULES: readonly Rule[] = [
     {
         id: "overlapping-windows",
         severity: "warning",
-        title: "A server group has no group outside its upgrade windows",
-        why: "All App Connector groups of the server group can be in an upgrade at the same time.",
+        title: "All groups of a server group upgrade together",
+        why: "Their upgrade windows overlap, so none of them is certain to serve the server group in the meantime.",
         todo: "Move the window of one of the groups by four hours or more.",
         source: { section: 12, page: GROUPS_PAGE },
         find: ({ groups }) =>

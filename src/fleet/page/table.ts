@@ -1,6 +1,6 @@
 import { type Finding, rank } from "../findings/findings";
 import { SEVERITIES } from "../findings/rules";
-import { DAYS, type FleetGroup, isUsable } from "../model";
+import { DAYS, type FleetGroup, isUsable, type UpgradeWindow } from "../model";
 import { windowText } from "../windows";
 import { type Html, html } from "./html";
 import { symbol } from "./map";
@@ -37,10 +37,11 @@ const COLUMNS: readonly Column[] = [
     },
     {
         title: "Upgrade window",
-        show: ({ group }) => (group.window ? windowText(group.window) : NOTHING),
+        css: "window",
+        show: ({ group }) => (group.window ? windowOf(group.window) : NOTHING),
         order: ({ group: { window } }) => (window ? DAYS.indexOf(window.day) * 86_400 + window.secs : -1),
     },
-    { title: "Version profile", css: "wide", show: ({ group }) => group.versionProfileName ?? NOTHING },
+    { title: "Profile", css: "wide", show: ({ group }) => group.versionProfileName ?? NOTHING },
     {
         title: "Keys",
         css: "wide",
@@ -111,6 +112,12 @@ const placeOf = ({ location, cityCountry }: FleetGroup) => location || cityCount
 function connectorsText({ connectors }: FleetGroup): Html | string {
     if (connectors.length === 0) return NOTHING;
     return `${connectors.filter(({ connected }) => connected).length} of ${connectors.length}`;
+}
+
+/** A window that ends on another day takes two lines. */
+function windowOf(window: UpgradeWindow): Html {
+    const [from, to] = windowText(window).split("–");
+    return to!.includes(" ") ? html`${from}–<br>${to}` : html`${from}–${to}`;
 }
 
 const unique = (findings: readonly Finding[]) => [...new Map(findings.map((f) => [f.rule.id, f])).values()];
