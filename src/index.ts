@@ -1,6 +1,4 @@
 export { ZpaError, type ZpaErrorCode } from "./api/errors";
-export { AppConnectorGroup } from "./appConnectorGroup/AppConnectorGroup";
-export type { AppConnectorGroupArgs } from "./appConnectorGroup/documented";
 export {
     type AppConnector,
     type FoundAppConnectorGroup,
@@ -34,3 +32,5 @@ export {
     getVersionProfilesOutput,
     type VersionProfile,
 } from "./lookups/getVersionProfile";
+export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
+export type { AppConnectorGroupArgs, DnsQueryType, UpgradeDay } from "./resources/appConnectorGroup/documented";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as zpa from "pulumi-zpa-connectors";
 
-const upgradeDay = new pulumi.Config().get("upgradeDay") ?? "SUNDAY";
+const upgradeDay = new pulumi.Config().get<zpa.UpgradeDay>("upgradeDay") ?? "SUNDAY";
 
 // An ordinary group. If Deception locks it, a preview that would change it fails, and says so.
 new zpa.AppConnectorGroup("madrid", {

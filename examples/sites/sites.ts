@@ -7,7 +7,7 @@ const Site = z.strictObject({
     latitude: z.number(),
     longitude: z.number(),
     description: z.string().optional(),
-    upgradeDay: z.string().optional(),
+    upgradeDay: z.enum(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"]).optional(),
     /** A quarter of an hour in 24-hour time, such as `18:30`. */
     upgradeTime: z
         .string()

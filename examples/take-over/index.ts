@@ -5,7 +5,7 @@ import * as zpa from "pulumi-zpa-connectors";
 const ids = new pulumi.Config().getObject<Record<string, string>>("ids") ?? {};
 
 const sites = {
-    chicago: { location: "Chicago, IL, USA", latitude: 41.8781, longitude: -87.6298, upgradeDay: "SATURDAY" },
+    chicago: { location: "Chicago, IL, USA", latitude: 41.8781, longitude: -87.6298, upgradeDay: "SATURDAY" as const },
     paris: { location: "Paris, France", latitude: 48.8566, longitude: 2.3522, description: "made by hand" },
 };
 

@@ -1,44 +1,74 @@
-import { EXTRAS } from "../../src/appConnectorGroup/checkArgs";
-import { FIELD_NAMES, FIELDS, type FieldName } from "../../src/appConnectorGroup/fields";
-import { omittedMeans, ruleOf } from "./rules";
+import type { ResourceDefinition } from "../../src/model/definition";
+import { COMMON_OUTPUTS } from "../../src/model/definition";
+import type { Field } from "../../src/model/fields";
+import { argumentType, changeMeans, enumType, extras, omittedMeans, outputType } from "./rules";
 
 const comment = (...lines: string[]) =>
     ["    /**", ...lines.map((line) => `     * ${line}`.trimEnd()), "     */"].join("\n");
 
-function argument(field: FieldName): string {
-    const { doc, onChange, whenOmitted } = FIELDS[field];
-    const change = onChange === "replace" ? "A change replaces the group." : "A change is an update in place.";
-    const left = whenOmitted.omitted === "refused" ? "Required." : `Left out: ${omittedMeans(field)}.`;
-    const text = comment(doc, "", `It ${ruleOf(field)}. ${left} ${change}`);
-    return whenOmitted.omitted === "refused"
-        ? `${text}\n    ${field}: Given<"${field}">;`
-        : `${text}\n    ${field}?: Given<"${field}"> | undefined;`;
+const plain = (text: string) => text.replaceAll("**", "");
+
+const aliasOf = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1)}`;
+
+function argument([name, field]: [string, Field]): string {
+    const isRequired = field.whenOmitted.omitted === "refused";
+    const left = isRequired ? "Required." : `Default: ${omittedMeans(field)}.`;
+    const says = field.rule.says.charAt(0).toUpperCase() + field.rule.says.slice(1);
+    const text = comment(field.doc, "", `${says}. ${left} On change: ${plain(changeMeans(field))}.`);
+    const type = `pulumi.Input<${field.rule.kind === "enum" ? aliasOf(name) : argumentType(field.rule)}>`;
+    return isRequired ? `${text}\n    ${name}: ${type};` : `${text}\n    ${name}?: ${type} | undefined;`;
 }
 
-const extra = ([name, { doc }]: [string, { doc: string }]) =>
-    `    /** ${doc} */\n    ${name}?: Given<"${name}"> | undefined;`;
+function output([name, field]: [string, Field]): string {
+    const type = outputType(field.rule);
+    const given = field.whenOmitted.omitted === "service" ? `${type} | undefined` : type;
+    return `    /** ${field.doc} */\n    readonly ${name}: pulumi.Output<${given}>;`;
+}
 
-const output = (field: FieldName) => `    /** ${FIELDS[field].doc} */\n    readonly ${field}: pulumi.Output<unknown>;`;
-
-/** The arguments and outputs as an editor shows them: types inferred from the schemas, comments made from the table. */
-export const editorTypes = () => `// Made from the table in fields.ts by \`npm run docs\`; a test compares the two.
+/** The arguments and outputs of a resource as an editor shows them, made from its table. */
+export function editorTypes(model: ResourceDefinition): string {
+    const { type, fields, noun, references } = model;
+    const exclusive = [
+        ...references.map(({ name, id }) => [name, id] as const),
+        ["microtenantName", "microtenantId"] as const,
+    ];
+    const either = exclusive.map(([a, b]) => `\n    ({ ${a}?: undefined } | { ${b}?: undefined })`).join(" &");
+    const readOnly = Object.entries({ ...COMMON_OUTPUTS, ...model.outputs });
+    return `// Made from the table in fields.ts by \`npm run docs\`; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
-import type { GivenArgs } from "./checkArgs";
 
-type Given<K extends keyof GivenArgs> = pulumi.Input<Exclude<GivenArgs[K], undefined>>;
+${Object.entries(fields)
+    .filter(([, { rule }]) => rule.kind === "enum")
+    .map(
+        ([name, { rule }]) =>
+            `/** A value of \`${name}\`, in any usual spelling. */\nexport type ${aliasOf(name)} = ${enumType(rule)};`,
+    )
+    .join("\n\n")}
 
-/** The arguments of an App Connector group. */
-export interface AppConnectorGroupArgs {
+interface Arguments {
 ${[
-    ...FIELD_NAMES.map(argument),
-    ...Object.entries(EXTRAS)
-        .filter(([name]) => name !== "import")
-        .map(extra),
+    ...Object.entries(fields).map(argument),
+    ...extras(model).map(
+        ([name, { doc, rule }]) =>
+            `    /** ${doc} */\n    ${name}?: ${name === "tenant" ? "string" : `pulumi.Input<${argumentType(rule)}>`} | undefined;`,
+    ),
 ].join("\n")}
 }
 
-/** What the outputs that have an argument's name mean. */
-export interface DocumentedOutputs {
-${FIELD_NAMES.map(output).join("\n")}
+/** The arguments of ${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}. */
+export type ${type}Args = Arguments &${either};
+
+/** The outputs of ${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}. */
+export interface ${type}Outputs {
+${[
+    ...Object.entries(fields).map(output),
+    ...references.map(({ name, doc }) => `    /** ${doc} */\n    readonly ${name}: pulumi.Output<string | undefined>;`),
+    ...readOnly.map(
+        ([name, one]) =>
+            `    /** ${one.doc} */\n    readonly ${name}: pulumi.Output<${one.type}${"absent" in one || name === "customerId" || name === "creationTime" ? "" : " | undefined"}>;`,
+    ),
+    `    /** The microtenant's name, as the program gives it. */\n    readonly microtenantName: pulumi.Output<string | undefined>;`,
+].join("\n")}
 }
 `;
+}

@@ -1,25 +1,40 @@
-import { EXTRAS } from "../../src/appConnectorGroup/checkArgs";
-import { FIELD_NAMES, FIELDS, type FieldName } from "../../src/appConnectorGroup/fields";
+import type { ResourceDefinition } from "../../src/model/definition";
+import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
-import { omittedMeans, ruleOf } from "./rules";
+import { changeMeans, extras, omittedMeans } from "./rules";
 
-const NOTE =
-    "<!-- Made from the table in src/appConnectorGroup/fields.ts by `npm run docs`; a test compares the two. -->";
-
-const changeMeans = (field: FieldName) => (FIELDS[field].onChange === "replace" ? "**replaced**" : "updated in place");
+const NOTE = "<!-- Made from the tables in src/resources by `npm run docs`; a test compares the two. -->";
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+const changeTable = ({ fields }: ResourceDefinition) =>
+    table(
+        ["property", "a change means", "default"],
+        Object.entries(fields).map(([name, field]) => [`\`${name}\``, changeMeans(field), omittedMeans(field)]),
+    );
+
+const argumentTables = (model: ResourceDefinition) => `${table(
+    ["argument", "rule", "default", "meaning"],
+    Object.entries(model.fields).map(([name, field]) => [
+        `\`${name}\``,
+        field.rule.says,
+        omittedMeans(field),
+        field.doc,
+    ]),
+)}
+
+${table(
+    ["argument", "meaning"],
+    extras(model).map(([name, { doc }]) => [`\`${name}\``, doc]),
+)}`;
 
 const changes = () => `# What happens when I change …
 
 ${NOTE}
 
-${table(
-    ["property", "a change means", "left out of the program"],
-    FIELD_NAMES.map((field) => [`\`${field}\``, changeMeans(field), omittedMeans(field)]),
-)}
+${changeTable(GROUP_MODEL)}
 
 And beside the group's own fields:
 
@@ -50,19 +65,7 @@ ${NOTE}
 
 ## Arguments
 
-${table(
-    ["argument", "rule", "left out", "meaning"],
-    FIELD_NAMES.map((field) => [`\`${field}\``, ruleOf(field), omittedMeans(field), FIELDS[field].doc]),
-)}
-
-Beside the group's own fields:
-
-${table(
-    ["argument", "meaning"],
-    Object.entries(EXTRAS)
-        .filter(([name]) => name !== "import")
-        .map(([name, { doc }]) => [`\`${name}\``, doc]),
-)}
+${argumentTables(GROUP_MODEL)}
 
 Three rules join several arguments: the three \`tcpQuickAck*\` flags must be equal; a version profile (by id or by
 name, not both) implies \`overrideVersionProfile\`, and \`false\` beside any profile but \`"0"\` is refused; of
@@ -88,5 +91,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/changes.md": changes,
     "docs/resource.md": resource,
     "docs/lookups.md": lookupsPage,
-    "src/appConnectorGroup/documented.ts": editorTypes,
+    "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
 };

@@ -1,15 +1,53 @@
-import { FIELDS, type FieldName } from "../../src/appConnectorGroup/fields";
+import { extrasOf, type ResourceDefinition } from "../../src/model/definition";
+import type { Field } from "../../src/model/fields";
+import type { Rule } from "../../src/model/rules";
 
 /** What it means that a program leaves the field out. */
-export function omittedMeans(field: FieldName): string {
-    const { whenOmitted } = FIELDS[field];
+export function omittedMeans({ whenOmitted }: Field): string {
     if (whenOmitted.omitted === "refused") return "required";
-    if (whenOmitted.omitted === "service") return "the service decides; never a difference";
+    if (whenOmitted.omitted === "service") return "computed by the service; never reported as drift";
     return `\`${JSON.stringify(whenOmitted.value)}\``;
 }
 
-/** The rule that a value must keep, as a refusal words it. */
-export function ruleOf(field: FieldName): string {
-    const parsed = FIELDS[field].schema.safeParse({});
-    return parsed.success ? "" : (parsed.error.issues[0]?.message ?? "");
+/** What a change of the field does. */
+export function changeMeans({ onChange }: Field): string {
+    if (typeof onChange !== "string") {
+        return `**replaced** from \`${onChange.replacesFrom}\` to \`${onChange.to}\`; otherwise updated in place`;
+    }
+    return onChange === "replace" ? "**replaced**" : "updated in place";
 }
+
+/** The TypeScript type of an enum argument: its values in three spellings of upper and lower case. */
+export const enumType = ({ values = [] }: Rule): string =>
+    [...new Set(values.flatMap(spellings))].map((value) => JSON.stringify(value)).join(" | ");
+
+/** The TypeScript type of an argument that is no enum. */
+export function argumentType({ kind }: Rule): string {
+    switch (kind) {
+        case "number":
+        case "integer":
+            return "number | string";
+        case "boolean":
+            return 'boolean | "true" | "false"';
+        case "strings":
+            return "pulumi.Input<string>[]";
+        default:
+            return "string";
+    }
+}
+
+/** The TypeScript type of an output. */
+export function outputType({ kind, values = [] }: Rule): string {
+    if (kind === "number" || kind === "integer") return "number";
+    if (kind === "boolean") return "boolean";
+    if (kind === "strings") return "string[]";
+    return kind === "enum" ? values.map((value) => JSON.stringify(value)).join(" | ") : "string";
+}
+
+function spellings(value: string): string[] {
+    const lower = value.toLowerCase();
+    return [value, lower, `${value[0]}${lower.slice(1)}`];
+}
+
+/** Extra arguments of a kind of resource, with their words. */
+export const extras = (model: ResourceDefinition) => Object.entries(extrasOf(model));

@@ -1,127 +1,116 @@
-import { z } from "zod";
-import { type DoorSettings, openDoor } from "./auth/doors";
+import type { z } from "zod";
+import { authSchemeOf, type ClientSettings } from "./auth/schemes";
+import type { TenantName } from "./auth/tenantName";
 import { createTokens } from "./auth/tokens";
-import { type Caller, createCaller, parseAnswer } from "./caller";
-import { fileLedger } from "./pacing/ledger";
+import { type Binding, createCaller } from "./caller";
+import { type Clock, systemClock } from "./clock";
+import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
+import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
+import { type ApiGroup, GROUPS } from "./endpoints/groups";
+import { type Listing, listAll } from "./endpoints/list";
+import { ApiMicrotenant } from "./endpoints/microtenants";
+import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
+import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
+import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
+import { ApiVersionProfile } from "./endpoints/versionProfiles";
+import { Deadline, type Operation } from "./operation";
+import { fileLedger, type Ledger } from "./pacing/ledger";
 import { LIMITS, type ServiceLimit } from "./pacing/limits";
 import { createPacer, type Pacer } from "./pacing/pacer";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
-import { ApiEnrollmentCert } from "./schemas/enrollmentCert";
-import { ApiGroup, type GroupPayload } from "./schemas/group";
-import { page } from "./schemas/list";
-import { ApiMicrotenant } from "./schemas/microtenant";
-import { ApiVersionProfile } from "./schemas/versionProfile";
-import { sendOverHttp } from "./transport";
+import { sendOverHttp, type Transport } from "./transport";
 
-/** The API of one customer of ZPA. */
+export type { Listing, Unreadable } from "./endpoints/list";
+export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
+
+/** The API of one customer of ZPA. Every call fails with a `ZpaError`. */
 export interface ApiClient {
     readonly customerId: string;
-    /** Every group of a microtenant, all pages, 500 a page. `null` means all microtenants. */
-    listGroups(microtenantId: string | null, search?: string): Promise<ApiGroup[]>;
-    getGroup(id: string, microtenantId: string): Promise<ApiGroup>;
-    createGroup(payload: GroupPayload, microtenantId: string): Promise<ApiGroup>;
-    updateGroup(id: string, payload: GroupPayload, microtenantId: string): Promise<void>;
-    deleteGroup(id: string, microtenantId: string): Promise<void>;
-    listVersionProfiles(): Promise<ApiVersionProfile[]>;
-    listMicrotenants(): Promise<ApiMicrotenant[]>;
+    readonly clock: Clock;
+    /** The same client (same token, same pacing) bound to one operation: its deadline, its signal, who is told of waits. */
+    during(operation: Operation): ApiClient;
+    /** The same client for another label of this customer, so that errors name that label and its settings. */
+    as(tenant: Pick<TenantName, "label" | "whereToSet">): ApiClient;
+    objects<T extends z.ZodType>(kind: ObjectKind<T>): ObjectEndpoint<z.output<T>>;
+    readonly groups: ObjectEndpoint<ApiGroup>;
+    readonly provisioningKeys: ObjectEndpoint<ApiProvisioningKey>;
+    listVersionProfiles(): Promise<Listing<ApiVersionProfile>>;
+    listMicrotenants(): Promise<Listing<ApiMicrotenant>>;
     /** The enrollment certificates that this microtenant sees; with a name, those of that name. */
-    listEnrollmentCerts(microtenantId: string, name?: string): Promise<ApiEnrollmentCert[]>;
-    /** The provisioning keys of App Connector groups in a microtenant, as answered: a key's value is a secret. */
-    listProvisioningKeys(microtenantId: string): Promise<unknown[]>;
+    listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
+    /** The App Connectors of a microtenant; `null` means all microtenants. */
+    listConnectors(microtenantId: string | null, search?: string): Promise<Listing<ApiConnector>>;
+    /** Confirms the user codes that connectors of this group show. A code can be confirmed once. */
+    confirmUserCodes(groupId: string, codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
+    userCodeStatus(codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
 }
 
 export interface ClientOptions {
+    /** Default: {@link DEFAULT_RETRY}. */
     readonly retry?: RetryPolicy;
-    /** Called when a call has to wait, for its turn or for the service, for more than a few seconds. */
-    readonly onWait?: (message: string) => void;
+    /** Called before waits of more than three seconds, for calls that belong to no operation. */
+    readonly report?: (message: string) => void;
+    /** Default: the machine's. */
+    readonly clock?: Clock;
+    /** Default: HTTP, through the proxy that the environment names. */
+    readonly transport?: Transport;
+    /** Where the calls of the limit with this name are counted. Default: a file that all processes of this user share. */
+    readonly ledger?: (name: string) => Ledger;
 }
 
-const LARGEST_PAGE = 500;
-
-export function createClient(settings: DoorSettings, options: ClientOptions = {}): ApiClient {
-    const door = openDoor(settings);
+export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
+    const {
+        retry = DEFAULT_RETRY,
+        clock = systemClock,
+        transport = sendOverHttp,
+        ledger = (name: string) => fileLedger(name),
+    } = options;
+    const report = (message: string) => options.report?.(message);
+    const scheme = authSchemeOf(settings);
     const pacer = (limit: ServiceLimit): Pacer =>
-        createPacer({
-            limit,
-            ledger: fileLedger(`${door.limitKey} ${limit.counts}`),
-            onWait: (ms) =>
-                options.onWait?.(
-                    `${door.who}: waiting ${Math.ceil(ms / 1000)} s for the service's rate limit of ${limit.counts}, nothing is lost`,
-                ),
-        });
-    const { read, write } = LIMITS[door.kind];
+        createPacer({ limit, ledger: ledger(`${scheme.limitKey} ${limit.counts}`), clock });
+    const { read, write } = LIMITS[scheme.kind];
     const reads = pacer(read);
-    const call = createCaller({
-        door,
-        send: sendOverHttp,
-        tokens: createTokens(door, sendOverHttp),
+    const caller = createCaller({
+        scheme,
+        send: transport,
+        tokens: createTokens({ scheme, send: transport, clock, retry }),
         pacers: { read: reads, write: write === read ? reads : pacer(write) },
-        retry: options.retry ?? DEFAULT_RETRY,
-        now: Date.now,
-        random: Math.random,
-        tell: (message) => options.onWait?.(message),
+        retry,
+        clock,
     });
-    return endpoints(call, settings.customerId);
-}
+    const knownPath: KnownPath = {};
+    const { label, customerId, whereToSet } = settings;
 
-function endpoints(call: Caller, customerId: string): ApiClient {
-    const base = (version: "v1" | "v2") => `/mgmtconfig/${version}/admin/customers/${encodeURIComponent(customerId)}`;
-    const groups = `${base("v1")}/appConnectorGroup`;
-    const group = (id: string) => `${groups}/${encodeURIComponent(id)}`;
-
-    async function listAll<T extends z.ZodType>(
-        path: string,
-        item: T,
-        query: Record<string, string>,
-    ): Promise<z.output<T>[]> {
-        const schema = page(item);
-        const found: z.output<T>[] = [];
-        for (let number = 1; ; number++) {
-            const parameters = { page: String(number), pagesize: String(LARGEST_PAGE), ...query };
-            const request = { method: "GET", path: `${path}?${encodeQuery(parameters)}` } as const;
-            const answer = await call(request, (raw) => parseAnswer(schema, request, raw));
-            found.push(...(answer.list as z.output<T>[]));
-            // Some answers put the number of objects into totalPages: a page that is not full is the last one.
-            if (answer.list.length < LARGEST_PAGE || number >= answer.totalPages) return found;
-        }
+    function bind(binding: Binding): ApiClient {
+        const call = caller(binding);
+        const customerPath = (version: "v1" | "v2") =>
+            `/mgmtconfig/${version}/admin/customers/${encodeURIComponent(customerId)}`;
+        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) => objectEndpoint(call, kind, customerPath);
+        const listOf = <T extends z.ZodType>(path: string, schema: T) =>
+            listAll(call, `${customerPath("v1")}${path}`, schema, {});
+        return {
+            customerId,
+            clock,
+            during: (operation) => bind({ ...binding, operation: () => operation }),
+            as: (tenant) => bind({ ...binding, tenant: { ...tenant, customerId } }),
+            objects,
+            groups: objects(GROUPS),
+            provisioningKeys: objects(PROVISIONING_KEYS),
+            listVersionProfiles: () => listOf("/visible/versionProfiles", ApiVersionProfile),
+            listMicrotenants: () => listOf("/microtenants", ApiMicrotenant),
+            listEnrollmentCerts: (microtenantId, name) =>
+                objects(ENROLLMENT_CERTS).list({
+                    microtenantId,
+                    search: name === undefined ? undefined : `name EQ ${name}`,
+                }),
+            listConnectors: (microtenantId, search) => objects(CONNECTORS).list({ microtenantId, search }),
+            ...userCodes(call, customerPath("v1"), knownPath),
+        };
     }
 
-    return {
-        customerId,
-        listGroups: (microtenantId, search) =>
-            listAll(groups, ApiGroup, { microtenantId: microtenantId ?? "null", ...(search ? { search } : {}) }),
-        async getGroup(id, microtenantId) {
-            const request = { method: "GET", path: `${group(id)}?${encodeQuery({ microtenantId })}` } as const;
-            return call(request, (answer) => parseAnswer(ApiGroup, request, answer));
-        },
-        async createGroup(json, microtenantId) {
-            const request = { method: "POST", path: `${groups}?${encodeQuery({ microtenantId })}`, json } as const;
-            return call(request, (answer) => parseAnswer(ApiGroup, request, answer));
-        },
-        async updateGroup(id, json, microtenantId) {
-            await call({ method: "PUT", path: `${group(id)}?${encodeQuery({ microtenantId })}`, json }, noBody);
-        },
-        async deleteGroup(id, microtenantId) {
-            await call({ method: "DELETE", path: `${group(id)}?${encodeQuery({ microtenantId })}` }, noBody);
-        },
-        listVersionProfiles: () => listAll(`${base("v1")}/visible/versionProfiles`, ApiVersionProfile, {}),
-        listMicrotenants: () => listAll(`${base("v1")}/microtenants`, ApiMicrotenant, {}),
-        listEnrollmentCerts: (microtenantId, name) =>
-            listAll(`${base("v2")}/enrollmentCert`, ApiEnrollmentCert, {
-                ...(name === undefined ? {} : { search: `name EQ ${name}` }),
-                microtenantId,
-            }),
-        listProvisioningKeys: (microtenantId) =>
-            listAll(`${base("v1")}/associationType/CONNECTOR_GRP/provisioningKey`, z.unknown(), { microtenantId }),
-    };
-}
-
-/** PUT and DELETE answer nothing; to know what they did, read it back. */
-const noBody = () => undefined;
-
-/** `search` is `name%20EQ%20x`: percent-encoded spaces, as the vendor's page writes them. */
-function encodeQuery(parameters: Record<string, string>): string {
-    return Object.entries(parameters)
-        .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
-        .join("&");
+    return bind({
+        tenant: { label, customerId, whereToSet },
+        operation: () => ({ deadline: new Deadline(retry.totalMs, clock), report }),
+    });
 }

@@ -31,7 +31,9 @@ export type ZpaErrorCode =
     /** The group cannot be changed. */
     | "LOCKED"
     /** The program and the service disagree in a way that needs a person. */
-    | "CLASH";
+    | "CLASH"
+    /** The operation was ended from outside before it was done. */
+    | "CANCELLED";
 
 export interface ZpaErrorDetails {
     /** HTTP status, when there was an answer. */

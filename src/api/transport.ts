@@ -1,5 +1,4 @@
-import got, { RequestError } from "got";
-import { HttpsProxyAgent } from "https-proxy-agent";
+import type { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
 import { ZpaError } from "./errors";
 
@@ -9,40 +8,49 @@ export interface TransportRequest {
     readonly headers?: Readonly<Record<string, string>>;
     readonly json?: unknown;
     readonly form?: Readonly<Record<string, string>>;
+    /** How long to wait for the whole answer, in milliseconds. Default and maximum: 90 s. */
+    readonly timeoutMs?: number;
+    readonly signal?: AbortSignal | undefined;
 }
 
 export interface TransportAnswer {
     readonly status: number;
     readonly headers: Readonly<Record<string, string | string[] | undefined>>;
     readonly body: string;
-    /** When the request had left this machine, in milliseconds since the epoch. */
-    readonly sentAt: number;
+    /** How long it took until the request had left this machine, in milliseconds. */
+    readonly leftAfterMs: number;
 }
 
+/** Sends one request and gives back whatever answer comes. @throws ZpaError `NETWORK`, when none does */
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
-const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000, request: 90_000 };
+const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000 };
+const LONGEST_REQUEST_MS = 90_000;
 
-/** Sends one request and gives back whatever answer comes. Redirects are not followed, nothing is repeated. */
+/** Redirects are not followed, and nothing is repeated. */
 export const sendOverHttp: Transport = async (request) => {
+    // Loaded here, because most runs of a program make no call.
+    const { default: got } = await import("got");
     try {
         const response = await got(request.url, {
             method: request.method,
             headers: { accept: "application/json", ...request.headers },
             ...(request.json === undefined ? {} : { json: request.json }),
             ...(request.form === undefined ? {} : { form: { ...request.form } }),
-            timeout: TIMEOUTS_MS,
+            ...(request.signal ? { signal: request.signal } : {}),
+            timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? LONGEST_REQUEST_MS, LONGEST_REQUEST_MS) },
             https: { rejectUnauthorized: true },
-            ...viaProxy(request.url),
+            ...(await viaProxy(request.url)),
             retry: { limit: 0 },
             followRedirect: false,
             throwHttpErrors: false,
         });
+        const { start, upload } = response.timings ?? {};
         return {
             status: response.statusCode,
             headers: response.headers,
             body: response.body,
-            sentAt: response.timings?.upload ?? Date.now(),
+            leftAfterMs: upload === undefined || start === undefined ? 0 : upload - start,
         };
     } catch (error) {
         throw networkError(request, error);
@@ -52,9 +60,10 @@ export const sendOverHttp: Transport = async (request) => {
 const agents = new Map<string, HttpsProxyAgent<string>>();
 
 /** `HTTPS_PROXY` and `NO_PROXY` as everywhere. Plain http goes to loopback addresses only, so never to a proxy. */
-function viaProxy(url: URL): { agent?: { https: HttpsProxyAgent<string> } } {
+async function viaProxy(url: URL): Promise<{ agent?: { https: HttpsProxyAgent<string> } }> {
     const proxy = url.protocol === "https:" ? getProxyForUrl(url.href) : "";
     if (!proxy) return {};
+    const { HttpsProxyAgent } = await import("https-proxy-agent");
     const agent = agents.get(proxy) ?? new HttpsProxyAgent(proxy, { keepAlive: true });
     agents.set(proxy, agent);
     return { agent: { https: agent } };
@@ -77,7 +86,7 @@ const TLS_ADVICE =
     "the certificate is not trusted; behind an inspecting proxy set NODE_EXTRA_CA_CERTS to the file of its certificate authority";
 
 function networkError(request: TransportRequest, error: unknown): ZpaError {
-    const code = error instanceof RequestError ? error.code : "UNKNOWN";
+    const code = codeOf(error);
     const tls = TLS_CODE.test(code);
     const advice = tls ? TLS_ADVICE : (ADVICE[code] ?? "no usable answer came");
     const path = request.url.pathname;
@@ -87,4 +96,9 @@ function networkError(request: TransportRequest, error: unknown): ZpaError {
         reason: code,
         mayHaveHappened: !NEVER_ARRIVED.has(code) && !tls,
     });
+}
+
+function codeOf(error: unknown): string {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    return typeof code === "string" ? code : "UNKNOWN";
 }

@@ -34,12 +34,12 @@ export const fleetCommand = () =>
 
 async function run({ out, json, check, tenant, stack }: Flags): Promise<void> {
     // The map's outlines and what draws them are for this command only.
-    const { settingSource } = await import("./settingSource.js");
+    const { settingsOf } = await import("../fleet/stackSettings.js");
     const { readFleet } = await import("../fleet/tenants.js");
     const { fleetPage } = await import("../fleet/page/page.js");
     const { fleetData } = await import("../fleet/data.js");
     const report = (message: string) => console.error(message);
-    const fleet = await readFleet({ source: settingSource(stack), labels: tenant, now: () => new Date(), report });
+    const fleet = await readFleet({ source: settingsOf(stack), labels: tenant, now: () => new Date(), report });
     const problems = fleet.tenants.flatMap(({ label, problems }) => problems.map((problem) => `${label}: ${problem}`));
     if (problems.length > 0) process.exitCode = 1;
     if (fleet.tenants.every(({ groups, problems }) => groups.length === 0 && problems.length > 0))

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { observe } from "../appConnectorGroup/canonical";
-import { FIELD_NAMES, FIELDS, type FieldName } from "../appConnectorGroup/fields";
+import { observe } from "../model/canonical";
+import { GROUP_MODEL } from "../resources/appConnectorGroup/model";
 
 interface ExportedResource {
     readonly urn: string;
@@ -27,15 +27,17 @@ export function importLines(exported: string): string {
 
 function lineOf({ urn, id, outputs = {} }: ExportedResource): string {
     const name = urn.split("::").at(-1)!;
-    const fields = observe(outputs);
-    const said = FIELD_NAMES.filter((field) => fields[field] !== undefined && !isImplied(field, fields[field]));
+    const fields = observe(GROUP_MODEL, outputs);
+    const said = Object.keys(GROUP_MODEL.fields).filter(
+        (field) => fields[field] !== undefined && !isImplied(field, fields[field]),
+    );
     const args = said.map((field) => `    ${field}: ${JSON.stringify(fields[field])},`);
     return `new zpa.AppConnectorGroup(${JSON.stringify(name)}, {\n${args.join("\n")}\n}, { import: ${JSON.stringify(id)} });`;
 }
 
 /** What need not be said: a default, what the service decides, and the override that a profile implies. */
-function isImplied(field: FieldName, value: unknown): boolean {
-    const { whenOmitted } = FIELDS[field];
+function isImplied(field: string, value: unknown): boolean {
+    const { whenOmitted } = GROUP_MODEL.fields[field]!;
     if (field === "overrideVersionProfile" || whenOmitted.omitted === "service") return true;
     return whenOmitted.omitted === "default" && whenOmitted.value === value;
 }

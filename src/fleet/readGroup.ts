@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { canonicalText } from "../appConnectorGroup/values";
+import { flag, id } from "../api/answer";
+import { canonicalText } from "../api/text";
 import { DAYS, type FleetConnector, type FleetGroup, type FleetKey } from "./model";
 
 /** A value that cannot be read is absent: the page shows less, and no finding stands on it. */
 const orAbsent = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const word = orAbsent(z.string().transform(canonicalText));
-const flag = orAbsent(z.boolean());
 const number = (min: number, max: number) =>
     orAbsent(z.union([z.string().regex(/\d/).transform(Number), z.number()]).pipe(z.number().min(min).max(max)));
 const list = <T extends z.ZodType>(item: T) => z.array(item).optional().catch(undefined);
@@ -18,9 +18,9 @@ const instant = orAbsent(
 );
 
 const Connector = z.object({
-    id: z.string(),
+    id,
     name: word,
-    enabled: flag,
+    enabled: orAbsent(flag),
     assistantVersion: orAbsent(
         z.object({
             currentVersion: word,
@@ -33,11 +33,11 @@ const Connector = z.object({
 });
 
 const Group = z.object({
-    id: z.string(),
+    id,
     name: word,
     microtenantId: word,
     microtenantName: word,
-    enabled: flag,
+    enabled: orAbsent(flag),
     location: word,
     cityCountry: word,
     countryCode: orAbsent(
@@ -52,21 +52,21 @@ const Group = z.object({
     upgradeTimeInSecs: number(0, 86_399),
     versionProfileName: word,
     connectors: list(Connector),
-    serverGroups: list(z.object({ id: z.string(), name: word })),
+    serverGroups: list(z.object({ id, name: word })),
 });
 
 const Key = z.object({
-    id: z.string(),
+    id,
     name: word,
     zcomponentId: word,
-    enabled: flag,
+    enabled: orAbsent(flag),
     usageCount: number(0, Number.MAX_SAFE_INTEGER),
     maxUsage: number(0, Number.MAX_SAFE_INTEGER),
 });
 
 /** A group as the API answers it. Source: docs/zpa-api.md#3 and #12. */
 export function readGroup(answer: unknown, keys: ReadonlyMap<string, FleetKey[]> | undefined): FleetGroup {
-    const { microtenantId, upgradeDay: day, upgradeTimeInSecs: secs, ...group } = read(Group, answer, "group");
+    const { microtenantId, upgradeDay: day, upgradeTimeInSecs: secs, ...group } = Group.parse(answer);
     return {
         ...group,
         name: group.name ?? group.id,
@@ -103,7 +103,7 @@ const CONNECTED: Readonly<Record<string, boolean>> = {
 /** Provisioning keys by the id of their group. Their values are left behind here. Source: docs/zpa-api.md#10. */
 export function readKeys(answers: readonly unknown[]): Map<string, FleetKey[]> {
     const byGroup = new Map<string, FleetKey[]>();
-    for (const { zcomponentId, ...key } of answers.map((answer) => read(Key, answer, "provisioning key"))) {
+    for (const { zcomponentId, ...key } of answers.map((answer) => Key.parse(answer))) {
         if (zcomponentId === undefined) continue;
         const known = {
             ...key,
@@ -114,10 +114,4 @@ export function readKeys(answers: readonly unknown[]): Map<string, FleetKey[]> {
         byGroup.set(zcomponentId, [...(byGroup.get(zcomponentId) ?? []), known]);
     }
     return byGroup;
-}
-
-function read<T extends z.ZodType>(schema: T, answer: unknown, what: string): z.output<T> {
-    const parsed = schema.safeParse(answer);
-    if (parsed.success) return parsed.data;
-    throw new Error(`The service's list holds something that is not a ${what}: it has no id.`);
 }

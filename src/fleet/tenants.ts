@@ -1,7 +1,11 @@
+import type { Listing } from "../api/client";
+import { systemClock } from "../api/clock";
 import { isZpaError } from "../api/errors";
+import { Deadline } from "../api/operation";
 import { type Connection, Connections } from "../tenants/connection";
 import { microtenantOf } from "../tenants/inMicrotenant";
-import { namedTenants, resolveRun, resolveTenant, type SettingSource, variableOf } from "../tenants/resolve";
+import { namedTenants, type SettingSource } from "../tenants/namedTenants";
+import { resolveRun, resolveTenant, variableOf } from "../tenants/resolve";
 import { gather, type TenantReader } from "./gather";
 import type { Fleet, FleetTenant } from "./model";
 import { plural } from "./page/words";
@@ -20,9 +24,11 @@ const DEFAULT_LABEL = "default";
 
 /** Reads the tenants side by side. One that fails does not stop the others. */
 export async function readFleet({ source, labels, now, report }: FleetOptions): Promise<Fleet> {
-    const connections = new Connections({ retrySecs: resolveRun(source).retrySecs, onWait: report });
+    const { retrySecs } = resolveRun(source);
+    const connections = new Connections({ retrySecs });
+    const operation = () => ({ deadline: new Deadline(retrySecs * 1000, systemClock), report });
     const connect = (label: string) =>
-        readerOf(label, connections.to(resolveTenant(settingsLabel(label, source), source)));
+        readerOf(label, connections.to(resolveTenant(settingsLabel(label, source), source), operation()));
     const chosen = labels && labels.length > 0 ? [...new Set(labels)] : configuredLabels(source);
     // A tenant asked for by its name must be usable; one that is merely configured is reported.
     const readers = chosen.map((label) => (labels && labels.length > 0 ? connect(label) : orProblem(label, connect)));
@@ -67,19 +73,21 @@ function readerOf(label: string, connection: Connection): TenantReader {
     return {
         label,
         customerId: client.customerId,
-        microtenants: async () => (isScoped ? [await microtenantOf(connection, {})] : allMicrotenants(connection)),
-        groups: (microtenantId) => client.listGroups(microtenantId),
-        keys: (microtenantId) => client.listProvisioningKeys(microtenantId),
+        microtenants: async () => (isScoped ? only(await microtenantOf(connection, {})) : allMicrotenants(connection)),
+        groups: (microtenantId) => client.groups.list({ microtenantId }),
+        keys: (microtenantId) => client.provisioningKeys.list({ microtenantId }),
     };
 }
 
+const only = (id: string) => ({ objects: [{ id }], unreadable: [] });
+
 /** A client that may not see microtenants has the default one only. */
-async function allMicrotenants({ microtenants }: Connection): Promise<string[]> {
+async function allMicrotenants({ client }: Connection): Promise<Listing<{ readonly id: string }>> {
     try {
-        const ids = (await microtenants.all()).map(({ id }) => id);
-        return [...new Set(["0", ...ids])];
+        const listed = await client.listMicrotenants();
+        return { ...listed, objects: [{ id: "0" }, ...listed.objects.filter(({ id }) => id !== "0")] };
     } catch (error) {
-        if (isZpaError(error, "FORBIDDEN", "NOT_FOUND")) return ["0"];
+        if (isZpaError(error, "FORBIDDEN", "NOT_FOUND")) return only("0");
         throw error;
     }
 }

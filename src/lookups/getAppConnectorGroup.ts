@@ -1,123 +1,115 @@
-import { ZpaError } from "../api/errors";
-import type { ApiConnector, ApiGroup } from "../api/schemas/group";
-import { type ObservedFields, observe } from "../appConnectorGroup/canonical";
-import { canonicalText } from "../appConnectorGroup/values";
-import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
-import { pickOne } from "../tenants/pickOne";
-import { connectionTo } from "../tenants/program";
-import { outputForm } from "./output";
-import { whichOf } from "./which";
+import type { IdOrName, MicrotenantArgs, TenantArgs } from "./args";
+import { lookUp, outputForm } from "./lookUp";
 
 /** An App Connector of a group, as the service reports it. */
 export interface AppConnector {
     id: string;
     name: string | undefined;
     enabled: boolean | undefined;
-    /** The version that it runs. */
+    /** The software version that it runs. */
     currentVersion: string | undefined;
-    /** The version that it is to run after its group's next upgrade window. */
+    /** The software version that it runs after its group's next upgrade window. */
     expectedVersion: string | undefined;
-    /** Such as `COMPLETE`. */
+    /** For example `COMPLETE`. */
     upgradeStatus: string | undefined;
-    /** Such as `ZPN_STATUS_AUTHENTICATED`. */
+    /** For example `ZPN_STATUS_AUTHENTICATED`. */
     controlChannelStatus: string | undefined;
-    /** Such as `el8`. */
+    /** For example `el8`. */
     platform: string | undefined;
 }
 
-/** An App Connector group with what belongs to it. Numbers are numbers, ids decimal strings, text unescaped. */
-export interface FoundAppConnectorGroup extends ObservedFields {
+/** An App Connector group, with its connectors and server groups. Ids are decimal strings; text is unescaped. */
+export interface FoundAppConnectorGroup {
     id: string;
     name: string;
+    description?: string | undefined;
+    enabled?: boolean | undefined;
+    /** In degrees. */
+    latitude?: number | undefined;
+    /** In degrees. */
+    longitude?: number | undefined;
+    location?: string | undefined;
+    /** For example `San Jose, US`. */
+    cityCountry?: string | undefined;
+    /** ISO 3166-1 alpha-2, for example `US`. */
+    countryCode?: string | undefined;
+    /** The day of the upgrade window. */
+    upgradeDay?: "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | undefined;
+    /** The start of the upgrade window, in seconds after midnight; ZPA does not document the time zone. */
+    upgradeTimeInSecs?: number | undefined;
+    /** Whether the group has a version profile of its own instead of the tenant's default. */
+    overrideVersionProfile?: boolean | undefined;
+    /** `"0"` while the profile is not overridden. */
+    versionProfileId?: string | undefined;
     versionProfileName: string | undefined;
+    dnsQueryType?: "IPV4_IPV6" | "IPV4" | "IPV6" | undefined;
+    tcpQuickAckApp?: boolean | undefined;
+    tcpQuickAckAssistant?: boolean | undefined;
+    tcpQuickAckReadAssistant?: boolean | undefined;
+    /** Whether the group is designated for disaster recovery. */
+    useInDrMode?: boolean | undefined;
+    /** Whether AppProtection is disabled. */
+    wafDisabled?: boolean | undefined;
+    /** Whether Privileged Remote Access is enabled. */
+    praEnabled?: boolean | undefined;
+    /** Whether the group serves the Log Streaming Service. */
+    lssAppConnectorGroup?: boolean | undefined;
+    enrollmentCertId?: string | undefined;
+    dcHostingInfo?: string | undefined;
+    /** `"0"` for the Default microtenant. */
+    microtenantId?: string | undefined;
     microtenantName: string | undefined;
+    /** Whether the service rejects changes; such a group is locked. */
     readOnly: boolean;
+    /** Whether Zscaler manages the group; such a group is locked. */
     zscalerManaged: boolean;
+    /** A group with any restriction but `NONE` is locked. */
     restrictionType: string | undefined;
     connectors: AppConnector[];
     serverGroups: { id: string; name: string | undefined }[];
 }
 
-/** Which group: by its id or by its exact name. */
-export interface GetAppConnectorGroupArgs extends InMicrotenant {
-    id?: string | undefined;
-    /** The exact name; upper and lower case count. */
-    name?: string | undefined;
-    /** A tenant named in the configuration; the default tenant otherwise. */
-    tenant?: string | undefined;
-}
+/** Arguments of `getAppConnectorGroup`. */
+export type GetAppConnectorGroupArgs = IdOrName & MicrotenantArgs & TenantArgs;
 
 /**
- * Looks an App Connector group up, with its connectors. All look-ups in a microtenant share one list.
+ * Returns an App Connector group, with its connectors. All calls for one microtenant share one list.
  *
- * @throws ZpaError `CLASH`, with the groups that there are, when none or several fit
+ * @throws ZpaError `CLASH`, with the groups of the microtenant, if none matches, or more than one
  */
-export async function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<FoundAppConnectorGroup> {
-    const which = whichOf(args, "getAppConnectorGroup");
-    const connection = connectionTo(args.tenant);
-    const microtenantId = await microtenantOf(connection, args);
-    // A list may lack a group that is there; whoever has its id can be asked for.
-    const byId = "id" in which ? await connection.groups.one(which.id, microtenantId) : undefined;
-    const groups = byId ? [byId] : [...(await connection.groups.all(microtenantId)).values()];
-    return pickOne(groups.map(found), which, "App Connector group");
+export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<FoundAppConnectorGroup> {
+    return lookUp("getAppConnectorGroup", args);
 }
 
 /** {@link getAppConnectorGroup} for arguments that are outputs. */
 export const getAppConnectorGroupOutput = outputForm(getAppConnectorGroup);
 
-/** Operators that the service's `search` is known to take. Source: the API contract, §5. */
+/** The operators of the service's `search`. Source: docs/zpa-api.md, §5. */
 export type SearchOperator = "EQ" | "NE" | "LIKE" | "CONTAINS" | "STARTSWITH" | "ENDSWITH" | "GT" | "LT" | "GE" | "LE";
 
-/** Which groups. */
-export interface GetAppConnectorGroupsArgs extends InMicrotenant {
-    /** Of every microtenant, instead of one. Default: `false`. */
-    allMicrotenants?: boolean | undefined;
-    /** A condition in ZPA's own syntax (`name LIKE San`), or as its three parts. */
+/** Filters for groups. */
+export interface SearchArgs {
+    /** A condition in ZPA's syntax (`name LIKE San`), or its three parts. Default: all groups. */
     search?: string | { field: string; operator: SearchOperator; value: string } | undefined;
-    /** A tenant named in the configuration; the default tenant otherwise. */
-    tenant?: string | undefined;
 }
 
-/** Every App Connector group that fits, all pages of them, each with its connectors. */
-export async function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}): Promise<FoundAppConnectorGroup[]> {
-    if (args.allMicrotenants && (args.microtenantId ?? args.microtenantName) !== undefined) {
-        throw new ZpaError("SETTINGS", "getAppConnectorGroups takes allMicrotenants or one microtenant, and not both.");
-    }
-    const connection = connectionTo(args.tenant);
-    const scope = args.allMicrotenants ? null : await microtenantOf(connection, args);
-    const { search } = args;
-    if (search === undefined && scope !== null) return [...(await connection.groups.all(scope)).values()].map(found);
-    const condition = typeof search === "object" ? `${search.field} ${search.operator} ${search.value}` : search;
-    return (await connection.groups.search(scope, condition)).map(found);
+/** Looks in all microtenants, or in one. */
+export type MicrotenantScope =
+    | (MicrotenantArgs & { allMicrotenants?: false | undefined })
+    | {
+          /** Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default: `false`. */
+          allMicrotenants?: boolean | undefined;
+          microtenantId?: undefined;
+          microtenantName?: undefined;
+      };
+
+/** Arguments of `getAppConnectorGroups`. */
+export type GetAppConnectorGroupsArgs = SearchArgs & MicrotenantScope & TenantArgs;
+
+/** Returns all App Connector groups that match, with their connectors. */
+export function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}): Promise<FoundAppConnectorGroup[]> {
+    return lookUp("getAppConnectorGroups", args);
 }
 
 /** {@link getAppConnectorGroups} for arguments that are outputs. */
 export const getAppConnectorGroupsOutput = outputForm(getAppConnectorGroups);
-
-function found(group: ApiGroup): FoundAppConnectorGroup {
-    return {
-        ...observe(group),
-        id: group.id,
-        name: canonicalText(group.name),
-        versionProfileName: group.versionProfileName,
-        microtenantName: group.microtenantName,
-        readOnly: group.readOnly ?? false,
-        zscalerManaged: group.zscalerManaged ?? false,
-        restrictionType: group.restrictionType,
-        connectors: (group.connectors ?? []).map(connector),
-        serverGroups: (group.serverGroups ?? []).map(({ id, name }) => ({ id, name })),
-    };
-}
-
-function connector({ id, name, enabled, assistantVersion: software }: ApiConnector): AppConnector {
-    return {
-        id,
-        name,
-        enabled,
-        currentVersion: software?.currentVersion,
-        expectedVersion: software?.expectedVersion,
-        upgradeStatus: software?.upgradeStatus,
-        controlChannelStatus: software?.ctrlChannelStatus,
-        platform: software?.platform,
-    };
-}

@@ -1,30 +1,31 @@
-import type { ApiEnrollmentCert } from "../api/schemas/enrollmentCert";
-import { type InMicrotenant, microtenantOf } from "../tenants/inMicrotenant";
-import { connectionTo } from "../tenants/program";
-import { outputForm } from "./output";
-import { whichOf } from "./which";
+import type { IdOrName, MicrotenantArgs, TenantArgs } from "./args";
+import { lookUp, outputForm } from "./lookUp";
 
-/** Which enrollment certificate: by its id or by its name. */
-export interface GetEnrollmentCertificateArgs extends InMicrotenant {
-    id?: string | undefined;
-    /** The exact name, such as `Connector`. */
-    name?: string | undefined;
-    /** A tenant named in the configuration; the default tenant otherwise. */
-    tenant?: string | undefined;
-}
+/** Arguments of `getEnrollmentCertificate`. */
+export type GetEnrollmentCertificateArgs = IdOrName & MicrotenantArgs & TenantArgs;
 
 /** An enrollment certificate. */
-export type EnrollmentCertificate = ApiEnrollmentCert;
+export interface EnrollmentCertificate {
+    id: string;
+    /** For example `Connector`. */
+    name: string;
+    /** The common name in the certificate's subject. */
+    cName?: string | undefined;
+    privateKeyPresent?: boolean | undefined;
+    allowSigning?: boolean | undefined;
+    /** For example `ZAPP_CLIENT`. */
+    clientCertType?: string | undefined;
+    parentCertId?: string | undefined;
+    parentCertName?: string | undefined;
+}
 
 /**
- * Looks an enrollment certificate up, for `enrollmentCertId`. All look-ups in a microtenant share one call.
+ * Returns an enrollment certificate, for `enrollmentCertId`. All calls for one microtenant share one list.
  *
- * @throws ZpaError `CLASH`, with the certificates that there are, when none or several fit
+ * @throws ZpaError `CLASH`, with the visible certificates, if none matches, or more than one
  */
-export async function getEnrollmentCertificate(args: GetEnrollmentCertificateArgs): Promise<EnrollmentCertificate> {
-    const which = whichOf(args, "getEnrollmentCertificate");
-    const connection = connectionTo(args.tenant);
-    return connection.certificates.in(await microtenantOf(connection, args)).one(which);
+export function getEnrollmentCertificate(args: GetEnrollmentCertificateArgs): Promise<EnrollmentCertificate> {
+    return lookUp("getEnrollmentCertificate", args);
 }
 
 /** {@link getEnrollmentCertificate} for arguments that are outputs. */

@@ -1,36 +1,39 @@
-import type { ApiMicrotenant } from "../api/schemas/microtenant";
-import { connectionTo } from "../tenants/program";
-import { outputForm } from "./output";
-import { whichOf } from "./which";
+import type { IdOrName, TenantArgs } from "./args";
+import { lookUp, outputForm } from "./lookUp";
 
-/** Which microtenant: by its id or by its name. */
-export interface GetMicrotenantArgs {
-    /** `"0"` is the Default microtenant. */
-    id?: string | undefined;
-    /** The exact name; upper and lower case count. */
-    name?: string | undefined;
-    /** A tenant named in the configuration; the default tenant otherwise. */
-    tenant?: string | undefined;
+/** Arguments of `getMicrotenant`. The id of the Default microtenant is `"0"`. */
+export type GetMicrotenantArgs = IdOrName & TenantArgs;
+
+/** Arguments of `getMicrotenants`. */
+export type GetMicrotenantsArgs = TenantArgs;
+
+/** A microtenant. */
+export interface Microtenant {
+    /** `"0"` for the Default microtenant. */
+    id: string;
+    name: string;
+    description?: string | undefined;
+    enabled?: boolean | undefined;
+    /** For example `AuthDomain`. */
+    criteriaAttribute?: string | undefined;
+    criteriaAttributeValues?: string[] | undefined;
 }
 
-/** A microtenant of a tenant. */
-export type Microtenant = ApiMicrotenant;
-
 /**
- * Looks a microtenant up. All look-ups of a tenant share one call.
+ * Returns a microtenant. All calls for one tenant share one list.
  *
- * @throws ZpaError `CLASH`, with the microtenants that there are, when none or several fit
+ * @throws ZpaError `CLASH`, with the tenant's microtenants, if none matches, or more than one
  */
-export async function getMicrotenant(args: GetMicrotenantArgs): Promise<Microtenant> {
-    return connectionTo(args.tenant).microtenants.one(whichOf(args, "getMicrotenant"));
+export function getMicrotenant(args: GetMicrotenantArgs): Promise<Microtenant> {
+    return lookUp("getMicrotenant", args);
 }
 
 /** {@link getMicrotenant} for arguments that are outputs. */
 export const getMicrotenantOutput = outputForm(getMicrotenant);
 
-/** Every microtenant of a tenant, the default one included. */
-export async function getMicrotenants(args: { tenant?: string | undefined } = {}): Promise<Microtenant[]> {
-    return connectionTo(args.tenant).microtenants.all();
+/** Returns all microtenants of a tenant, the Default microtenant included. */
+export function getMicrotenants(args: GetMicrotenantsArgs = {}): Promise<Microtenant[]> {
+    return lookUp("getMicrotenants", args);
 }
 
 /** {@link getMicrotenants} for arguments that are outputs. */

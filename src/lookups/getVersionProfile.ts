@@ -1,35 +1,41 @@
-import type { ApiVersionProfile } from "../api/schemas/versionProfile";
-import { connectionTo } from "../tenants/program";
-import { outputForm } from "./output";
-import { whichOf } from "./which";
+import type { IdOrName, TenantArgs } from "./args";
+import { lookUp, outputForm } from "./lookUp";
 
-/** Which version profile: by its id or by its name. */
-export interface GetVersionProfileArgs {
-    id?: string | undefined;
-    /** The exact name; upper and lower case count. */
-    name?: string | undefined;
-    /** A tenant named in the configuration; the default tenant otherwise. */
-    tenant?: string | undefined;
+/** Arguments of `getVersionProfile`. */
+export type GetVersionProfileArgs = IdOrName & TenantArgs;
+
+/** Arguments of `getVersionProfiles`. */
+export type GetVersionProfilesArgs = TenantArgs;
+
+/** A version profile, with the software versions that it selects. */
+export interface VersionProfile {
+    id: string;
+    name: string;
+    description?: string | undefined;
+    /** For example `ALL` or `CUSTOM`. */
+    visibilityScope?: string | undefined;
+    /** For example `WEEK`. */
+    upgradePriority?: string | undefined;
+    /** One entry a platform and role. */
+    versions?: { platform?: string | undefined; version?: string | undefined; role?: string | undefined }[] | undefined;
 }
 
-/** A version profile that is visible to the tenant, with the versions that it stands for on each platform. */
-export type VersionProfile = ApiVersionProfile;
-
 /**
- * Looks a version profile up, custom ones included. All look-ups of a tenant share one call.
+ * Returns a version profile that is visible to the tenant, custom profiles included. All calls for one tenant share one
+ * list.
  *
- * @throws ZpaError `CLASH`, with the visible profiles, when none or several fit
+ * @throws ZpaError `CLASH`, with the visible profiles, if no profile matches, or more than one
  */
-export async function getVersionProfile(args: GetVersionProfileArgs): Promise<VersionProfile> {
-    return connectionTo(args.tenant).profiles.one(whichOf(args, "getVersionProfile"));
+export function getVersionProfile(args: GetVersionProfileArgs): Promise<VersionProfile> {
+    return lookUp("getVersionProfile", args);
 }
 
 /** {@link getVersionProfile} for arguments that are outputs. */
 export const getVersionProfileOutput = outputForm(getVersionProfile);
 
-/** Every version profile that is visible to a tenant. */
-export async function getVersionProfiles(args: { tenant?: string | undefined } = {}): Promise<VersionProfile[]> {
-    return connectionTo(args.tenant).profiles.all();
+/** Returns all version profiles that are visible to the tenant. */
+export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<VersionProfile[]> {
+    return lookUp("getVersionProfiles", args);
 }
 
 /** {@link getVersionProfiles} for arguments that are outputs. */

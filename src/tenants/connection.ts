@@ -1,55 +1,86 @@
 import { type ApiClient, createClient } from "../api/client";
+import type { Clock } from "../api/clock";
+import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
+import type { ApiMicrotenant } from "../api/endpoints/microtenants";
+import type { ApiVersionProfile } from "../api/endpoints/versionProfiles";
+import type { Operation } from "../api/operation";
 import { DEFAULT_RETRY, type RetryPolicy } from "../api/retry/policy";
-import type { ApiMicrotenant } from "../api/schemas/microtenant";
-import type { ApiVersionProfile } from "../api/schemas/versionProfile";
-import { CertificateFinder } from "./enrollmentCert";
-import { GroupSnapshots } from "./groupSnapshots";
-import { Listed } from "./listed";
+import { type Find, Listed } from "./listed";
 import type { Tenant } from "./resolve";
 
-/** Everything that one process knows of one tenant, each thing asked once. */
-export interface Connection {
-    readonly tenant: Tenant;
+/** What one process knows of one customer; each list is asked once. */
+interface Shared {
     readonly client: ApiClient;
-    readonly groups: GroupSnapshots;
     readonly profiles: Listed<ApiVersionProfile>;
     readonly microtenants: Listed<ApiMicrotenant>;
-    readonly certificates: CertificateFinder;
+    /** By microtenant. */
+    readonly certificates: Map<string, Listed<ApiEnrollmentCert>>;
+}
+
+/** One tenant, for one operation. */
+export interface Connection {
+    readonly tenant: Tenant;
+    /** Bound to the operation: its deadline, its cancellation, and who is told of waits. */
+    readonly client: ApiClient;
+    readonly profiles: Find<ApiVersionProfile>;
+    readonly microtenants: Find<ApiMicrotenant>;
+    /** The enrollment certificates that a microtenant sees. */
+    certificates(microtenantId: string): Find<ApiEnrollmentCert>;
+    /** The same object for every connection to the customer. */
+    readonly customer: object;
+    readonly operation: Operation;
     readonly retry: RetryPolicy;
 }
 
 export interface ConnectionOptions {
-    /** Total time of one call with its repetitions, in seconds. */
+    /** Total time of one operation with its retries, in seconds. */
     readonly retrySecs: number;
-    readonly onWait?: (message: string) => void;
+    readonly clock?: Clock;
 }
 
-/** Keeps one connection a tenant for the life of the process. */
+/** Keeps one client a customer. */
 export class Connections {
-    private readonly open = new Map<string, Omit<Connection, "tenant">>();
+    private readonly open = new Map<string, Shared>();
 
-    constructor(private readonly options: ConnectionOptions) {}
+    private readonly retry: RetryPolicy;
 
-    to(tenant: Tenant): Connection {
-        // Labels for microtenants of one customer share what is known of the customer.
+    constructor(private readonly options: ConnectionOptions) {
+        this.retry = { ...DEFAULT_RETRY, totalMs: options.retrySecs * 1000 };
+    }
+
+    to(tenant: Tenant, operation: Operation): Connection {
+        const shared = this.sharedBy(tenant);
+        const client = shared.client.as(tenant).during(operation);
+        return {
+            tenant,
+            client,
+            profiles: shared.profiles.by(async () => (await client.listVersionProfiles()).objects),
+            microtenants: shared.microtenants.by(async () => (await client.listMicrotenants()).objects),
+            certificates(microtenantId) {
+                const listed = shared.certificates.get(microtenantId) ?? new Listed("enrollment certificate");
+                shared.certificates.set(microtenantId, listed);
+                return listed.by(async () => (await client.listEnrollmentCerts(microtenantId)).objects);
+            },
+            customer: shared,
+            operation,
+            retry: this.retry,
+        };
+    }
+
+    /** Labels for microtenants of one customer share what is known of the customer. */
+    private sharedBy(tenant: Tenant): Shared {
         const { label: _label, microtenantId: _id, microtenantName: _name, ...identity } = tenant;
         const key = JSON.stringify(identity);
-        let connection = this.open.get(key);
-        if (!connection) {
-            const { retrySecs, onWait } = this.options;
-            const retry = { ...DEFAULT_RETRY, totalMs: retrySecs * 1000 };
-            const client = createClient(tenant, { retry, ...(onWait ? { onWait } : {}) });
-            const microtenants = new Listed("microtenant", () => client.listMicrotenants());
-            connection = {
-                client,
-                groups: new GroupSnapshots(client, microtenants),
-                profiles: new Listed("visible version profile", () => client.listVersionProfiles()),
-                microtenants,
-                certificates: new CertificateFinder(client),
-                retry,
-            };
-            this.open.set(key, connection);
-        }
-        return { ...connection, tenant };
+        const known = this.open.get(key);
+        if (known) return known;
+        const { clock } = this.options;
+        const shared: Shared = {
+            client: createClient(tenant, { retry: this.retry, ...(clock ? { clock } : {}) }),
+            profiles: new Listed("visible version profile"),
+            microtenants: new Listed("microtenant"),
+            certificates: new Map(),
+        };
+        this.open.set(key, shared);
+        return shared;
     }
 }

@@ -1,7 +1,7 @@
 import { ZpaError } from "../api/errors";
 import type { Connection } from "./connection";
 
-/** Where to look in a tenant: a microtenant by its id or its name; the tenant's own otherwise. */
+/** A microtenant, by its id or by its name. Default: the microtenant in the tenant's settings. */
 export interface InMicrotenant {
     microtenantId?: string | undefined;
     microtenantName?: string | undefined;
@@ -10,7 +10,7 @@ export interface InMicrotenant {
 export async function microtenantOf(connection: Connection, where: InMicrotenant): Promise<string> {
     const { tenant, microtenants } = connection;
     if (where.microtenantId !== undefined && where.microtenantName !== undefined) {
-        throw new ZpaError("SETTINGS", "Give microtenantId or microtenantName, and not both.");
+        throw new ZpaError("SETTINGS", "microtenantId and microtenantName are mutually exclusive.");
     }
     if (where.microtenantId !== undefined) return where.microtenantId;
     const name = where.microtenantName ?? (tenant.microtenantId === undefined ? tenant.microtenantName : undefined);

@@ -1,24 +1,27 @@
-import { type Named, pickOne, type Which } from "./pickOne";
+import { type Named, pickOne, type Selector } from "./pickOne";
 
-/** Objects of one kind: listed once for the life of the process, a failure forgotten. */
+/** Finds objects of one kind. */
+export interface Find<T extends Named> {
+    all(): Promise<T[]>;
+    one(selector: Selector): Promise<T>;
+}
+
+/** Objects of one kind, listed once; a failed list is asked again. */
 export class Listed<T extends Named> {
     private asked: Promise<T[]> | undefined;
 
     /** @param kind in the singular, such as `version profile` */
-    constructor(
-        private readonly kind: string,
-        private readonly list: () => Promise<T[]>,
-    ) {}
+    constructor(private readonly kind: string) {}
 
-    all(): Promise<T[]> {
-        this.asked ??= this.list().catch((error: unknown) => {
-            this.asked = undefined;
-            throw error;
-        });
-        return this.asked;
-    }
-
-    async one(which: Which): Promise<T> {
-        return pickOne(await this.all(), which, this.kind);
+    /** @param list asks the service, on behalf of one operation */
+    by(list: () => Promise<T[]>): Find<T> {
+        const all = () => {
+            this.asked ??= list().catch((error: unknown) => {
+                this.asked = undefined;
+                throw error;
+            });
+            return this.asked;
+        };
+        return { all, one: async (selector) => pickOne(await all(), selector, this.kind) };
     }
 }

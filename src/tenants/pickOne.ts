@@ -1,32 +1,43 @@
 import { ZpaError } from "../api/errors";
+import { likelyName } from "../model/likelyName";
 
 export interface Named {
     readonly id: string;
     readonly name: string;
 }
 
-/** Which object of a list: by its id, or by its exact name. */
-export type Which = { readonly id: string } | { readonly name: string };
+/** Selects one object of a list: by its id, or by its exact name. */
+export type Selector = { readonly id: string } | { readonly name: string };
 
 const MOST_LISTED = 50;
 
 /**
- * The one object that is meant. None, several, and a name that differs in case only are errors that list the candidates.
+ * The one selected object. If there is none, or more than one, the error lists the candidates, the most likely first.
  *
  * @param kind in the singular, such as `version profile`
  */
-export function pickOne<T extends Named>(objects: readonly T[], which: Which, kind: string): T {
-    const found = objects.filter((object) => ("id" in which ? object.id === which.id : object.name === which.name));
+export function pickOne<T extends Named>(objects: readonly T[], selector: Selector, kind: string): T {
+    const matches = (object: Named) => ("id" in selector ? object.id === selector.id : object.name === selector.name);
+    const found = objects.filter(matches);
     if (found.length === 1) return found[0]!;
-    const called = "name" in which ? JSON.stringify(which.name) : undefined;
+    const named = "name" in selector ? JSON.stringify(selector.name) : undefined;
     if (found.length > 1) {
-        const several = `${found.length} ${kind}s are named ${called}: ${listOf(found)}. Give the id instead.`;
+        const several = `${found.length} ${kind}s are named ${named}: ${listOf(found)}. Select one by its id.`;
         throw new ZpaError("CLASH", several);
     }
-    const wanted = "id" in which ? `has the id ${which.id}` : `is named ${called}`;
-    const alike = "name" in which ? objects.filter(({ name }) => name.toLowerCase() === which.name.toLowerCase()) : [];
-    const hint = alike.length > 0 ? ` Upper and lower case count: did you mean ${listOf(alike)}?` : "";
-    throw new ZpaError("CLASH", `No ${kind} ${wanted}.${hint} There are: ${listOf(objects)}.`);
+    const wanted = "id" in selector ? `has the id ${selector.id}` : `is named ${named}`;
+    const likely = "name" in selector ? likelyOnes(objects, selector.name) : [];
+    const hint = likely.length > 0 ? `; did you mean ${listOf(likely)}? Names must match exactly.` : ".";
+    throw new ZpaError("CLASH", `No ${kind} ${wanted}${hint} There are: ${listOf(objects)}.`);
+}
+
+/** Those whose name differs in case only; otherwise those with the most similar name. */
+function likelyOnes<T extends Named>(objects: readonly T[], wanted: string): T[] {
+    const likely = likelyName(
+        wanted,
+        objects.map(({ name }) => name),
+    );
+    return objects.filter(({ name }) => name.toLowerCase() === likely?.toLowerCase());
 }
 
 function listOf(objects: readonly Named[]): string {

@@ -1,60 +1,49 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Connection, Connections } from "./connection";
-import { likelyName } from "./likelyName";
-import { namedTenants, resolveRun, resolveTenant, type SettingSource } from "./resolve";
+import { likelyName } from "../model/likelyName";
+import { namedTenants, type SettingSource } from "./namedTenants";
+import { perRun } from "./perRun";
+import { RUN_SETTING_NAMES, SETTING_NAMES } from "./settingNames";
 
-import { RunSettings, SETTING_NAMES } from "./settings";
-
-/** The settings as the program's own process sees them. */
-const source: SettingSource = {
+/** The settings as the program's own process sees them; Pulumi keeps the configuration of each run apart. */
+export const programSettings: SettingSource = {
     config: (key) => pulumi.runtime.allConfig()[key],
     env: process.env,
 };
 
-let connections: Connections | undefined;
-
-export function connectionTo(tenant: string | undefined): Connection {
-    connections ??= new Connections({
-        retrySecs: resolveRun(source).retrySecs,
-        onWait: (message) => void pulumi.log.info(message, undefined, undefined, true),
-    });
-    return connections.to(resolveTenant(tenant, source));
-}
-
-let warned = false;
-
-/** What is allowed in the configuration, but more often a slip. Said once a run. */
-export function warnOfSlips(): void {
-    if (warned) return;
-    warned = true;
-    for (const slip of misspeltSettings(Object.keys(pulumi.runtime.allConfig()))) void pulumi.log.warn(slip);
-    for (const twins of twinLabels(source)) {
+const warnOnce = perRun(() => {
+    for (const warning of misspeltSettings(Object.keys(pulumi.runtime.allConfig()))) void pulumi.log.warn(warning);
+    for (const twins of twinLabels(programSettings)) {
         void pulumi.log.warn(
             `zpa:tenants has more than one label for the same customer and microtenant: ${twins.join(", ")}. ` +
-                "If that is meant, nothing is wrong; otherwise check their customerId.",
+                "Check their customerId, unless this is intended.",
         );
     }
+});
+
+/** Warns of settings that are valid, but are more often a mistake. Once a run. */
+export function warnOfSlips(): void {
+    warnOnce();
 }
 
-/** Other packages may have settings in the namespace, the vendor's among them, so only likely misspellings are told. */
+/** Other packages use the namespace too, the vendor's among them, so only likely misspellings are reported. */
 function misspeltSettings(keys: readonly string[]): string[] {
-    const known = [...SETTING_NAMES, ...Object.keys(RunSettings.shape), "tenants"];
+    const known = [...SETTING_NAMES, ...RUN_SETTING_NAMES, "tenants"];
     return keys
-        .filter((key) => key.startsWith("zpa:") && !known.includes(key.slice("zpa:".length)))
+        .filter((key) => key.startsWith("zpa:") && !(known as string[]).includes(key.slice("zpa:".length)))
         .flatMap((key) => {
             const likely = likelyName(key.slice("zpa:".length), known);
             return likely ? [`${key} is not a setting of this package; did you mean zpa:${likely}?`] : [];
         });
 }
 
-/** Two labels for one customer: one is being renamed, or two tenants were mixed up. */
+/** Two labels for one customer: one of them is being renamed, or two tenants were mixed up. */
 function twinLabels(from: SettingSource): string[][] {
     const byPlace = new Map<string, string[]>();
     let named: ReturnType<typeof namedTenants>;
     try {
         named = namedTenants(from);
     } catch {
-        // Whoever uses a tenant is told.
+        // Reported to whoever uses a tenant.
         return [];
     }
     for (const [label, { customerId, microtenantId, microtenantName }] of Object.entries(named)) {

@@ -1,43 +1,45 @@
 import { ZpaError } from "../api/errors";
-import { likelyName } from "./likelyName";
+import { likelyName } from "../model/likelyName";
+import { namedTenants, type SettingSource } from "./namedTenants";
 import {
-    contradictions,
     LEGACY_SWITCH,
-    RunSettings,
+    NAMESPACE,
+    RUN_SETTING_NAMES,
     SETTING_NAMES,
     type SettingName,
-    TenantSettings,
     VARIABLES,
-} from "./settings";
+} from "./settingNames";
+import { contradictions, isLoopback, RunSettings, TenantSettings } from "./settings";
 
-/** Where settings come from: Pulumi's configuration (keys with their namespace), and the environment. */
-export interface SettingSource {
-    config(key: string): string | undefined;
-    env: Readonly<Record<string, string | undefined>>;
-}
+export type { SettingSource } from "./namedTenants";
 
 export interface Tenant extends TenantSettings {
-    /** Its name in the configuration; absent for the default tenant. */
+    /** Its name in `zpa:tenants`; absent for the default tenant. */
     readonly label?: string | undefined;
     /** Where a person sets one of its settings. */
     readonly whereToSet: (setting: SettingName) => string;
 }
 
-const NAMESPACE = "zpa";
+interface Problem {
+    readonly setting: SettingName;
+    readonly reason: string;
+}
 
-/** The tenant of this label, or the default one; all that is wrong with its settings is said at once. */
+/**
+ * The tenant with this label, or the default tenant.
+ *
+ * @throws ZpaError `SETTINGS`, with every problem of its settings
+ */
 export function resolveTenant(label: string | undefined, source: SettingSource): Tenant {
     const named = namedTenants(source);
     const given = label === undefined ? undefined : named[label];
-    if (label !== undefined && given === undefined && !hasEnvironment(label, source)) {
-        const known = Object.keys(named);
-        const list =
-            known.length > 0 ? `The known ones are ${known.join(", ")}.` : "There is none yet: zpa:tenants is not set.";
-        throw new ZpaError("SETTINGS", `No tenant is named ${JSON.stringify(label)} in zpa:tenants. ${list}`);
+    if (label !== undefined && given === undefined && !isInEnvironment(label, source)) {
+        throw unknownTenant(label, Object.keys(named));
     }
     const whereToSet = (setting: SettingName) => whereToSetOf(setting, label, source);
-    const raw = label === undefined ? ofDefault(source) : ofNamed(label, given, source);
-    const lines = judge(raw).map(({ setting, reason }) => `${whereToSet(setting)}: ${reason}`);
+    const raw = label === undefined ? defaultSettings(source) : namedSettings(label, given, source);
+    const problems = [...validate(raw), ...leavesTheEmulator(raw.baseUrl, source)];
+    const lines = problems.map(({ setting, reason }) => `${whereToSet(setting)}: ${reason}`);
     lines.push(...unknownSettings(given).map((problem) => `zpa:tenants ${label}.${problem}`));
     if (lines.length > 0) {
         const whose = label === undefined ? "The settings of the default tenant" : `The settings of tenant ${label}`;
@@ -46,18 +48,17 @@ export function resolveTenant(label: string | undefined, source: SettingSource):
     return { ...TenantSettings.parse(raw), label, whereToSet };
 }
 
-/** What is set for all tenants. */
+/** The settings that apply to all tenants. */
 export function resolveRun({ config }: SettingSource): RunSettings {
-    const names = Object.keys(RunSettings.shape) as (keyof RunSettings)[];
     const parsed = RunSettings.safeParse(
-        Object.fromEntries(names.map((name) => [name, config(`${NAMESPACE}:${name}`) || undefined])),
+        Object.fromEntries(RUN_SETTING_NAMES.map((name) => [name, config(`${NAMESPACE}:${name}`) || undefined])),
     );
     if (parsed.success) return parsed.data;
     const lines = parsed.error.issues.map(({ path, message }) => `\n  ${NAMESPACE}:${String(path[0])}: ${message}`);
     throw new ZpaError("SETTINGS", `The settings for all tenants are not usable:${lines.join("")}`);
 }
 
-/** The tenant that holds this customer's objects: the one of this label if it still does, else any that does. */
+/** The tenant that holds this customer's objects: the one with this label if it still does, otherwise any that does. */
 export function tenantOfCustomer(
     customerId: string,
     label: string | undefined,
@@ -82,11 +83,19 @@ export function tenantOfCustomer(
     const why = problem instanceof ZpaError ? ` ${problem.message}` : "";
     throw new ZpaError(
         "SETTINGS",
-        `No configured tenant has the customerId ${customerId}, which holds this group.${why}`,
+        `No configured tenant has the customerId ${customerId}, which holds this object.${why}`,
     );
 }
 
-function judge(raw: Record<string, unknown>): { setting: SettingName; reason: string }[] {
+function unknownTenant(label: string, known: readonly string[]): ZpaError {
+    const likely = likelyName(label, known);
+    const hint = likely ? `; did you mean ${likely}?` : ".";
+    const list =
+        known.length > 0 ? `The known ones are ${known.join(", ")}.` : "zpa:tenants is not set, so there are none.";
+    return new ZpaError("SETTINGS", `No tenant is named ${JSON.stringify(label)} in zpa:tenants${hint} ${list}`);
+}
+
+function validate(raw: RawSettings): Problem[] {
     const valid: Record<string, unknown> = {};
     const problems = SETTING_NAMES.flatMap((setting) => {
         const parsed = TenantSettings.shape[setting].safeParse(raw[setting]);
@@ -94,16 +103,35 @@ function judge(raw: Record<string, unknown>): { setting: SettingName; reason: st
         const reason = raw[setting] === undefined ? "is not set" : parsed.error?.issues[0]?.message;
         return parsed.success ? [] : [{ setting, reason: reason ?? "is not valid" }];
     });
-    const wrong = new Set(problems.map(({ setting }) => setting));
-    return [...problems, ...contradictions(valid).filter(({ setting }) => !wrong.has(setting))];
+    const invalid = new Set(problems.map(({ setting }) => setting));
+    return [...problems, ...contradictions(valid).filter(({ setting }) => !invalid.has(setting))];
+}
+
+/**
+ * While a default base URL points at a loopback address, the run is a test against an emulator: no tenant may then send
+ * its credentials to another host.
+ */
+function leavesTheEmulator(baseUrl: unknown, source: SettingSource): Problem[] {
+    if (typeof baseUrl !== "string" || !URL.canParse(baseUrl) || isLoopback(baseUrl)) return [];
+    const defaults = {
+        [`${NAMESPACE}:baseUrl`]: source.config(`${NAMESPACE}:baseUrl`),
+        ZPA_BASE_URL: source.env.ZPA_BASE_URL,
+    };
+    const emulator = Object.entries(defaults).find(([, url]) => url && isLoopback(url));
+    if (!emulator) return [];
+    const [name, url] = emulator;
+    const reason =
+        `is ${new URL(baseUrl).origin}, while ${name} points at the emulator at ${url}, and a test must not reach a real service; ` +
+        `remove this baseUrl to use the emulator, or remove ${name} to allow it`;
+    return [{ setting: "baseUrl", reason }];
 }
 
 type RawSettings = { [K in SettingName]?: unknown };
 
-function ofDefault(source: SettingSource): RawSettings {
+function defaultSettings(source: SettingSource): RawSettings {
     const { config, env } = source;
     const configured = (setting: SettingName) => config(`${NAMESPACE}:${setting}`) || undefined;
-    const variables = VARIABLES[wayInOfDefault(source)];
+    const variables = VARIABLES[defaultAuthScheme(source)];
     const raw: RawSettings = {};
     for (const setting of SETTING_NAMES) {
         const contradicts = setting === "privateKey" && configured("clientSecret");
@@ -112,16 +140,19 @@ function ofDefault(source: SettingSource): RawSettings {
     return raw;
 }
 
-/** The configuration decides; where it is silent the vendor's variables do, its switch back to the legacy API too. */
-function wayInOfDefault({ config, env }: SettingSource): keyof typeof VARIABLES {
+/** The configuration wins; if it has no vanity domain, the vendor's variables decide, the legacy switch included. */
+function defaultAuthScheme({ config, env }: SettingSource): keyof typeof VARIABLES {
     if (config(`${NAMESPACE}:vanityDomain`)) return "oneApi";
     if (/^(true|1)$/i.test(env[LEGACY_SWITCH] ?? "")) return "legacy";
     return firstOf(VARIABLES.oneApi.vanityDomain, env) === undefined ? "legacy" : "oneApi";
 }
 
-function ofNamed(label: string, given: Record<string, unknown> | undefined, { env }: SettingSource): RawSettings {
-    const settingOf = (setting: SettingName) => given?.[setting] ?? (env[variableOf(setting, label)] || undefined);
-    return Object.fromEntries(SETTING_NAMES.map((setting) => [setting, settingOf(setting)]));
+/** A named tenant inherits nothing from the default tenant but where the API is. */
+function namedSettings(label: string, given: Record<string, unknown> | undefined, source: SettingSource): RawSettings {
+    const { config, env } = source;
+    const own = (setting: SettingName) => given?.[setting] ?? (env[variableOf(setting, label)] || undefined);
+    const raw = Object.fromEntries(SETTING_NAMES.map((setting) => [setting, own(setting)]));
+    return { ...raw, baseUrl: raw.baseUrl ?? (config(`${NAMESPACE}:baseUrl`) || env.ZPA_BASE_URL || undefined) };
 }
 
 function unknownSettings(given: Record<string, unknown> = {}): string[] {
@@ -133,7 +164,7 @@ function unknownSettings(given: Record<string, unknown> = {}): string[] {
         });
 }
 
-function hasEnvironment(label: string, { env }: SettingSource): boolean {
+function isInEnvironment(label: string, { env }: SettingSource): boolean {
     return Boolean(env[variableOf("customerId", label)]);
 }
 
@@ -145,46 +176,8 @@ export function variableOf(setting: SettingName, label: string): string {
 
 function whereToSetOf(setting: SettingName, label: string | undefined, source: SettingSource): string {
     if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableOf(setting, label)})`;
-    const variables = VARIABLES[wayInOfDefault(source)][setting];
+    const variables = VARIABLES[defaultAuthScheme(source)][setting];
     return variables.length === 0 ? `zpa:${setting}` : `zpa:${setting} (or ${variables.join(" or ")})`;
 }
 
 const firstOf = (names: readonly string[], env: SettingSource["env"]) => names.map((name) => env[name]).find(Boolean);
-
-type NamedTenants = Record<string, Record<string, unknown>>;
-const alreadyParsed = new WeakMap<SettingSource, { text: string | undefined; named: NamedTenants }>();
-
-/** `zpa:tenants` as it stands in the configuration, by label; read once, because every group of a program asks. */
-export function namedTenants(source: SettingSource): NamedTenants {
-    const text = source.config(`${NAMESPACE}:tenants`);
-    const known = alreadyParsed.get(source);
-    if (known && known.text === text) return known.named;
-    const named = parseTenants(text);
-    alreadyParsed.set(source, { text, named });
-    return named;
-}
-
-function parseTenants(text: string | undefined): NamedTenants {
-    if (!text) return {};
-    const form = 'a map from a tenant\'s name to its settings, for example `acme: { customerId: "…", clientId: "…" }`';
-    const parsed = parseObject(text);
-    if (!parsed) throw new ZpaError("SETTINGS", `zpa:tenants must be ${form}.`);
-    const wrong = Object.keys(parsed).filter((label) => !isObject(parsed[label]));
-    if (wrong.length === 0) return parsed as NamedTenants;
-    throw new ZpaError(
-        "SETTINGS",
-        `zpa:tenants must be ${form}; what stands at ${wrong.join(", ")} is no such settings.`,
-    );
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-    try {
-        const value: unknown = JSON.parse(text);
-        return isObject(value) ? value : undefined;
-    } catch {
-        return undefined;
-    }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-    typeof value === "object" && value !== null && !Array.isArray(value);

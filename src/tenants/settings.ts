@@ -1,23 +1,27 @@
 import { z } from "zod";
-import { LEGACY_HOSTS } from "../api/auth/doors";
+import { LEGACY_HOSTS } from "../api/auth/schemes";
 import { DEFAULT_RETRY } from "../api/retry/policy";
+import type { SettingName } from "./settingNames";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
-/** Numbers above 2^53 have lost digits by the time they arrive here, so they are refused. */
-const idRule = "must be an id in decimal digits, in quotes";
+/** A number above 2^53 has lost digits by the time it arrives here, so it is rejected. */
+const idRule =
+    "must be an id in decimal digits, stored as a string (pulumi config set --type string; in a file, in quotes)";
 const idInDigits = z
     .union([z.string(), z.int(idRule)], { error: idRule })
     .transform((value) => String(value).trim())
     .refine((id) => /^\d{1,19}$/.test(id), idRule);
 
-/** Plain http would show the credentials to the network, so it is taken for loopback addresses only. */
+const LOOPBACK_HOST = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
+
+export const isLoopback = (url: string) => URL.canParse(url) && LOOPBACK_HOST.test(new URL(url).hostname);
+
+/** Plain HTTP would expose the credentials on the network. */
 const baseUrl = nonEmpty.refine((value) => {
     const url = URL.canParse(value) ? new URL(value) : undefined;
     if (!url || url.username || url.password) return false;
-    return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
-}, "must be an https address without credentials in it (plain http only to a loopback address such as http://127.0.0.1:9000)");
-
-const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+    return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(value));
+}, "must be an https URL without credentials (plain http is accepted only for loopback addresses, such as http://127.0.0.1:9000)");
 
 /** The settings of one tenant. */
 export const TenantSettings = z.object({
@@ -26,7 +30,10 @@ export const TenantSettings = z.object({
     clientSecret: nonEmpty.optional(),
     privateKey: nonEmpty.optional(),
     vanityDomain: nonEmpty
-        .refine((v) => /^[a-z0-9-]+$/i.test(v), "must be the first part of the sign-in host alone")
+        .refine(
+            (v) => /^[a-z0-9-]+$/i.test(v),
+            "must be the first label of the sign-in host, such as acme for acme.zslogin.net",
+        )
         .optional(),
     cloud: nonEmpty.refine((v) => /^[a-z0-9]+$/i.test(v), "must be the name of a Zscaler cloud").optional(),
     microtenantId: idInDigits.optional(),
@@ -34,46 +41,16 @@ export const TenantSettings = z.object({
     baseUrl: baseUrl.optional(),
 });
 export type TenantSettings = z.output<typeof TenantSettings>;
-export type SettingName = keyof TenantSettings;
-export const SETTING_NAMES = Object.keys(TenantSettings.shape) as SettingName[];
 
-/**
- * The vendor's environment variables of each setting, which users have set, often for tools of both kinds side by
- * side: those that count on the tenant's way in, the first that is set. Source: the API contract, §1.
- */
-export const VARIABLES: Readonly<Record<"legacy" | "oneApi", Readonly<Record<SettingName, readonly string[]>>>> = {
-    legacy: {
-        customerId: ["ZPA_CUSTOMER_ID"],
-        clientId: ["ZPA_CLIENT_ID", "ZSCALER_CLIENT_ID"],
-        clientSecret: ["ZPA_CLIENT_SECRET", "ZSCALER_CLIENT_SECRET"],
-        privateKey: [],
-        vanityDomain: [],
-        cloud: ["ZPA_CLOUD"],
-        microtenantId: ["ZPA_MICROTENANT_ID"],
-        microtenantName: ["ZPA_MICROTENANT_NAME"],
-        baseUrl: ["ZPA_BASE_URL"],
-    },
-    oneApi: {
-        customerId: ["ZPA_CUSTOMER_ID"],
-        clientId: ["ZSCALER_CLIENT_ID", "ZPA_CLIENT_ID"],
-        clientSecret: ["ZSCALER_CLIENT_SECRET", "ZPA_CLIENT_SECRET"],
-        privateKey: ["ZSCALER_PRIVATE_KEY"],
-        vanityDomain: ["ZSCALER_VANITY_DOMAIN"],
-        cloud: ["ZSCALER_CLOUD"],
-        microtenantId: ["ZPA_MICROTENANT_ID"],
-        microtenantName: ["ZPA_MICROTENANT_NAME"],
-        baseUrl: ["ZPA_BASE_URL"],
-    },
-};
+const flag = () => z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" });
 
-/** With this variable the vendor's tools use the legacy API although a vanity domain is set. */
-export const LEGACY_SWITCH = "ZSCALER_USE_LEGACY_CLIENT";
-
-/** What is set once, for all tenants. */
+/** The settings that apply to all tenants. */
 export const RunSettings = z.object({
-    /** Whether previews ask the service. */
-    preflight: z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" }).default(true),
-    /** Seconds within which a call is repeated when something passing goes wrong. */
+    /** Whether previews query the service. */
+    preflight: flag().default(true),
+    /** Whether a new resource takes over an existing object of the same name that is identical to it. */
+    adoptIdentical: flag().default(false),
+    /** For how many seconds an operation is retried on transient errors. */
     retrySecs: z
         .string()
         .trim()
@@ -83,7 +60,7 @@ export const RunSettings = z.object({
 });
 export type RunSettings = z.output<typeof RunSettings>;
 
-/** Rules that join settings, said of the setting to change. */
+/** Rules across settings; each problem names the setting to change. */
 export function contradictions(settings: Partial<TenantSettings>): { setting: SettingName; reason: string }[] {
     const found: { setting: SettingName; reason: string }[] = [];
     const { clientSecret, privateKey, vanityDomain, cloud } = settings;
@@ -91,15 +68,15 @@ export function contradictions(settings: Partial<TenantSettings>): { setting: Se
         found.push({ setting: "clientSecret", reason: vanityDomain ? "is required (or privateKey)" : "is required" });
     }
     if (settings.microtenantId && settings.microtenantName) {
-        found.push({ setting: "microtenantName", reason: "stands beside microtenantId; give one of the two" });
+        found.push({ setting: "microtenantName", reason: "is mutually exclusive with microtenantId" });
     }
     if (privateKey && !vanityDomain) {
-        found.push({ setting: "privateKey", reason: "is for OneAPI, so vanityDomain is required beside it" });
+        found.push({ setting: "privateKey", reason: "is supported by OneAPI only, which also requires vanityDomain" });
     }
     if (!vanityDomain && !settings.baseUrl && cloud && !(cloud.toUpperCase() in LEGACY_HOSTS)) {
         found.push({
             setting: "cloud",
-            reason: `must be one of ${Object.keys(LEGACY_HOSTS).join(", ")} without a vanityDomain`,
+            reason: `must be one of ${Object.keys(LEGACY_HOSTS).join(", ")} if vanityDomain is not set`,
         });
     }
     return found;

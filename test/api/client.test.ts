@@ -12,7 +12,7 @@ import { callsIn, signInsIn } from "../support/calls";
 
 const { customerId, clientId, clientSecret } = DEFAULT_TENANT;
 const GROUP = { name: "San Jose DC1", latitude: "37.3", longitude: "-121.9", location: "San Jose", enabled: true };
-const QUICK = { retry: { ...DEFAULT_RETRY, totalMs: 2_000, firstDelayMs: 10 } };
+const QUICK = { retry: { ...DEFAULT_RETRY, totalMs: 2_000, firstDelayMs: 10, refusedCredentialsMs: 10 } };
 const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const privateKey = keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 const publicKey = keys.publicKey.export({ type: "spki", format: "pem" }).toString();
@@ -55,13 +55,13 @@ describe("both ways in", () => {
         ],
     ])("%s: create, list, get, update, delete, profiles", async (_way, settings) => {
         const client = createClient(settings());
-        const { id } = await client.createGroup(GROUP, "0");
-        expect((await client.listGroups("0")).map((group) => group.id)).toEqual([id]);
-        await client.updateGroup(id, { ...GROUP, location: "moved" }, "0");
-        expect(await client.getGroup(id, "0")).toMatchObject({ id, location: "moved", latitude: "37.3" });
-        expect((await client.listVersionProfiles()).map((profile) => profile.name)).toContain("New Release");
-        await client.deleteGroup(id, "0");
-        expect(await failure(client.getGroup(id, "0"))).toMatchObject({
+        const { id } = await client.groups.create(GROUP, "0");
+        expect((await client.groups.list({ microtenantId: "0" })).objects.map((group) => group.id)).toEqual([id]);
+        await client.groups.update(id, { ...GROUP, location: "moved" }, "0");
+        expect(await client.groups.get(id, "0")).toMatchObject({ id, location: "moved", latitude: "37.3" });
+        expect((await client.listVersionProfiles()).objects.map((profile) => profile.name)).toContain("New Release");
+        await client.groups.delete(id, "0");
+        expect(await failure(client.groups.get(id, "0"))).toMatchObject({
             code: "NOT_FOUND",
             errorId: "resource.not.found",
         });
@@ -86,7 +86,7 @@ describe("both ways in", () => {
         const client = createClient({ ...legacy(), vanityDomain: "emulator" });
         await client.listVersionProfiles();
         emulator.fault({ kind: "expiredToken", method: "POST", path: "appConnectorGroup" });
-        await client.createGroup(GROUP, "0");
+        await client.groups.create(GROUP, "0");
         expect(emulator.tenant().groups()).toHaveLength(1);
     });
 
@@ -107,20 +107,23 @@ describe("both ways in", () => {
     it.each([
         ["legacy", {}],
         ["OneAPI", { vanityDomain: "emulator" }],
-    ])("wrong credentials (%s) are said at once, with the settings to check and no secret", async (_door, extra) => {
-        const client = createClient({ ...legacy(), clientSecret: "wrong-secret", ...extra });
-        const error = await failure(client.listGroups("0"));
-        expect(error).toMatchObject({ code: "CREDENTIALS" });
-        expect(error.message).toContain("Check zpa:clientId and zpa:clientSecret.");
-        expect(await failure(client.createGroup(GROUP, "0"))).toMatchObject({ code: "CREDENTIALS" });
-        expect(error.message).toMatch(/rotated.*--run-program/);
-        expect(JSON.stringify(error) + error.stack).not.toContain("wrong-secret");
-        expect(signInsIn(emulator.requests())).toBe(1);
-    });
+    ])(
+        "wrong credentials (%s) are sent once more and no further, and told with the settings to check and no secret",
+        async (_door, extra) => {
+            const client = createClient({ ...legacy(), clientSecret: "wrong-secret", ...extra }, QUICK);
+            const error = await failure(client.groups.list({ microtenantId: "0" }));
+            expect(error).toMatchObject({ code: "CREDENTIALS" });
+            expect(error.message).toContain("Check zpa:clientId and zpa:clientSecret.");
+            expect(await failure(client.groups.create(GROUP, "0"))).toMatchObject({ code: "CREDENTIALS" });
+            expect(error.message).toMatch(/rotated.*--run-program/);
+            expect(JSON.stringify(error) + error.stack).not.toContain("wrong-secret");
+            expect(signInsIn(emulator.requests())).toBe(2);
+        },
+    );
 
     it("a missing right is told apart from wrong credentials", async () => {
         emulator.fault({ kind: "status", status: 403, body: { id: "access.forbidden" }, path: "appConnectorGroup" });
-        const error = await failure(createClient(oneApi()).listGroups("0"));
+        const error = await failure(createClient(oneApi()).groups.list({ microtenantId: "0" }));
         expect(error).toMatchObject({ code: "FORBIDDEN", status: 403 });
         expect(error.message).toContain("permission");
     });
@@ -146,13 +149,13 @@ describe("faults of a read", () => {
         async (_kind, _text, fault) => {
             emulator.tenant().add("groups", { ...GROUP, microtenantId: "0" });
             emulator.fault({ ...fault, path: "appConnectorGroup" });
-            const groups = await createClient(oneApi()).listGroups("0");
+            const { objects: groups } = await createClient(oneApi()).groups.list({ microtenantId: "0" });
             expect(groups.map((group) => group.name)).toEqual([GROUP.name]);
         },
     );
 
     it.each<[Fault, Partial<ZpaError>, RegExp]>([
-        [{ kind: "html" }, { code: "UNEXPECTED_ANSWER" }, /HTML; a proxy or a login page/],
+        [{ kind: "html" }, { code: "UNEXPECTED_ANSWER" }, /HTML\. A proxy or a login page/],
         [{ kind: "malformed" }, { code: "UNEXPECTED_ANSWER" }, /not JSON/],
         [{ kind: "resetBefore" }, { code: "NETWORK", reason: "ECONNRESET" }, /cut/],
         [{ kind: "status", status: 500, body: "oops" }, { code: "UNAVAILABLE", status: 500 }, /out of order/],
@@ -162,7 +165,7 @@ describe("faults of a read", () => {
             /redirect, which is never followed/,
         ],
         [
-            { kind: "status", status: 200, body: { list: [{ id: 7 }] } },
+            { kind: "status", status: 200, body: { id: "7", name: "no list" } },
             { code: "UNEXPECTED_ANSWER" },
             /shape that is not the API's/,
         ],
@@ -177,7 +180,7 @@ describe("faults of a read", () => {
         ],
     ])("%j that does not pass is told", async (fault, expected, message) => {
         emulator.fault({ ...fault, path: "appConnectorGroup", times: 1_000 });
-        const error = await failure(createClient(oneApi(), QUICK).listGroups("0"));
+        const error = await failure(createClient(oneApi(), QUICK).groups.list({ microtenantId: "0" }));
         expect(error).toMatchObject(expected);
         expect(error.message).toMatch(message);
         expect(error).toMatchObject({ method: "GET", path: expect.stringContaining("appConnectorGroup") });
@@ -185,7 +188,8 @@ describe("faults of a read", () => {
     });
 
     it("nobody listens, no such host, plain text where TLS was expected", async () => {
-        const at = (baseUrl: string) => failure(createClient({ ...oneApi(), baseUrl }, QUICK).listGroups("0"));
+        const at = (baseUrl: string) =>
+            failure(createClient({ ...oneApi(), baseUrl }, QUICK).groups.list({ microtenantId: "0" }));
         expect(await at("http://127.0.0.1:9")).toMatchObject({ code: "NETWORK", reason: "ECONNREFUSED" });
         expect((await at("https://zpa.invalid")).message).toMatch(/ENOTFOUND|EAI_AGAIN/);
         expect((await at(emulator.url.replace("http:", "https:"))).code).toBe("NETWORK");
@@ -196,10 +200,12 @@ test("a call that is repeated for seconds says so once, and for how long", async
     emulator.fault({ kind: "status", status: 503, body: "", path: "appConnectorGroup", times: 4 });
     const told: string[] = [];
     const retry = { ...DEFAULT_RETRY, totalMs: 60_000, firstDelayMs: 2_000, longestDelayMs: 2_000 };
-    await createClient(oneApi(), { retry, onWait: (message) => told.push(message) }).listGroups("0");
+    await createClient(oneApi(), { retry, report: (message) => told.push(message) }).groups.list({
+        microtenantId: "0",
+    });
     expect(told).toEqual([
         expect.stringMatching(
-            /^The default tenant \(customer \d+\): GET \S+ answered 503: .* It is tried again, for \d+ s at most \(zpa:retrySecs\)\.$/,
+            /^The default tenant \(customer \d+\): GET \S+ answered 503: .* Trying again for up to \d+ s \(zpa:retrySecs\)\.$/,
         ),
     ]);
 });
@@ -209,7 +215,7 @@ describe("faults of a write", () => {
         for (const kind of ["resetAfter", "cut", "malformed", "html"] as const) {
             emulator.reset();
             emulator.fault({ kind, method: "POST", path: "appConnectorGroup" });
-            const error = await failure(createClient(oneApi()).createGroup(GROUP, "0"));
+            const error = await failure(createClient(oneApi()).groups.create(GROUP, "0"));
             expect(error.mayHaveHappened).toBe(true);
             expect(emulator.tenant().groups()).toHaveLength(1);
             expect(callsIn(emulator.requests()).filter((call) => call.startsWith("POST"))).toHaveLength(1);
@@ -225,15 +231,15 @@ describe("faults of a write", () => {
             path: "appConn",
             times: 2,
         });
-        await createClient(oneApi()).createGroup(GROUP, "0");
+        await createClient(oneApi()).groups.create(GROUP, "0");
         expect(emulator.tenant().groups()).toHaveLength(1);
     });
 
     it("an update and a delete whose answers are lost are repeated whole", async () => {
         const client = createClient(oneApi());
-        const { id } = await client.createGroup(GROUP, "0");
+        const { id } = await client.groups.create(GROUP, "0");
         emulator.fault({ kind: "resetAfter", method: "PUT" });
-        await client.updateGroup(id, { ...GROUP, location: "moved" }, "0");
+        await client.groups.update(id, { ...GROUP, location: "moved" }, "0");
         expect(emulator.tenant().group(GROUP.name)).toMatchObject({ location: "moved", latitude: "37.3" });
     });
 
@@ -241,16 +247,16 @@ describe("faults of a write", () => {
         for (const kind of ["resetBefore", "resetAfter", "cut", "html"] as const) {
             emulator.reset();
             emulator.fault({ kind, path: "/oauth2" });
-            await createClient(oneApi()).createGroup(GROUP, "0");
+            await createClient(oneApi()).groups.create(GROUP, "0");
             expect(emulator.tenant().groups()).toHaveLength(1);
         }
         emulator.fault({ kind: "status", status: 503, path: "/oauth2", times: 99 });
-        const error = await failure(createClient(oneApi(), QUICK).createGroup(GROUP, "0"));
+        const error = await failure(createClient(oneApi(), QUICK).groups.create(GROUP, "0"));
         expect(error).toMatchObject({ code: "UNAVAILABLE", mayHaveHappened: false });
     });
 
     it("an unpassing refusal is told with the names of the parameters", async () => {
-        const error = await failure(createClient(oneApi()).createGroup({ name: "x" }, "0"));
+        const error = await failure(createClient(oneApi()).groups.create({ name: "x" }, "0"));
         expect(error).toMatchObject({ code: "MISSING_PARAMS", params: ["latitude", "longitude", "location"] });
         expect(error.message).toContain("latitude, longitude, location");
     });
@@ -263,7 +269,9 @@ describe("lists", () => {
             { length: 1_203 },
             (_, i) => many.tenant().add("groups", { ...GROUP, name: `site ${1_000 + i}`, microtenantId: "0" }).id,
         );
-        const groups = await createClient({ ...oneApi(), baseUrl: many.url }).listGroups("0");
+        const { objects: groups } = await createClient({ ...oneApi(), baseUrl: many.url }).groups.list({
+            microtenantId: "0",
+        });
         expect(groups.map((group) => group.id)).toEqual(ids);
         expect(callsIn(many.requests())).toHaveLength(3);
         await many.close();
@@ -292,9 +300,9 @@ describe("what counts against one limit", () => {
         ["the legacy API: reads and writes apart", () => legacy(), [1, 2]],
     ])("on %s", async (_door, settings, expected) => {
         const client = createClient(settings());
-        const { id } = await client.createGroup(GROUP, "0");
-        await client.listGroups("0");
-        await client.deleteGroup(id, "0");
+        const { id } = await client.groups.create(GROUP, "0");
+        await client.groups.list({ microtenantId: "0" });
+        await client.groups.delete(id, "0");
         expect(counted()).toEqual(expected);
     });
 });
@@ -320,7 +328,7 @@ describe("credentials", () => {
         for (const path of ["/oauth2", "appConnectorGroup"]) {
             for (const status of [301, 302, 307, 308]) {
                 emulator.fault({ kind: "status", status, headers: { location }, path });
-                await failure(createClient(oneApi(), QUICK).listGroups("0"));
+                await failure(createClient(oneApi(), QUICK).groups.list({ microtenantId: "0" }));
             }
         }
         expect(asked).toEqual([]);
@@ -343,7 +351,7 @@ describe("credentials", () => {
                     emulator.fault({ ...fault, path, times: 100 });
                     const retry = { ...QUICK.retry, totalMs: 30 };
                     const error: unknown = await createClient(settings, { retry })
-                        .listGroups("0")
+                        .groups.list({ microtenantId: "0" })
                         .catch((e: unknown) => e);
                     const text = inspectAll(error);
                     for (const secret of secrets) expect(text).not.toContain(secret);

@@ -15,7 +15,7 @@ const SCRIPT = `
     const { createClient } = require("./dist/api/client.js");
     const { DEFAULT_RETRY } = require("./dist/api/retry/policy.js");
     const client = createClient(JSON.parse(process.env.SETTINGS), { retry: { ...DEFAULT_RETRY, totalMs: 500 } });
-    client.listVersionProfiles().then((list) => console.log("profiles", list.length), (error) => console.log(error.message));
+    client.listVersionProfiles().then(({ objects }) => console.log("profiles", objects.length), (error) => console.log(error.message));
 `;
 const inProcess = (baseUrl: string, env: Record<string, string>) =>
     new Promise<string>((done) => {

@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { systemClock } from "../../src/api/clock";
 import { fileLedger, memoryLedger } from "../../src/api/pacing/ledger";
 import { type Limit, nextRelease, stillCounting } from "../../src/api/pacing/limits";
 import { createPacer } from "../../src/api/pacing/pacer";
+import { fakeClock, operation } from "./support";
 
 /** The most calls that any window of this length holds, wherever it begins: the sliding way of counting. */
 function mostInSlidingWindow(times: readonly number[], windowMs: number): number {
@@ -71,16 +73,17 @@ describe("calls are released so that no window holds one too many", () => {
 });
 
 describe("a pacer", () => {
-    const limit = { calls: 3, windowMs: 200 };
+    const limit = { counts: "writes", calls: 3, windowMs: 200 };
+    const clock = systemClock;
 
     it("keeps several callers to one limit, and they may be several processes", async () => {
         const folder = await mkdtemp(join(tmpdir(), "zpa-pacing-"));
         try {
-            const pacers = [1, 2, 3].map(() => createPacer({ limit, ledger: fileLedger("here", folder) }));
+            const pacers = [1, 2, 3].map(() => createPacer({ limit, ledger: fileLedger("here", { folder }), clock }));
             const times: number[] = [];
             await Promise.all(
                 Array.from({ length: 10 }, async (_, i) => {
-                    await pacers[i % 3]!.release();
+                    await pacers[i % 3]!.release(operation());
                     times.push(Date.now());
                 }),
             );
@@ -93,8 +96,8 @@ describe("a pacer", () => {
 
     it("counts a call from when it really left", async () => {
         const ledger = memoryLedger();
-        const pacer = createPacer({ limit, ledger });
-        const release = await pacer.release();
+        const pacer = createPacer({ limit, ledger, clock });
+        const release = await pacer.release(operation());
         const later = Date.now() + 50;
         await release.sentAt(later);
         expect((await ledger.change((page) => page)).sentAt).toEqual([later]);
@@ -102,32 +105,28 @@ describe("a pacer", () => {
 
     it("holds everybody back until the latest time that the service named", async () => {
         const ledger = memoryLedger();
-        const [one, other] = [createPacer({ limit, ledger }), createPacer({ limit, ledger })];
+        const [one, other] = [createPacer({ limit, ledger, clock }), createPacer({ limit, ledger, clock })];
         const until = Date.now() + 120;
         await one.pauseUntil(until);
         await one.pauseUntil(until - 100);
-        await other.release();
+        await other.release(operation());
         expect(Date.now()).toBeGreaterThanOrEqual(until);
     });
 
-    it("says why it waits when a person may wonder", async () => {
-        const said: number[] = [];
-        const ledger = memoryLedger();
-        let time = 0;
-        const sleep = async (ms: number) => {
-            time += ms;
-        };
-        const limit = { calls: 1, windowMs: 5_000 };
-        const pacer = createPacer({ limit, ledger, now: () => time, sleep, onWait: (ms) => said.push(ms) });
-        await pacer.release();
-        await pacer.release();
-        expect(said).toEqual([5_150]);
+    it("says what is waited for, and how long", async () => {
+        const clock = fakeClock();
+        const waiting = operation({ clock });
+        const limit = { counts: "writes", calls: 1, windowMs: 5_000 };
+        const pacer = createPacer({ limit, ledger: memoryLedger(), clock });
+        await pacer.release(waiting);
+        await pacer.release(waiting);
+        expect(waiting.reports).toEqual(["Rate limited (writes): resuming in 6 s."]);
     });
 
     it("counts on after a broken file and a lock left behind", async () => {
         const folder = await mkdtemp(join(tmpdir(), "zpa-pacing-"));
         try {
-            const ledger = fileLedger("here", folder);
+            const ledger = fileLedger("here", { folder });
             const page = await ledger.change(() => ({ sentAt: [7], pausedUntil: 0 }));
             expect(page.sentAt).toEqual([7]);
             const [file] = await import("node:fs/promises").then((fs) => fs.readdir(folder));
@@ -139,7 +138,7 @@ describe("a pacer", () => {
     });
 
     it("counts for itself alone where it cannot write", async () => {
-        const ledger = fileLedger("here", "/dev/null/nowhere");
+        const ledger = fileLedger("here", { folder: "/dev/null/nowhere" });
         await ledger.change(() => ({ sentAt: [1, 2], pausedUntil: 0 }));
         expect((await ledger.change((page) => page)).sentAt).toEqual([1, 2]);
     });

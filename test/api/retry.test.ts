@@ -25,7 +25,7 @@ const answered = (status: number, body: unknown, headers = {}) =>
     errorOf(
         "PUT",
         "/mgmtconfig/v1/x",
-        { status, headers, body: typeof body === "string" ? body : JSON.stringify(body), sentAt: 0 },
+        { status, headers, body: typeof body === "string" ? body : JSON.stringify(body), leftAfterMs: 0 },
         NOW,
     );
 

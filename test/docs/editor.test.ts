@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as ts from "typescript";
-import { FIELD_NAMES, FIELDS } from "../../src/appConnectorGroup/fields";
+import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
+
+const FIELD_NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 
 const FOLDER = resolve(__dirname, "../../examples/sites");
 const FILE = join(FOLDER, "typed.ts");

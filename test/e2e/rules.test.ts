@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { FIELD_NAMES, FIELDS, type FieldName } from "../../src/appConnectorGroup/fields";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
 import { groupArgs, spelledOtherwise } from "../support/arbitraryGroups";
 import { type Groups, Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
+
+type FieldName = keyof typeof FIELDS;
+const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 
 const BRANCH = "216196257331282000";
 

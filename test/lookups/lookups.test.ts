@@ -98,10 +98,15 @@ describe("version profiles", () => {
         );
         await expect(zpa.getVersionProfile({ name: "pilot" })).rejects.toThrow(/did you mean "Pilot" \(id 7\)\?/);
         await expect(zpa.getVersionProfile({ name: "Twice" })).rejects.toThrow(
-            /2 visible version profiles are named "Twice".*id 8.*id 9.*Give the id/,
+            /2 visible version profiles are named "Twice".*id 8.*id 9.*by its id/,
         );
-        await expect(zpa.getVersionProfile({})).rejects.toThrow(/an id or a name/);
-        await expect(zpa.getVersionProfile({ id: "7", name: "Pilot" })).rejects.toThrow(/not both/);
+        await expect(zpa.getVersionProfile({ name: "Pliot" })).rejects.toThrow(
+            /^No visible version profile is named "Pliot"; did you mean "Pilot" \(id 7\)\?/,
+        );
+        // @ts-expect-error: an id or a name is required
+        await expect(zpa.getVersionProfile({})).rejects.toThrow(/requires either id or name/);
+        // @ts-expect-error: they are mutually exclusive
+        await expect(zpa.getVersionProfile({ id: "7", name: "Pilot" })).rejects.toThrow(/mutually exclusive/);
     });
 });
 
@@ -172,8 +177,10 @@ describe("App Connector groups", () => {
         expect(await names({ allMicrotenants: true })).toHaveLength(1_002);
         expect((await known(zpa.getAppConnectorGroupsOutput({ microtenantId: BRANCH }))).length).toBe(1);
         await expect(names({ microtenantName: "branch offices" })).rejects.toThrow(/did you mean "Branch offices"/);
-        await expect(names({ microtenantId: "1", microtenantName: "x" })).rejects.toThrow(/not both/);
-        await expect(names({ allMicrotenants: true, microtenantId: "1" })).rejects.toThrow(/not both/);
+        // @ts-expect-error: one of the two
+        await expect(names({ microtenantId: "1", microtenantName: "x" })).rejects.toThrow(/mutually exclusive/);
+        // @ts-expect-error: all or one
+        await expect(names({ allMicrotenants: true, microtenantId: "1" })).rejects.toThrow(/mutually exclusive/);
         emulator.clearRequests();
         await names({ allMicrotenants: true });
         expect(emulator.requests()).toEqual([]);
@@ -185,6 +192,8 @@ describe("App Connector groups", () => {
             (await zpa.getAppConnectorGroups({ search })).map((g) => g.name);
         expect(await names("name LIKE Jose")).toEqual(["San Jose 1", "San Jose 2"]);
         expect(await names({ field: "name", operator: "EQ", value: "San Jose 2" })).toEqual(["San Jose 2"]);
+        // @ts-expect-error: an operator that the service does not know
+        await expect(names({ field: "name", operator: "IS", value: "London" })).rejects.toThrow(/Invalid operand:IS/);
         await expect(names("name IS London")).rejects.toThrow(/Invalid operand:IS/);
     });
 
@@ -219,4 +228,13 @@ test("enrollment certificates, by id or by name", async () => {
     expect((await known(zpa.getEnrollmentCertificateOutput({ name: "Client" }))).id).toBe("6572");
     await expect(zpa.getEnrollmentCertificate({ name: "connector" })).rejects.toThrow(/did you mean "Connector"/);
     expect(countCalls(emulator.requests())).toEqual({ "GET enrollmentCert 200": 1 });
+});
+
+test("with preflight off a look-up still queries the service, and says so when it cannot be reached", async () => {
+    await emulator.close();
+    pulumi.runtime.setConfig("zpa:preflight", "false");
+    pulumi.runtime.setConfig("zpa:retrySecs", "0");
+    await expect(zpa.getVersionProfile({ name: "Pilot" })).rejects.toThrow(
+        /zpa:preflight is false, but getVersionProfile always queries the service\. Give the id/,
+    );
 });

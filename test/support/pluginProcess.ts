@@ -1,48 +1,61 @@
-import { AppConnectorGroupProvider } from "../../src/appConnectorGroup/provider";
-import type { GroupInputs, GroupOutputs } from "../../src/appConnectorGroup/state";
+import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
+import { runtimeFor } from "../../src/dynamic/sharedRuntime";
 import { DEFAULT_TENANT, type Emulator } from "../../src/emulator";
+import { Runtime } from "../../src/lifecycle/runtime";
+import { storedOperations } from "../../src/lifecycle/storedOperations";
+import type { Inputs, State } from "../../src/model/state";
+import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
+
+export const GROUP: Kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };
+
+/** The settings of the emulator's default tenant as a stack's configuration has them. */
+export const settingsOf = (emulator: Emulator, config: Record<string, string> = {}): Record<string, string> => ({
+    "zpa:baseUrl": emulator.url,
+    "zpa:customerId": DEFAULT_TENANT.customerId,
+    "zpa:clientId": DEFAULT_TENANT.clientId,
+    "zpa:clientSecret": DEFAULT_TENANT.clientSecret,
+    "zpa:vanityDomain": "emulator",
+    ...config,
+});
+
+/** What every kind of resource shares in one plugin process of the engine, with nothing remembered yet. */
+export function pluginRuntime(
+    emulator: Emulator,
+    config: Record<string, string> = {},
+    options: Partial<ConstructorParameters<typeof Runtime>[0]> = {},
+): Runtime {
+    const settings = settingsOf(emulator, config);
+    const source = { config: (key: string) => settings[key], env: {} };
+    return new Runtime({ source, reporter: runtimeFor(source).reporter, ...options });
+}
 
 /** The provider as one plugin process of the engine holds it: configured, with nothing remembered yet. */
-export function pluginProcess(emulator: Emulator, config: Record<string, string> = {}): AppConnectorGroupProvider {
-    const settings: Record<string, string> = {
-        "zpa:baseUrl": emulator.url,
-        "zpa:customerId": DEFAULT_TENANT.customerId,
-        "zpa:clientId": DEFAULT_TENANT.clientId,
-        "zpa:clientSecret": DEFAULT_TENANT.clientSecret,
-        "zpa:vanityDomain": "emulator",
-        ...config,
-    };
-    const provider = new AppConnectorGroupProvider();
-    const get = (key: string) => settings[key];
-    provider.configure({ get, require: (key: string) => settings[key]! });
-    return provider;
-}
+export const pluginProcess = (emulator: Emulator, config: Record<string, string> = {}): DynamicProvider =>
+    new DynamicProvider(GROUP, pluginRuntime(emulator, config));
 
 export interface Held {
     id: string;
-    outs: GroupOutputs;
-    inputs: GroupInputs;
+    outs: State;
+    inputs: Inputs;
 }
 
 /** What the engine does with one resource of a program in `up`: check, then create or diff and update or replace. */
 export async function deploy(
-    provider: AppConnectorGroupProvider,
+    provider: DynamicProvider,
     held: Held | undefined,
     args: Record<string, unknown>,
+    resource = String(args.name),
 ): Promise<Held> {
-    const { inputs, failures } = await provider.check(
-        { ...held?.inputs },
-        { ...args, __run: { deploying: true, resource: String(args.name) } },
-    );
+    const run = { deploying: true, resource };
+    const { inputs, failures } = await provider.check({ ...held?.inputs }, { ...args, __run: run });
     if (failures.length > 0) throw new Error(failures.map((f) => `${f.property}: ${f.reason}`).join("\n"));
-    const wanted = inputs as GroupInputs;
-    if (!held) return { ...((await provider.create(wanted)) as { id: string; outs: GroupOutputs }), inputs: wanted };
-    const diff = await provider.diff(held.id, held.outs, wanted);
-    if (!diff.changes) return held;
+    if (!held) return { ...(await provider.create(inputs)), inputs };
+    const diff = await provider.diff(held.id, held.outs, inputs);
+    if (diff.changes === false) return held;
     if (diff.replaces?.length) {
         await provider.delete(held.id, held.outs);
-        return { ...((await provider.create(wanted)) as { id: string; outs: GroupOutputs }), inputs: wanted };
+        return { ...(await provider.create(inputs)), inputs };
     }
-    const { outs } = (await provider.update(held.id, held.outs, wanted)) as { outs: GroupOutputs };
-    return { id: held.id, outs, inputs: wanted };
+    const { outs } = await provider.update(held.id, held.outs, inputs);
+    return { id: held.id, outs, inputs };
 }

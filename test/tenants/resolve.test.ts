@@ -55,7 +55,7 @@ describe("the settings of a tenant", () => {
         expect(resolveTenant(undefined, source({}, env))).toMatchObject(expected);
     });
 
-    it("never take one way in's cloud for the other's", () => {
+    it("never take one auth scheme's cloud for the other's", () => {
         const { ZSCALER_CLOUD: _, ...env } = bothKinds;
         expect(resolveTenant(undefined, source({}, env)).cloud).toBeUndefined();
     });
@@ -101,7 +101,7 @@ describe("the settings of a tenant", () => {
         );
     });
 
-    it("are judged as a whole, all problems at once, and no secret is shown", () => {
+    it("are validated as a whole, all problems at once, and no secret is shown", () => {
         const bad = {
             customerId: "acme corp",
             clientId: "",
@@ -120,13 +120,22 @@ describe("the settings of a tenant", () => {
         expect(message).not.toContain("s3cret");
     });
 
-    it("refuse an id that has lost digits as a number", () => {
-        // As a configuration without the quotes arrives here.
-        const unquoted = JSON.parse('{ "customerId": 216196257331282933, "clientId": "a", "clientSecret": "s" }');
-        expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme: unquoted } }))).toThrow(
-            /acme\.customerId.*: must be an id in decimal digits, in quotes/,
-        );
+    it("keep the digits of ids without quotes, as `pulumi config set --path` stores them", () => {
+        const unquoted = '{"acme":{"clientId":72058304855015425,"clientSecret":"s","customerId":216196257331282933}}';
+        expect(resolveTenant("acme", source({ "zpa:tenants": unquoted }))).toMatchObject({
+            customerId: "216196257331282933",
+            clientId: "72058304855015425",
+        });
     });
+
+    it.each(["2.16196257331282933e17", "acme corp"])(
+        "reject the customerId %s, and say how to set it",
+        (customerId) => {
+            expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme: { ...acme, customerId } } }))).toThrow(
+                /acme\.customerId.*: must be an id in decimal digits, stored as a string \(pulumi config set --type string/,
+            );
+        },
+    );
 
     it("that are missing are named with their variable", () => {
         expect(() => resolveTenant(undefined, source({}))).toThrow(
@@ -144,7 +153,7 @@ describe("the settings of a tenant", () => {
             value,
         ]);
         expect(() => resolveTenant(undefined, source(Object.fromEntries(config)))).toThrow(
-            "zpa:privateKey: is for OneAPI, so vanityDomain is required beside it",
+            "zpa:privateKey: is supported by OneAPI only, which also requires vanityDomain",
         );
     });
 
@@ -170,29 +179,70 @@ describe("the settings of a tenant", () => {
     });
 });
 
+describe("the default base URL", () => {
+    const emulator = "http://127.0.0.1:9000";
+    const gateway = "https://gateway.example.com";
+    const named = (baseUrl?: string) => ({ "zpa:tenants": { acme: { ...acme, ...(baseUrl ? { baseUrl } : {}) } } });
+
+    it.each([
+        ["zpa:baseUrl", { "zpa:baseUrl": emulator }, {}],
+        ["ZPA_BASE_URL", {}, { ZPA_BASE_URL: emulator }],
+        ["zpa:baseUrl before ZPA_BASE_URL", { "zpa:baseUrl": emulator }, { ZPA_BASE_URL: gateway }],
+    ])("is that of every tenant, by %s", (_, config, env) => {
+        expect(resolveTenant("acme", source({ ...named(), ...config }, env)).baseUrl).toBe(emulator);
+    });
+
+    it("gives way to a tenant's own", () => {
+        const own = { ...named("http://localhost:7000"), "zpa:baseUrl": emulator };
+        expect(resolveTenant("acme", source(own)).baseUrl).toBe("http://localhost:7000");
+        const variable = { ZPA_ACME_BASE_URL: "http://localhost:7001", ZPA_BASE_URL: emulator };
+        expect(resolveTenant("acme", source(named(), variable)).baseUrl).toBe("http://localhost:7001");
+        expect(resolveTenant("acme", source({ ...named(emulator), "zpa:baseUrl": gateway })).baseUrl).toBe(emulator);
+    });
+
+    it.each([
+        ["zpa:baseUrl", { ...named(gateway), "zpa:baseUrl": emulator }, {}, "acme"],
+        ["ZPA_BASE_URL", named(gateway), { ZPA_BASE_URL: emulator }, "acme"],
+        ["ZPA_BASE_URL", named(), { ZPA_BASE_URL: emulator, ZPA_ACME_BASE_URL: gateway }, "acme"],
+        ["ZPA_BASE_URL", { ...named(), "zpa:baseUrl": gateway }, { ZPA_BASE_URL: emulator }, "acme"],
+    ])("that is an emulator's by %s lets no tenant reach a real host", (name, config, env, label) => {
+        expect(() => resolveTenant(label, source(config, env))).toThrow(
+            `is https://gateway.example.com, while ${name} points at the emulator at ${emulator}, and a test must not reach a real service; ` +
+                `remove this baseUrl to use the emulator, or remove ${name} to allow it`,
+        );
+    });
+
+    it("that is an emulator's by variable is no help to a stack that is configured for a gateway", () => {
+        const config = Object.fromEntries(Object.entries(acme).map(([name, value]) => [`zpa:${name}`, value]));
+        const configured = source({ ...config, "zpa:baseUrl": gateway }, { ZPA_BASE_URL: emulator });
+        expect(() => resolveTenant(undefined, configured)).toThrow(/ZPA_BASE_URL points at the emulator/);
+    });
+});
+
 test("zpa:tenants that is no map says what in it is wrong", () => {
     expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme, globex: 5 } }))).toThrow(
-        /zpa:tenants must be a map .*; what stands at globex is no such settings/,
+        /zpa:tenants must be a map .*; the value of globex is not a map/,
     );
     expect(() => resolveTenant("acme", source({ "zpa:tenants": "acme" }))).toThrow(/zpa:tenants must be a map/);
 });
 
 describe("the settings for all tenants", () => {
     it("have defaults", () => {
-        expect(resolveRun(source({}))).toEqual({ preflight: true, retrySecs: 120 });
+        expect(resolveRun(source({}))).toEqual({ preflight: true, retrySecs: 120, adoptIdentical: false });
     });
 
-    it("are taken as Pulumi's configuration writes them", () => {
-        expect(resolveRun(source({ "zpa:preflight": "False", "zpa:retrySecs": "7.5" }))).toEqual({
-            preflight: false,
-            retrySecs: 7.5,
-        });
+    it("are read as Pulumi's configuration writes them", () => {
+        const given = { "zpa:preflight": "False", "zpa:retrySecs": "7.5", "zpa:adoptIdentical": "true" };
+        expect(resolveRun(source(given))).toEqual({ preflight: false, retrySecs: 7.5, adoptIdentical: true });
     });
 
-    it("are refused, all at once, where they mean nothing", () => {
-        expect(() => resolveRun(source({ "zpa:preflight": "flase", "zpa:retrySecs": "2m" }))).toThrow(
+    it("are rejected, all at once, if they are invalid", () => {
+        expect(() =>
+            resolveRun(source({ "zpa:preflight": "flase", "zpa:retrySecs": "2m", "zpa:adoptIdentical": "1" })),
+        ).toThrow(
             "The settings for all tenants are not usable:\n" +
                 "  zpa:preflight: must be true or false\n" +
+                "  zpa:adoptIdentical: must be true or false\n" +
                 "  zpa:retrySecs: must be a number of seconds, 0 or more",
         );
     });
@@ -201,7 +251,7 @@ describe("the settings for all tenants", () => {
 describe("a tenant's name", () => {
     it("that is unknown lists the known ones", () => {
         expect(() => resolveTenant("amce", source(both))).toThrow(
-            'No tenant is named "amce" in zpa:tenants. The known ones are acme, globex.',
+            'No tenant is named "amce" in zpa:tenants; did you mean acme? The known ones are acme, globex.',
         );
     });
 

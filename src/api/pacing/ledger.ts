@@ -27,6 +27,11 @@ export function memoryLedger(): Ledger {
     };
 }
 
+export interface FileLedgerOptions {
+    /** Default: `ZPA_PACING_DIR`, or a folder in the user's cache. */
+    readonly folder?: string;
+}
+
 const LOCK_STALE_MS = 5_000;
 const LOCK_POLL_MS = 4;
 
@@ -35,7 +40,7 @@ const LOCK_POLL_MS = 4;
  * preview, the `up` behind it, and the stacks deployed beside it are all one source. Where the file cannot be
  * written, the calls of this process alone are counted.
  */
-export function fileLedger(name: string, folder = defaultFolder()): Ledger {
+export function fileLedger(name: string, { folder = defaultFolder() }: FileLedgerOptions = {}): Ledger {
     const file = join(folder, `${createHash("sha256").update(name).digest("hex").slice(0, 24)}.json`);
     const fallback = memoryLedger();
     let broken = false;

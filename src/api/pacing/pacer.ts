@@ -1,48 +1,49 @@
-import { setTimeout as realSleep } from "node:timers/promises";
+import type { Clock } from "../clock";
+import { type Operation, WORTH_REPORTING_MS } from "../operation";
+import { rateLimited } from "../retry/patience";
+import { LONGEST_PAUSE_MS } from "../retry/policy";
 import type { Ledger } from "./ledger";
-import { type Limit, nextRelease, stillCounting } from "./limits";
+import { nextRelease, type ServiceLimit, stillCounting } from "./limits";
 
 export interface Pacer {
-    /** Waits until one more call may leave. */
-    release(): Promise<Release>;
-    /** Nobody sends until then: the service said so. The latest time counts. */
+    /** Waits until one more call may leave. The wait is excused from the operation's deadline. */
+    release(operation: Operation): Promise<Release>;
+    /** Nobody sends until then: the service said so. The latest time counts, and no pause is longer than 15 minutes. */
     pauseUntil(timeMs: number): Promise<void>;
 }
 
 export interface Release {
     /** Says when the call really left, which is later than its release when a connection had to be made first. */
     sentAt(timeMs: number): Promise<void>;
+    readonly releasedAt: number;
 }
 
 export interface PacerOptions {
-    readonly limit: Limit;
+    readonly limit: ServiceLimit;
     readonly ledger: Ledger;
-    /** Called when a wait begins that a person may wonder about. */
-    readonly onWait?: ((waitMs: number) => void) | undefined;
-    readonly now?: () => number;
-    readonly sleep?: (ms: number) => Promise<unknown>;
+    readonly clock: Clock;
 }
 
-const WORTH_TELLING_MS = 3_000;
-
-export function createPacer({ limit, ledger, onWait, now = Date.now, sleep = realSleep }: PacerOptions): Pacer {
+export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
     let line: Promise<unknown> = Promise.resolve();
 
-    async function takeTurn(): Promise<Release> {
+    async function takeTurn({ signal, report }: Operation): Promise<Release> {
         for (;;) {
+            signal?.throwIfAborted();
             let releaseAt = 0;
-            let mark = 0;
+            let now = 0;
             await ledger.change((page) => {
-                const time = now();
-                const sentAt = stillCounting(page.sentAt, limit, time);
-                releaseAt = Math.max(nextRelease(sentAt, limit, time), Math.min(page.pausedUntil, time + 3_600_000));
-                mark = time;
-                return { ...page, sentAt: releaseAt <= time ? [...sentAt, time] : sentAt };
+                now = clock.now();
+                const sentAt = stillCounting(page.sentAt, limit, now);
+                const pausedUntil = Math.min(page.pausedUntil, now + LONGEST_PAUSE_MS);
+                releaseAt = Math.max(nextRelease(sentAt, limit, now), pausedUntil);
+                return { pausedUntil, sentAt: releaseAt <= now ? [...sentAt, now] : sentAt };
             });
-            if (releaseAt <= mark) return { sentAt: (timeMs) => correct(mark, timeMs) };
-            const waitMs = releaseAt - mark;
-            if (waitMs >= WORTH_TELLING_MS) onWait?.(waitMs);
-            await sleep(waitMs);
+            const releasedAt = now;
+            if (releaseAt <= now) return { releasedAt, sentAt: (timeMs) => correct(releasedAt, timeMs) };
+            // Those behind in the line wait for this one, so one message does for all.
+            if (releaseAt - now > WORTH_REPORTING_MS) report(rateLimited(limit.counts, releaseAt - now));
+            await clock.sleep(releaseAt - now, signal);
         }
     }
 
@@ -56,13 +57,35 @@ export function createPacer({ limit, ledger, onWait, now = Date.now, sleep = rea
     }
 
     return {
-        release() {
-            const turn = line.then(takeTurn);
+        async release(operation) {
+            const askedAt = clock.now();
+            const turn = line.then(() => takeTurn(operation));
             line = turn.catch(() => undefined);
-            return turn;
+            try {
+                return await orAborted(turn, operation.signal);
+            } finally {
+                operation.deadline.excuse(clock.now() - askedAt);
+            }
         },
         async pauseUntil(timeMs) {
             await ledger.change((page) => ({ ...page, pausedUntil: Math.max(page.pausedUntil, timeMs) }));
         },
     };
+}
+
+/** An operation that is ended does not wait for those before it in the line. */
+async function orAborted<T>(turn: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (!signal) return turn;
+    let abort = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+        abort = () => reject(signal.reason);
+        if (signal.aborted) abort();
+        signal.addEventListener("abort", abort, { once: true });
+    });
+    try {
+        return await Promise.race([turn, aborted]);
+    } finally {
+        signal.removeEventListener("abort", abort);
+        turn.catch(() => undefined);
+    }
 }

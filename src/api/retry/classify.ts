@@ -1,6 +1,6 @@
 import { ZpaError, type ZpaErrorCode } from "../errors";
-import { parseError } from "../schemas/error";
 import type { TransportAnswer } from "../transport";
+import { parseError } from "./errorBody";
 import { parseRetryAfter } from "./retryAfter";
 
 interface Row {

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Clock } from "../clock";
+import { ZpaError, type ZpaErrorCode } from "../errors";
+import { errorOf } from "../retry/classify";
+import type { Transport, TransportAnswer } from "../transport";
+import type { AuthScheme } from "./schemes";
+import { nameOf, SignInFailure, settingOf, type TenantName } from "./tenantName";
+
+const TokenAnswer = z.object({
+    access_token: z.string().min(1),
+    // The legacy API writes a string, OneAPI a number.
+    expires_in: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).default(3600),
+});
+
+/** Signs in once. @throws SignInFailure, or the ZpaError of a failure that has nothing to do with who asks */
+export async function requestToken(
+    scheme: AuthScheme,
+    send: Transport,
+    clock: Clock,
+    signal: AbortSignal,
+): Promise<{ token: string; lifeMs: number }> {
+    const { url, form } = await scheme.tokenRequest();
+    const answer = await send({ method: "POST", url, form, signal });
+    if (answer.status !== 200) throw refusal(scheme, url, answer, clock.now());
+    const parsed = TokenAnswer.safeParse(json(answer.body));
+    if (!parsed.success) {
+        throw new ZpaError(
+            "UNEXPECTED_ANSWER",
+            `The sign-in at ${url.origin} did not answer a token. Check zpa:baseUrl and zpa:cloud.`,
+            { status: answer.status, method: "POST", path: url.pathname },
+        );
+    }
+    return { token: parsed.data.access_token, lifeMs: parsed.data.expires_in * 1000 };
+}
+
+/** Refusals with a status of refused credentials that say nothing of them. */
+const UNRELATED: readonly ZpaErrorCode[] = ["CONTENTION", "RATE_LIMIT", "UNEXPECTED_ANSWER"];
+
+function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: number): Error {
+    const error = errorOf("POST", url.pathname, answer, nowMs);
+    const { status } = answer;
+    if (error.code === "NOT_FOUND") {
+        const message = (tenant: TenantName) =>
+            `${nameOf(tenant)}: there is no sign-in at ${url.origin}${url.pathname} (${status}). ` +
+            "Check zpa:baseUrl, zpa:cloud and zpa:vanityDomain.";
+        return new SignInFailure("SETTINGS", message, error.details());
+    }
+    if (![400, 401, 403].includes(status) || UNRELATED.includes(error.code)) return error;
+    const { errorId, reason } = error;
+    const said = reason || errorId ? ` The service said: ${[errorId, reason].filter(Boolean).join(" ")}` : "";
+    const [first, second] = scheme.credentials;
+    const message = (tenant: TenantName) =>
+        `${nameOf(tenant)}: the credentials were refused at ${url.origin} (${status}). ` +
+        `Check ${settingOf(tenant, first)} and ${settingOf(tenant, second)}. ` +
+        "If a secret was rotated in the configuration: refresh and destroy use the values of the last `pulumi up` unless --run-program is given; " +
+        `environment variables always count.${said}`;
+    return new SignInFailure("CREDENTIALS", message, error.details());
+}
+
+function json(body: string): unknown {
+    try {
+        return JSON.parse(body);
+    } catch {
+        return undefined;
+    }
+}

@@ -1,0 +1,118 @@
+import type { Clock } from "../clock";
+import { ZpaError } from "../errors";
+import type { Operation } from "../operation";
+import type { Patience } from "../retry/patience";
+import { SignInFailure, type TenantName } from "./tenantName";
+
+/** One call that needs a token. */
+export interface SignInWaiter {
+    readonly tenant: TenantName;
+    readonly operation: Operation;
+    readonly patience: Patience;
+}
+
+export interface SharedSignInOptions {
+    readonly attempt: (signal: AbortSignal) => Promise<string>;
+    /** Milliseconds before another attempt; `undefined` when there is none. */
+    readonly waitAfter: (error: ZpaError, attempts: number) => number | undefined;
+    readonly clock: Clock;
+    /** How long a waiter gives an attempt that is under way, even when its deadline is nearer. */
+    readonly patienceMs: number;
+}
+
+/**
+ * One sign-in, repeated on transient errors for as long as anybody waits for it. Everybody waits until the deadline of
+ * their own operation; when the last one has left, the sign-in ends.
+ */
+export class SharedSignIn {
+    isOver = false;
+    private readonly waiting = new Map<SignInWaiter, { reject: (error: unknown) => void }>();
+    private readonly ended = new AbortController();
+    private readonly token: Promise<string>;
+    private rateLimited = false;
+
+    constructor(private readonly options: SharedSignInOptions) {
+        this.token = this.run().finally(() => {
+            this.isOver = true;
+        });
+        this.token.catch(() => undefined);
+    }
+
+    async join(waiter: SignInWaiter): Promise<string> {
+        let leave = () => {};
+        try {
+            return await new Promise<string>((resolve, reject) => {
+                leave = this.guard(waiter, reject);
+                this.waiting.set(waiter, { reject });
+                this.token.then(resolve, (error) => reject(errorFor(error, waiter)));
+            });
+        } finally {
+            leave();
+            this.waiting.delete(waiter);
+            if (this.waiting.size === 0 && !this.isOver) {
+                this.isOver = true;
+                this.ended.abort();
+            }
+        }
+    }
+
+    private async run(): Promise<string> {
+        const { attempt, waitAfter, clock } = this.options;
+        for (let attempts = 0; ; attempts++) {
+            try {
+                return await attempt(this.ended.signal);
+            } catch (failure) {
+                const error = errorFor(failure, NOBODY);
+                const waitMs = error instanceof ZpaError ? waitAfter(error, attempts) : undefined;
+                if (waitMs === undefined) throw failure;
+                for (const [waiter, { reject }] of this.waiting) {
+                    try {
+                        waiter.patience.beforeWait(errorFor(failure, waiter) as ZpaError, waitMs);
+                    } catch (over) {
+                        reject(over);
+                    }
+                }
+                this.rateLimited = (error as ZpaError).code === "RATE_LIMIT";
+                await clock.sleep(waitMs, this.ended.signal);
+                if (this.rateLimited)
+                    for (const { operation } of this.waiting.keys()) operation.deadline.excuse(waitMs);
+                this.rateLimited = false;
+            }
+        }
+    }
+
+    /** Ends the wait of one waiter while an attempt is under way. A timer of the machine, because it guards a socket. */
+    private guard({ operation }: SignInWaiter, reject: (error: unknown) => void): () => void {
+        const { deadline, signal } = operation;
+        let timer: NodeJS.Timeout;
+        const arm = () => {
+            timer = setTimeout(
+                check,
+                Math.min(Math.max(deadline.remainingMs(), this.options.patienceMs), 2_147_483_647),
+            );
+        };
+        const check = () => {
+            if (this.rateLimited || deadline.remainingMs() > 0) return arm();
+            reject(
+                new ZpaError(
+                    "NETWORK",
+                    "The sign-in did not answer in time. Check the network, and whether a proxy (HTTPS_PROXY) is needed.",
+                    { method: "POST", reason: "ETIMEDOUT" },
+                ),
+            );
+        };
+        const abort = () => reject(signal?.reason);
+        arm();
+        if (signal?.aborted) abort();
+        signal?.addEventListener("abort", abort, { once: true });
+        return () => {
+            clearTimeout(timer);
+            signal?.removeEventListener("abort", abort);
+        };
+    }
+}
+
+const NOBODY: { tenant: TenantName } = { tenant: { customerId: "" } };
+
+const errorFor = (failure: unknown, { tenant }: { tenant: TenantName }): unknown =>
+    failure instanceof SignInFailure ? failure.errorFor(tenant) : failure;

@@ -1,0 +1,33 @@
+import { ZpaError, type ZpaErrorCode, type ZpaErrorDetails } from "../errors";
+
+export type CredentialSetting = "clientId" | "clientSecret" | "privateKey" | "cloud";
+
+/** Who uses a client, for messages. Several labels of one customer may share a client. */
+export interface TenantName {
+    /** The name of the tenant in the configuration; absent for the default tenant. */
+    readonly label?: string | undefined;
+    readonly customerId: string;
+    /** Where a person sets a setting. Default: its name in Pulumi's configuration, such as `zpa:clientId`. */
+    readonly whereToSet?: ((setting: CredentialSetting) => string) | undefined;
+}
+
+export const nameOf = ({ label, customerId }: TenantName) =>
+    label ? `Tenant ${label} (customer ${customerId})` : `The default tenant (customer ${customerId})`;
+
+export const settingOf = ({ whereToSet }: TenantName, setting: CredentialSetting) =>
+    whereToSet?.(setting) ?? `zpa:${setting}`;
+
+/** Why a sign-in failed. Several labels of one customer may wait for one sign-in, and each is told under its own name. */
+export class SignInFailure extends Error {
+    constructor(
+        readonly code: ZpaErrorCode,
+        private readonly messageFor: (tenant: TenantName) => string,
+        private readonly details: ZpaErrorDetails = {},
+    ) {
+        super("The sign-in failed.");
+    }
+
+    errorFor(tenant: TenantName): ZpaError {
+        return new ZpaError(this.code, this.messageFor(tenant), this.details);
+    }
+}

@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Time and chance, as arguments, so that tests wait for nothing. */
+export interface Clock {
+    /** Milliseconds since the epoch. */
+    now(): number;
+    /** Waits; rejects with the signal's reason when it is aborted. */
+    sleep(ms: number, signal?: AbortSignal): Promise<void>;
+    /** A number from 0 up to, but not including, 1. */
+    random(): number;
+}
+
+/** The longest time that one of Node's timers takes; more would fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+export const systemClock: Clock = {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    async sleep(ms, signal) {
+        await sleep(Math.min(Math.max(0, ms), LONGEST_TIMER_MS), undefined, signal ? { signal } : {});
+    },
+};

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { flag, id, text } from "../answer";
+import type { ObjectKind } from "./objects";
+
+/**
+ * An enrollment certificate as the API answers it. Source:
+ * docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ */
+export const ApiEnrollmentCert = z.object({
+    id,
+    name: text,
+    cName: text.optional(),
+    privateKeyPresent: flag.optional(),
+    allowSigning: flag.optional(),
+    clientCertType: text.optional(),
+    parentCertId: text.optional(),
+    parentCertName: text.optional(),
+});
+export type ApiEnrollmentCert = z.output<typeof ApiEnrollmentCert>;
+
+export const ENROLLMENT_CERTS = {
+    path: "/enrollmentCert",
+    version: "v2",
+    schema: ApiEnrollmentCert,
+    noun: "enrollment certificate",
+} as const satisfies ObjectKind<typeof ApiEnrollmentCert>;

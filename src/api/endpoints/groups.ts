@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { flag, id, text } from "../answer";
+import type { ObjectKind } from "./objects";
+
+/**
+ * An App Connector as its group reports it, with its software apart. Source: the vendor's page on App Connector groups,
+ * "Getting Details for All App Connector Groups".
+ */
+const Member = z.looseObject({
+    id,
+    name: text.optional(),
+    enabled: flag.optional(),
+    assistantVersion: z
+        .looseObject({
+            currentVersion: text.optional(),
+            expectedVersion: text.optional(),
+            upgradeStatus: text.optional(),
+            ctrlChannelStatus: text.optional(),
+            platform: text.optional(),
+        })
+        .optional(),
+});
+export type ApiGroupConnector = z.output<typeof Member>;
+
+/**
+ * An App Connector group as the API answers it. Only what this package relies on is named; whatever else the service
+ * sends is kept as it is. Source: docs/zpa-api.md#3-the-groups-fields
+ */
+export const ApiGroup = z.looseObject({
+    id,
+    name: text.default(""),
+    creationTime: text.optional(),
+    connectorGroupType: text.optional(),
+    microtenantId: text.optional(),
+    versionProfileName: text.optional(),
+    readOnly: flag.optional(),
+    zscalerManaged: flag.optional(),
+    restrictionType: text.optional(),
+    enrollmentCertId: text.optional(),
+    microtenantName: text.optional(),
+    connectors: z.array(Member).optional(),
+    serverGroups: z.array(z.looseObject({ id, name: text.optional() })).optional(),
+});
+export type ApiGroup = z.output<typeof ApiGroup>;
+
+export const GROUPS = {
+    path: "/appConnectorGroup",
+    schema: ApiGroup,
+    noun: "App Connector group",
+} as const satisfies ObjectKind<typeof ApiGroup>;

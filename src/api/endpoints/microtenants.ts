@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { flag, id, text } from "../answer";
+
+/**
+ * A microtenant as the API answers it; the default one has the id `"0"`. Source:
+ * docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ */
+export const ApiMicrotenant = z.object({
+    id,
+    name: text,
+    description: text.optional(),
+    enabled: flag.optional(),
+    criteriaAttribute: text.optional(),
+    criteriaAttributeValues: z.array(text).optional(),
+});
+export type ApiMicrotenant = z.output<typeof ApiMicrotenant>;

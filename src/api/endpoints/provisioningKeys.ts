@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { flag, id, text } from "../answer";
+import type { ObjectKind } from "./objects";
+
+/**
+ * A provisioning key as the API answers it. `provisioningKey` is a secret, which reads hide when the key is not
+ * exportable. Source: docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ */
+export const ApiProvisioningKey = z.looseObject({
+    id,
+    name: text.default(""),
+    maxUsage: text.optional(),
+    usageCount: text.optional(),
+    enabled: text.optional(),
+    exportable: text.optional(),
+    enrollmentCertId: text.optional(),
+    enrollmentCertName: text.optional(),
+    zcomponentId: text.optional(),
+    zcomponentName: text.optional(),
+    provisioningKey: z.string().optional(),
+    creationTime: text.optional(),
+    microtenantId: text.optional(),
+    microtenantName: text.optional(),
+    readOnly: flag.optional(),
+    zscalerManaged: flag.optional(),
+    restrictionType: text.optional(),
+});
+export type ApiProvisioningKey = z.output<typeof ApiProvisioningKey>;
+
+/** The keys of App Connector groups; keys of other kinds of groups have paths of their own. */
+export const PROVISIONING_KEYS = {
+    path: "/associationType/CONNECTOR_GRP/provisioningKey",
+    schema: ApiProvisioningKey,
+    noun: "provisioning key",
+} as const satisfies ObjectKind<typeof ApiProvisioningKey>;

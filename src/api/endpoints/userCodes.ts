@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { type Call, readAnswer, text } from "../answer";
+import type { CallApi } from "../caller";
+import { isZpaError } from "../errors";
+import { encodeQuery } from "./list";
+
+/** What the service says of a user code, by which a connector joins a group. */
+export interface UserCodeStatus {
+    readonly userCode: string;
+    /** The service's own word; no document lists them. */
+    readonly status?: string | undefined;
+}
+
+/** The Go client reads objects, the Python client bare codes. */
+const UserCode = z.union([
+    z.string().transform((userCode): UserCodeStatus => ({ userCode })),
+    z
+        .object({ userCode: text.optional(), code: text.optional(), status: text.optional() })
+        .refine(({ userCode, code }) => (userCode ?? code) !== undefined, "has no userCode")
+        .transform(({ userCode, code, status }): UserCodeStatus => ({ userCode: (userCode ?? code)!, status })),
+]);
+
+const UserCodes = z.object({ userCodes: z.array(UserCode) });
+
+/**
+ * The paths of the vendor's two clients: Terraform's first, then the Python client's. No recording says which exists.
+ *
+ * Source: docs/zpa-api.md#13-how-a-connector-joins-a-group
+ */
+const PATHS = ["/CONNECTOR_GRP/usercodes", "/associationType/CONNECTOR_GRP/usercodes"] as const;
+
+/** The path that this service was found to have; shared by all who use one client. */
+export interface KnownPath {
+    path?: (typeof PATHS)[number];
+}
+
+export function userCodes(call: CallApi, customerPath: string, known: KnownPath) {
+    async function post(below: "" | "/status", json: unknown, microtenantId: string): Promise<UserCodeStatus[]> {
+        const at = (path: string) => {
+            const full = `${customerPath}${path}${below}${encodeQuery({ microtenantId })}`;
+            const request: Call = { method: "POST", path: full, json, idempotent: below === "/status" };
+            return call(request, (answer) => readAnswer(UserCodes, request, answer).userCodes);
+        };
+        if (known.path) return at(known.path);
+        const [first, second] = PATHS;
+        try {
+            const codes = await at(first);
+            known.path = first;
+            return codes;
+        } catch (error) {
+            if (!isZpaError(error, "NOT_FOUND") || error.status !== 404) throw error;
+            const codes = await at(second).catch((other: unknown) => {
+                throw isZpaError(other, "NOT_FOUND") ? error : other;
+            });
+            known.path = second;
+            return codes;
+        }
+    }
+
+    return {
+        confirmUserCodes: (groupId: string, codes: readonly string[], microtenantId: string) =>
+            post("", { componentGroupId: groupId, user_codes: codes }, microtenantId),
+        userCodeStatus: (codes: readonly string[], microtenantId: string) =>
+            post("/status", { userCodes: codes }, microtenantId),
+    };
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { id, text } from "../answer";
+
+/** A version profile as the API answers it. Source: docs/zpa-api.md#9-version-profiles */
+export const ApiVersionProfile = z.object({
+    id,
+    name: text,
+    description: text.optional(),
+    visibilityScope: text.optional(),
+    upgradePriority: text.optional(),
+    versions: z
+        .array(z.object({ platform: text.optional(), version: text.optional(), role: text.optional() }))
+        .optional(),
+});
+export type ApiVersionProfile = z.output<typeof ApiVersionProfile>;

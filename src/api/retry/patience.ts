@@ -1,0 +1,41 @@
+import { nameOf, type TenantName } from "../auth/tenantName";
+import type { Clock } from "../clock";
+import type { ZpaError } from "../errors";
+import { type Operation, WORTH_REPORTING_MS } from "../operation";
+
+/** How long one call keeps trying: until its operation's deadline, with a message once the wait is worth one. */
+export class Patience {
+    private readonly begunAt: number;
+    private reported = false;
+
+    constructor(
+        private readonly operation: Operation,
+        private readonly tenant: TenantName,
+        private readonly clock: Clock,
+    ) {
+        this.begunAt = clock.now();
+    }
+
+    /** @throws the error itself, when the wait for another attempt would outlast the deadline */
+    beforeWait(error: ZpaError, waitMs: number): void {
+        // Waiting for a rate limit is no trouble.
+        if (error.code === "RATE_LIMIT") {
+            if (waitMs > WORTH_REPORTING_MS) this.operation.report(rateLimited("sign-ins", waitMs));
+            return;
+        }
+        const remainingMs = this.operation.deadline.remainingMs();
+        if (waitMs > remainingMs) throw error;
+        const isLong = this.clock.now() + waitMs - this.begunAt > WORTH_REPORTING_MS;
+        if (!isLong || (this.reported && error.retryAfterSecs === undefined)) return;
+        this.reported = true;
+        const next = waitMs > WORTH_REPORTING_MS ? `in ${inSeconds(waitMs)}, and ` : "";
+        this.operation.report(
+            `${nameOf(this.tenant)}: ${error.message.replace(/\.?$/, ".")} Trying again ${next}for up to ${inSeconds(remainingMs)} (zpa:retrySecs).`,
+        );
+    }
+}
+
+export const rateLimited = (counts: string, waitMs: number) =>
+    `Rate limited (${counts}): resuming in ${inSeconds(waitMs)}.`;
+
+export const inSeconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;

@@ -1,0 +1,63 @@
+import * as pulumi from "@pulumi/pulumi";
+import { COMMON_OUTPUTS, extrasOf, type ResourceDefinition } from "../model/definition";
+import { UNKNOWN } from "../model/rules";
+import { validate } from "../model/validate";
+import { warnOfSlips } from "../tenants/program";
+import { RUN, type Run } from "./run";
+
+/** What all resource classes of this package share. */
+export abstract class ZpaResource extends pulumi.dynamic.Resource {
+    constructor(
+        model: ResourceDefinition,
+        handle: object,
+        name: string,
+        args: object,
+        { import: importId, ...options }: pulumi.CustomResourceOptions,
+    ) {
+        warnOfSlips();
+        const isRead = options.id !== undefined;
+        const failures = isRead ? [] : validate(model, knownNow(args)).failures;
+        const run: Run = {
+            deploying: !pulumi.runtime.isDryRun(),
+            resource: name,
+            ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
+            ...(failures.length > 0 ? { reported: true } : {}),
+        };
+        const properties = { ...absentProperties(model), ...args, ...(isRead ? {} : { import: importId, [RUN]: run }) };
+        const secrets = Object.keys(model.outputs).filter((output) => model.outputs[output]!.secret);
+        // The SDK takes a stack trace for every property, which costs most of a large program's time.
+        const limit = Error.stackTraceLimit;
+        Error.stackTraceLimit = 0;
+        try {
+            super(
+                handle as pulumi.dynamic.ResourceProvider,
+                name,
+                properties,
+                pulumi.mergeOptions(options, { additionalSecretOutputs: secrets }),
+                "zpa",
+                model.type,
+            );
+        } finally {
+            Error.stackTraceLimit = limit;
+        }
+        // One preview shows the mistakes of all resources; `check` would end it at the first.
+        if (run.deploying) return;
+        for (const { property, reason } of failures) {
+            void pulumi.log.error(property ? `${property}: ${reason}` : reason, this);
+        }
+    }
+}
+
+/** Arguments and outputs, so that the class has each of them. */
+function absentProperties(model: ResourceDefinition): Record<string, undefined> {
+    const names = [model.fields, extrasOf(model), COMMON_OUTPUTS, model.outputs].flatMap((table) => Object.keys(table));
+    return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/** The arguments with a placeholder for each that is not known while the program constructs the resource. */
+function knownNow(args: object): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isLater(value) ? UNKNOWN : value]));
+}
+
+const isLater = (value: unknown): boolean =>
+    pulumi.Output.isInstance(value) || value instanceof Promise || (Array.isArray(value) && value.some(isLater));

@@ -1,0 +1,121 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Lifecycle } from "../lifecycle/lifecycle";
+import type { Operations, Plan } from "../lifecycle/operations";
+import type { WithParent } from "../lifecycle/place";
+import type { Runtime } from "../lifecycle/runtime";
+import type { Failure } from "../model/definition";
+import { decimalId, UNKNOWN } from "../model/rules";
+import type { Inputs, State } from "../model/state";
+import { expectingErrors } from "./expectedError";
+import { CheckedRuns, contextOf, isSameContent, RUN, type Run } from "./run";
+import { runtimeFor, sharedRuntime } from "./sharedRuntime";
+
+type Record_ = Record<string, unknown>;
+type Config = pulumi.dynamic.ConfigureRequest["config"];
+
+/** A kind of resource, as the core runs it. */
+export interface Kind {
+    readonly definition: WithParent;
+    readonly operations: Operations;
+}
+
+/** The life of one kind of resource, as the engine's plugin process calls it. */
+export class DynamicProvider {
+    private lifecycle: Lifecycle;
+    private readonly checked = new CheckedRuns();
+
+    constructor(
+        private readonly kind: Kind,
+        runtime: Runtime = runtimeFor({ config: () => undefined, env: process.env }),
+    ) {
+        this.lifecycle = new Lifecycle(kind.definition, kind.operations, runtime);
+    }
+
+    configure(config: Config): void {
+        this.lifecycle = new Lifecycle(this.kind.definition, this.kind.operations, sharedRuntime(config));
+    }
+
+    check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
+        return expectingErrors(async () => {
+            const { [RUN]: hidden, import: given, ...args } = news;
+            const run = hidden as Run | undefined;
+            const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
+            const importing = parseImport(given);
+            const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
+            const kept: Inputs = { ...inputs, import: held ? importing.id : importId };
+            const all = [...importing.failures, ...failures];
+            // Reported by the program's own process, of all resources at once; here it would end the preview.
+            const isReported = all.length > 0 && run?.reported === true && !run.deploying;
+            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: isReported });
+            return { inputs: kept, failures: isReported ? [] : all };
+        });
+    }
+
+    diff(id: string, olds: Record_, news: Record_): Promise<pulumi.dynamic.DiffResult> {
+        return expectingErrors(async () => {
+            const { import: importId, ...inputs } = withoutSurface(news);
+            const checked = this.checked.take(news);
+            const held = withoutSurface(olds) as unknown as State;
+            if (!checked) return diffOf(this.lifecycle.planAfterRead(held, inputs), false);
+            if (checked.isInvalid) return { changes: false };
+            const given = typeof importId === "string" ? importId : undefined;
+            const plan = await this.lifecycle.plan(id, held, inputs, contextOf(checked.run), given);
+            return diffOf(plan, checked.inputsDiffer);
+        });
+    }
+
+    create(news: Record_): Promise<{ id: string; outs: State }> {
+        return expectingErrors(async () => {
+            const { import: importId, ...inputs } = withoutSurface(news);
+            const context = contextOf(this.checked.latest(news)?.run);
+            const { id, state } =
+                typeof importId === "string"
+                    ? await this.lifecycle.adopt(importId, inputs, context)
+                    : await this.lifecycle.create(inputs, context);
+            return { id, outs: state };
+        });
+    }
+
+    read(id: string, props: Record_): Promise<pulumi.dynamic.ReadResult> {
+        return expectingErrors(async () => {
+            const held = withoutSurface(props) as unknown as State;
+            const found = await this.lifecycle.read(id, held, { resource: String(held.name ?? id), phase: "unknown" });
+            return found ? { id, props: found.state, inputs: found.inputs } : {};
+        });
+    }
+
+    update(id: string, olds: Record_, news: Record_): Promise<{ outs: State }> {
+        return expectingErrors(async () => {
+            const { import: _, ...inputs } = withoutSurface(news);
+            const context = contextOf(this.checked.latest(news)?.run);
+            return { outs: await this.lifecycle.update(id, withoutSurface(olds) as unknown as State, inputs, context) };
+        });
+    }
+
+    delete(id: string, props: Record_): Promise<void> {
+        return expectingErrors(() =>
+            this.lifecycle.delete(id, withoutSurface(props) as unknown as State, { resource: "", phase: "unknown" }),
+        );
+    }
+}
+
+/** What the surface adds to a resource's properties (`__provider`) is not the core's. */
+const withoutSurface = (properties: Record_): Inputs =>
+    Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))) as unknown as Inputs;
+
+function parseImport(given: unknown): { id?: string; failures: Failure[] } {
+    if (given === undefined || given === null || given === UNKNOWN) return { failures: [] };
+    const parsed = decimalId().parse(given);
+    if (parsed.ok) return { id: parsed.value, failures: [] };
+    return { failures: [{ property: "import", reason: `${parsed.problem}; it is ${JSON.stringify(given)}` }] };
+}
+
+/**
+ * Where the inputs differ the engine is left to compare them itself (`changes: undefined`): only then does it know which
+ * properties change, shows them, and honours `replaceOnChanges`.
+ */
+function diffOf({ changes, replaces, deleteBeforeReplace }: Plan, inputsDiffer: boolean): pulumi.dynamic.DiffResult {
+    if (changes.length === 0) return { changes: false };
+    const plan = { replaces: [...replaces], deleteBeforeReplace };
+    return inputsDiffer ? plan : { changes: true, ...plan };
+}

@@ -1,0 +1,20 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Runtime } from "../lifecycle/runtime";
+import type { SettingSource } from "../tenants/resolve";
+
+type Config = pulumi.dynamic.ConfigureRequest["config"];
+
+/** The runtime of this plugin process, which serves one operation of the engine: every kind of resource shares it. */
+let shared: Runtime | undefined;
+
+export function sharedRuntime(config: Config): Runtime {
+    shared ??= runtimeFor({ config: (key) => config.get(key), env: process.env });
+    return shared;
+}
+
+/** What the plugin process writes to its standard error appears as a message on the stack. */
+export const runtimeFor = (source: SettingSource): Runtime =>
+    new Runtime({
+        source,
+        reporter: { notice: (_, message) => console.error(message), wait: (_, message) => console.error(message) },
+    });

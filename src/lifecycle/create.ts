@@ -1,0 +1,133 @@
+import { isZpaError, ZpaError } from "../api/errors";
+import { WORTH_REPORTING_MS } from "../api/operation";
+import { backoffMs } from "../api/retry/policy";
+import { known } from "../model/diff";
+import { payloadOf } from "../model/payload";
+import type { ApiObject, Inputs, Ownership, State } from "../model/state";
+import type { Job } from "./job";
+import { findLostCreate } from "./lostCreate";
+import { importDiffersError, nameTakenError, noSuchObjectError } from "./messages";
+import { nameForCreate } from "./names";
+import { resolvedForWrite, withDemanded } from "./references";
+
+export interface Created {
+    id: string;
+    state: State;
+}
+
+/** Creates the object of a resource, or takes over the identical one that an interrupted run has left. */
+export async function createObject(job: Job, inputs: Inputs): Promise<Created> {
+    const owner = job.owner(inputs);
+    const { program } = job.runtime;
+    const use = await nameForCreate(job, inputs);
+    if (use.use === "taken") throw use.error;
+    if (use.use === "adopt") {
+        program.adopts(inputs.customerId, use.object.id, job.resource);
+        return { id: use.object.id, state: job.state(use.object, owner, inputs) };
+    }
+    const { type, noun } = job.definition;
+    if (!program.beginCreate(type, inputs)) throw twinError(noun, inputs);
+    try {
+        return await post(job, inputs, owner);
+    } catch (error) {
+        program.endCreate(type, inputs);
+        throw isZpaError(error) ? error.about(`${noun} ${JSON.stringify(inputs.name)} was not created`) : error;
+    }
+}
+
+const twinError = (noun: string, inputs: Inputs) =>
+    new ZpaError(
+        "CLASH",
+        `Another resource of this run is creating a ${noun} named ${JSON.stringify(inputs.name)}; names are unique.`,
+    );
+
+async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created> {
+    const { definition, connection, objects } = job;
+    const { microtenantId } = owner;
+    const before = await objects.all(microtenantId);
+    const wanted = await resolvedForWrite(connection, definition.references, inputs, true);
+    const { sent, answer } = await withDemanded(
+        connection,
+        definition.demandedCertificate,
+        microtenantId,
+        payloadOf(definition.fields, wanted),
+        undefined,
+        (payload) =>
+            postOnce(job, wanted, owner, before, () =>
+                connection.client.objects(definition.api).create(payload, microtenantId),
+            ),
+    );
+    // An answer need not repeat what was sent.
+    const object = { ...sent, ...answer, ...givenNames(job, inputs) } as ApiObject;
+    objects.wrote(object.id, microtenantId, object);
+    return { id: object.id, state: job.state(object, owner, inputs) };
+}
+
+/** The names by which the program refers to other objects; no answer need repeat them. */
+export const givenNames = (job: Job, inputs: Inputs): Record<string, unknown> =>
+    Object.fromEntries(
+        job.definition.references.flatMap(({ name }) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])),
+    );
+
+/** Sends a create until it is answered; what was made although its answer was lost is found, and never made twice. */
+async function postOnce(
+    job: Job,
+    wanted: Inputs,
+    owner: Ownership,
+    before: ReadonlyMap<string, ApiObject>,
+    send: () => Promise<ApiObject>,
+): Promise<ApiObject> {
+    const { connection, runtime } = job;
+    const { clock } = runtime;
+    const { deadline, report, signal } = connection.operation;
+    for (let attempt = 0; ; attempt++) {
+        const startedAt = clock.now();
+        try {
+            return await send();
+        } catch (error) {
+            if (!isZpaError(error)) throw error;
+            const mayBeTaken = error.status === 400 || error.status === 409;
+            if (!error.mayHaveHappened && !(mayBeTaken && attempt > 0))
+                throw await explainTakenName(job, error, wanted, owner);
+            const made = await findLostCreate(job, {
+                name: String(wanted.name),
+                microtenantId: owner.microtenantId,
+                known: before,
+                startedAt,
+                holdsWhatWasSent: (found) => job.differences(job.state(found, owner, wanted), wanted).length === 0,
+            });
+            if (made) return made;
+            if (mayBeTaken) throw await explainTakenName(job, error, wanted, owner);
+            const wait =
+                error.retryAfterSecs === undefined
+                    ? backoffMs(connection.retry, attempt, clock.random())
+                    : error.retryAfterSecs * 1000;
+            if (wait > deadline.remainingMs()) throw error;
+            if (wait > WORTH_REPORTING_MS) report(`${error.message} Trying again in ${Math.ceil(wait / 1000)} s.`);
+            await clock.sleep(wait, signal);
+        }
+    }
+}
+
+/** No recording shows how a taken name is refused; whoever has it is looked up and reported. */
+async function explainTakenName(job: Job, error: ZpaError, wanted: Inputs, owner: Ownership): Promise<ZpaError> {
+    const mayMeanName = isZpaError(error, "CONFLICT", "INVALID", "REFUSED");
+    if (!mayMeanName || (error.status !== 400 && error.status !== 409)) return error;
+    job.objects.forget(owner.microtenantId);
+    const object = await job.objects.named(wanted.name, owner.microtenantId).catch(() => undefined);
+    if (!object) return error;
+    const { noun } = job.definition;
+    return nameTakenError({ noun, name: wanted.name, object, where: job.where(owner), advice: "create" });
+}
+
+/** Takes over an existing object that is already what the program says, without a write. */
+export async function adoptObject(job: Job, id: string, inputs: Inputs): Promise<Created> {
+    const owner = job.owner(inputs);
+    const { noun } = job.definition;
+    const object = await job.objects.one(id, owner.microtenantId);
+    if (!object) throw noSuchObjectError(noun, id, job.where(owner));
+    const state = job.state(object, owner, inputs);
+    const found = known(job.differences(state, inputs));
+    if (found.length > 0) throw importDiffersError(job.called(object.name, id), found);
+    return { id, state };
+}

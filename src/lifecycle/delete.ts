@@ -1,0 +1,31 @@
+import { isZpaError } from "../api/errors";
+import { lockReason } from "../model/lock";
+import type { State } from "../model/state";
+import type { Job } from "./job";
+import { lockedError } from "./messages";
+import { explainRefusal } from "./refusals";
+
+export async function deleteObject(job: Job, id: string, held: State): Promise<void> {
+    const what = job.called(held.name, id);
+    const microtenantId = String(held.microtenantId ?? "0");
+    if (job.objects.isKnownGone(id)) return;
+    const locked = lockReason(held);
+    if (locked) throw lockedError(what, locked, "delete");
+    try {
+        await job.connection.client.objects(job.definition.api).delete(id, microtenantId);
+    } catch (error) {
+        if (!isZpaError(error)) throw error;
+        if (error.code !== "NOT_FOUND" && !(error.mayHaveHappened && (await isGone(job, id, microtenantId)))) {
+            throw await explainRefusal(job, error, { id, microtenantId, what }, "delete");
+        }
+    }
+    job.objects.wrote(id, microtenantId, undefined);
+    job.runtime.program.endCreate(job.definition.type, held);
+}
+
+/** Whether a delete that ended in an error was done all the same. */
+const isGone = (job: Job, id: string, microtenantId: string): Promise<boolean> =>
+    job.objects.byId(id, microtenantId).then(
+        (object) => object === undefined,
+        () => false,
+    );

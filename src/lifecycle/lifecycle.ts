@@ -1,0 +1,240 @@
+import { isZpaError, ZpaError } from "../api/errors";
+import { withDefaults } from "../model/canonical";
+import type { Failure } from "../model/definition";
+import { type Difference, differences } from "../model/diff";
+import { lockReason } from "../model/lock";
+import { UNKNOWN } from "../model/rules";
+import { type Inputs, type Ownership, type State, toInputs } from "../model/state";
+import { validate } from "../model/validate";
+import { microtenantOf } from "../tenants/inMicrotenant";
+import { resolveTenant } from "../tenants/resolve";
+import type { Created } from "./create";
+import { called, describeScope, ignoredImportNotice, noSuchObjectError, twoResources } from "./messages";
+import type { Operations, Plan, Request } from "./operations";
+import { placeInMicrotenant, placeInTenant, type WithParent } from "./place";
+import type { RunContext } from "./ports";
+import { planForLocked, planned } from "./preview";
+import { findReference } from "./references";
+import type { Runtime } from "./runtime";
+
+const NO_CHANGE: Plan = { changes: [], replaces: [], deleteBeforeReplace: false };
+
+export interface Checked {
+    readonly inputs: Inputs;
+    readonly failures: readonly Failure[];
+    /** The import that is due; none once the resource has its object. */
+    readonly importId?: string | undefined;
+}
+
+/** The life of a resource, whatever its kind and whichever surface asks. */
+export class Lifecycle {
+    constructor(
+        readonly definition: WithParent,
+        private readonly operations: Operations,
+        private readonly runtime: Runtime,
+    ) {}
+
+    /**
+     * Validates what the program says and completes it, in named passes, each on what the passes before have left.
+     *
+     * @param held the inputs in the state, if the resource has an object
+     */
+    async check(
+        held: Inputs | undefined,
+        given: Readonly<Record<string, unknown>>,
+        context: RunContext,
+        importId?: string,
+    ): Promise<Checked> {
+        const { args, failures } = validate(this.definition, given);
+        const { imply } = this.definition;
+        const inputs: Inputs = {
+            ...withDefaults(this.definition.fields, imply ? imply(args) : args),
+            customerId: UNKNOWN,
+        };
+        if (this.runtime.settingsError) failures.push(settingsFailure(this.runtime.settingsError, undefined));
+        failures.push(...placeInTenant(this.runtime, inputs, given, this.definition.parent !== undefined));
+        if (failures.length > 0 || inputs.customerId === UNKNOWN) return { inputs, failures, importId };
+        const due = importId !== undefined && this.wasImported(importId, inputs, context) ? undefined : importId;
+        failures.push(...(await placeInMicrotenant(this.request(inputs, context), this.definition, held, inputs)));
+        if (held) this.runtime.program.holds(this.definition.type, held, context.resource);
+        if (failures.length === 0) failures.push(...(await this.resolveNames(held, inputs, context)));
+        if (failures.length === 0) failures.push(...this.claimName(held, inputs, context, due));
+        if (failures.length === 0 && !held) failures.push(...(await this.previewCreate(inputs, context, due)));
+        if (failures.length > 0) return { inputs, failures, importId: due };
+        return { inputs: await this.leftAsItWas(held, inputs, context), failures, importId: due };
+    }
+
+    /** The differences between the object and the program; pure. */
+    differences(held: State, inputs: Inputs): Difference[] {
+        return differences(this.definition, held, inputs);
+    }
+
+    /** What a change of the program makes of an object, with what only the service knows. */
+    async plan(id: string, held: State, inputs: Inputs, context: RunContext, importId?: string): Promise<Plan> {
+        const what = called(this.definition.noun, held.name, id);
+        const other = this.runtime.program.claimObject(inputs.customerId, id, context.resource);
+        if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
+        if (importId !== undefined && importId !== id && context.phase !== "deploy") {
+            this.runtime.reporter.notice(context.resource, ignoredImportNotice(what, importId));
+        }
+        const found = this.differences(held, inputs);
+        if (found.length === 0) return NO_CHANGE;
+        const plan = await this.planChange(id, held, inputs, context, found, what);
+        if (plan.replaces.length > 0 && plan.deleteBeforeReplace) {
+            this.runtime.program.deletesBeforeReplacing(this.definition.type, context.resource);
+        }
+        return plan;
+    }
+
+    private async planChange(
+        id: string,
+        held: State,
+        inputs: Inputs,
+        context: RunContext,
+        found: readonly Difference[],
+        what: string,
+    ): Promise<Plan> {
+        const locked = lockReason(held);
+        if (!this.runtime.settings.preflight) {
+            return locked ? planForLocked(what, locked, found, inputs, context) : planned(found, held, inputs);
+        }
+        try {
+            return await this.operations.previewUpdate(this.request(held, context), id, held, inputs, found);
+        } catch (error) {
+            // A tenant that cannot be reached while deploying is for `update` to report, of its own objects alone.
+            if (context.phase !== "deploy" || !isZpaError(error) || isZpaError(error, "LOCKED", "CLASH")) throw error;
+            return planned(found, held, inputs);
+        }
+    }
+
+    /** What a refresh makes of an object that it has just read: the program's side of it is the state's. */
+    planAfterRead(held: State, inputs: Inputs): Plan {
+        const found = this.differences(held, inputs);
+        return found.length === 0 ? NO_CHANGE : planned(found, held, inputs);
+    }
+
+    create(inputs: Inputs, context: RunContext): Promise<Created> {
+        return this.operations.create(this.request(inputs, context), inputs);
+    }
+
+    /** Takes over an existing object without a write. */
+    async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Created> {
+        const created = await this.operations.adopt(this.request(inputs, context), id, inputs);
+        this.runtime.program.adopts(inputs.customerId, id, context.resource);
+        return created;
+    }
+
+    /** The object as it is, with the inputs that would have made it; `undefined` when it is gone. */
+    async read(id: string, held: State, context: RunContext): Promise<{ state: State; inputs: Inputs } | undefined> {
+        const owner = await this.ownerOf(held, context);
+        const state = await this.operations.read(this.request(owner, context), id, owner, held);
+        if (state) return { state, inputs: toInputs(this.definition, state) };
+        // Without outputs it is a `get`, and a program must not go on with an object that does not exist.
+        if (held.customerId) return undefined;
+        throw noSuchObjectError(this.definition.noun, id, describeScope(owner.customerId, owner.microtenantId));
+    }
+
+    update(id: string, held: State, inputs: Inputs, context: RunContext): Promise<State> {
+        return this.operations.update(this.request(inputs, context), id, held, inputs);
+    }
+
+    async delete(id: string, held: State, context: RunContext): Promise<void> {
+        if (!this.runtime.program.hasAdopted(held.customerId, id)) {
+            return this.operations.delete(this.request(held, context), id, held);
+        }
+        const what = called(this.definition.noun, held.name, id);
+        this.runtime.reporter.notice(
+            context.resource,
+            `${what} is kept: another resource of this run has taken it over.`,
+        );
+    }
+
+    private request(owner: Parameters<Runtime["connect"]>[0], context: RunContext): Request {
+        return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
+    }
+
+    /** Whether an import is done: the resource had that object, and the run has found that it is gone. */
+    private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
+        return this.runtime.program.isGone(customerId, importId, resource);
+    }
+
+    /**
+     * Puts ids in the places of names. A name that has not changed is not looked up again, and without preflight none
+     * is before it is needed.
+     */
+    private async resolveNames(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Failure[]> {
+        for (const reference of this.definition.references) {
+            const name = inputs[reference.name];
+            if (typeof name !== "string" || name === UNKNOWN) continue;
+            const isKnown =
+                ["customerId", reference.name].every((p) => held?.[p] === inputs[p]) && held?.[reference.id];
+            if (isKnown) inputs[reference.id] = held[reference.id];
+            else if (this.runtime.settings.preflight && inputs.microtenantId !== UNKNOWN) {
+                const { connection } = this.request(inputs, context);
+                const found = await findReference(connection, reference, inputs, name);
+                if ("failure" in found) return [found.failure];
+                inputs[reference.id] = found.id;
+            }
+        }
+        return [];
+    }
+
+    /**
+     * What only the service knows of an object that is new. While deploying it is left to `create`, which looks at the
+     * same list: an error there fails this resource alone, one here the whole run, other tenants included.
+     */
+    private async previewCreate(inputs: Inputs, context: RunContext, importId?: string): Promise<Failure[]> {
+        const { program, settings } = this.runtime;
+        if (importId !== undefined) {
+            const other = program.claimImport(inputs.customerId, importId, context.resource);
+            if (other !== undefined) {
+                return [{ property: "import", reason: twoResources(this.definition.noun, importId, other) }];
+            }
+        }
+        if (context.phase === "deploy" || !settings.preflight) return [];
+        return this.operations.previewCreate(this.request(inputs, context), inputs, importId);
+    }
+
+    /** A new name is claimed, so that no other resource of the program can have it too. */
+    private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
+        if (importId !== undefined || (held && held.name === inputs.name)) return [];
+        const other = this.runtime.program.claimName(this.definition.type, inputs, context.resource);
+        return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
+    }
+
+    /**
+     * What the program asks of a locked object that is left alone is not recorded as its input, so that a preview shows
+     * the change once the lock is gone.
+     */
+    private async leftAsItWas(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Inputs> {
+        if (!held || inputs.ignoreWhenLocked !== true || !this.runtime.settings.preflight) return inputs;
+        const before = { ...held } as unknown as State;
+        if (this.differences(before, inputs).length === 0) return inputs;
+        const locked = this.operations.lockedNow(this.request(held, context), undefined, before);
+        return (await locked.catch(() => undefined)) ? { ...held, ignoreWhenLocked: true } : inputs;
+    }
+
+    /** On `get` the engine has nothing but what the program says: the tenant's label, perhaps a microtenant. */
+    private async ownerOf(held: State, context: RunContext): Promise<Ownership> {
+        const { customerId, tenant, microtenantId, microtenantName, managedFields } = held;
+        if (customerId)
+            return { customerId, tenant, microtenantId: microtenantId ?? "0", microtenantName, managedFields };
+        const resolved = resolveTenant(tenant, this.runtime.source);
+        const connection = this.runtime.connectTo(resolved, context.resource);
+        return {
+            customerId: resolved.customerId,
+            tenant,
+            microtenantName,
+            microtenantId: await microtenantOf(connection, { microtenantId, microtenantName }),
+        };
+    }
+}
+
+const sameName = (other: string) =>
+    `is also the name of the resource ${JSON.stringify(other)} of this program; names are unique`;
+
+/** Said of the `tenant` that the program names; of the resource as a whole where it names none. */
+export function settingsFailure(error: unknown, tenant: string | undefined): Failure {
+    if (isZpaError(error)) return { property: tenant === undefined ? "" : "tenant", reason: error.message };
+    throw error;
+}

@@ -1,0 +1,147 @@
+import { ZpaError } from "../api/errors";
+import { type Difference, describeDifference } from "../model/diff";
+import { unescapedText } from "../model/rules";
+import type { ApiObject } from "../model/state";
+
+/** `App Connector group "San Jose DC1" (id 42)` */
+export const called = (noun: string, name: unknown, id: string): string =>
+    `${noun} ${JSON.stringify(typeof name === "string" ? unescapedText(name) : name)} (id ${id})`;
+
+export const describeScope = (customerId: string, microtenantId: string): string =>
+    microtenantId === "0" ? `customer ${customerId}` : `microtenant ${microtenantId} of customer ${customerId}`;
+
+const lines = (found: readonly Difference[]) => found.map((d) => `\n  ${describeDifference(d)}`).join("");
+
+/** What is tried on an object that cannot be changed. */
+export type Attempt = "delete" | readonly Difference[];
+
+/** A change, or a removal, of a locked object. */
+export function lockedError(what: string, evidence: string, attempt: Attempt, refusal?: ZpaError): ZpaError {
+    const tried =
+        attempt === "delete" ? "It would have been deleted." : `These properties would have changed:${lines(attempt)}`;
+    return new ZpaError(
+        "LOCKED",
+        `${what} cannot be changed: it is locked (${evidence}), as objects managed by Zscaler Deception are. ${tried}\n` +
+            `${lockAdvice(attempt, refusal !== undefined)}; ` +
+            "or have the lock removed in Zscaler Deception and run `pulumi refresh`.",
+        refusal?.details() ?? {},
+    );
+}
+
+/** @param isHidden whether only a refusal shows the lock, so that `ignoreWhenLocked` has no effect */
+function lockAdvice(attempt: Attempt, isHidden: boolean): string {
+    if (attempt === "delete" || attempt.some((d) => d.onChange === "replace")) {
+        return (
+            "To go on without it: set the resource option retainOnDelete: true and run `pulumi up` before removing it, " +
+            "or remove it from the state with `pulumi state delete <urn>`"
+        );
+    }
+    if (!isHidden) return "Undo the change in the program, or set ignoreWhenLocked: true to leave it as it is";
+    const properties = attempt.map((d) => JSON.stringify(d.property)).join(", ");
+    return (
+        `Undo the change in the program, or set the resource option ignoreChanges: [${properties}] ` +
+        "(ignoreWhenLocked: true works only for locks that the service reports)"
+    );
+}
+
+/** What an update fixes although the state, and so the preview's list of changes, does not have it. */
+export const driftNotice = (what: string, unseen: readonly Difference[]): string =>
+    `${what} was changed outside of Pulumi since the last refresh. ` +
+    `The update also sets (current value → program):${lines(unseen)}`;
+
+export const noSuchObjectError = (noun: string, id: string, where: string): ZpaError =>
+    new ZpaError(
+        "NOT_FOUND",
+        `No ${noun} with the id ${id} exists in ${where}. Check the id, the tenant and the microtenantId.`,
+    );
+
+/** What to do about a name that is taken. */
+export type TakenAdvice = "create" | "identical" | "rename" | "twin" | "replacement" | "owned";
+
+export interface Taken {
+    readonly noun: string;
+    readonly name: unknown;
+    readonly object: ApiObject;
+    readonly where: string;
+    readonly advice: TakenAdvice;
+    /** The resource that has the object. */
+    readonly owner?: string | undefined;
+}
+
+export function nameTakenError(taken: Taken): ZpaError {
+    const { noun, name, object, where } = taken;
+    return new ZpaError(
+        "CLASH",
+        `${withArticle(noun)} named ${JSON.stringify(name)} already exists in ${where}, with the id ${object.id}. ${takenAdvice(taken)}`,
+    );
+}
+
+const OTHER_STACK =
+    "If another stack manages it, it must stay there: check that the right stack is selected (`pulumi stack`). ";
+
+function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
+    switch (advice) {
+        case "rename":
+            return `Choose another name, or rename or delete that ${noun} first, in a run of its own.`;
+        case "twin":
+            return "Another resource of this run has just created it; names are unique.";
+        case "replacement":
+            return (
+                "It is the object that this resource replaces, and both cannot have the name: " +
+                "set the resource option deleteBeforeReplace: true, or change the name as well."
+            );
+        case "owned":
+            return `It is the object of the resource ${JSON.stringify(owner)} of this program; names are unique.`;
+        case "identical":
+            return (
+                `${OTHER_STACK}If an earlier \`pulumi up\` was interrupted, it is what that run created, and identical to ` +
+                "the program: `pulumi up --config zpa:adoptIdentical=true` takes over every such object without a write. " +
+                manageIt(id)
+            );
+        case "create":
+            return `${OTHER_STACK}${manageIt(id)} Otherwise choose another name.`;
+    }
+}
+
+const manageIt = (id: string) =>
+    `To manage it here, add the resource option { import: "${id}" } (or, if a resource of this program was renamed, ` +
+    '{ aliases: [{ name: "<its former name>" }] }).';
+
+const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "An" : "A"} ${noun}`;
+
+/** What a preview shows as removed is only no longer managed. */
+export const unmanagedNotice = (what: string, properties: readonly string[]): string =>
+    `${what}: Pulumi shows ${properties.join(", ")} as removed; the service keeps the value, and the program no longer manages it.`;
+
+export function importDiffersError(what: string, found: readonly Difference[]): ZpaError {
+    return new ZpaError(
+        "CLASH",
+        `${what} cannot be imported as it is: the program differs from it (current value → program):${lines(found)}\n` +
+            "Change the program to match, run `pulumi up`, and make the changes afterwards.",
+    );
+}
+
+export const takenOverNotice = (what: string): string => `${what} will be taken over as it is, without a write.`;
+
+export const goneNotice = (what: string): string => `${what} no longer exists; it will be created again.`;
+
+export const ignoredImportNotice = (what: string, id: string): string =>
+    `${what}: the resource option { import: "${id}" } is ignored, because this resource already manages another object. ` +
+    "Remove the option; to manage the other object, declare a new resource for it.";
+
+export const twoResources = (noun: string, id: string, other: string): string =>
+    `the ${noun} with the id ${id} belongs to the resource ${JSON.stringify(other)} of this program; two resources ` +
+    "cannot have one object. Remove one of them from the program; if it is in the state, first remove it there with " +
+    "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
+
+export const unreadableNotice = (
+    noun: string,
+    unreadable: readonly { id?: string; name?: string; problem: string }[],
+) =>
+    `The list of ${noun}s has ${unreadable.length} entr${unreadable.length === 1 ? "y" : "ies"} that cannot be read and ` +
+    `are ignored:${unreadable
+        .slice(0, 5)
+        .map(
+            ({ id, name, problem }) => `\n  ${JSON.stringify(name ?? "(no name)")} (id ${id ?? "unknown"}): ${problem}`,
+        )
+        .join("")}`;

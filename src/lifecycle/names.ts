@@ -1,0 +1,70 @@
+import type { ZpaError } from "../api/errors";
+import { lockReason } from "../model/lock";
+import { canonicalText, UNKNOWN } from "../model/rules";
+import type { ApiObject, Inputs } from "../model/state";
+import type { Job } from "./job";
+import { nameTakenError, type TakenAdvice } from "./messages";
+
+/** What the service has under a name that a new object is to get. */
+export type NameUse =
+    | { readonly use: "free" }
+    /** An identical object that the setting `adoptIdentical` lets the resource take over. */
+    | { readonly use: "adopt"; readonly object: ApiObject }
+    | { readonly use: "taken"; readonly error: ZpaError };
+
+const FREE = { use: "free" } as const;
+
+/** THE rule of names: whether a new object may have its name. Preview and create both ask here. */
+export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> {
+    const scope = String(inputs.microtenantId ?? "0");
+    if (inputs.name === UNKNOWN || scope === UNKNOWN) return FREE;
+    const object = await job.objects.named(inputs.name, scope);
+    if (!object) return FREE;
+    const taken = (advice: TakenAdvice, owner?: string): NameUse => ({
+        use: "taken",
+        error: nameTakenError({
+            noun: job.definition.noun,
+            name: canonicalText(String(inputs.name)),
+            object,
+            where: job.where(inputs),
+            advice,
+            owner,
+        }),
+    });
+    if (job.objects.isOfThisRun(object.id, scope)) return taken("twin");
+    const { program, settings } = job.runtime;
+    if (program.isOwnName(job.definition.type, inputs, job.resource)) {
+        const isDeletedFirst =
+            job.context.deleteBeforeReplace || program.isDeletedBeforeReplacing(job.definition.type, job.resource);
+        return isDeletedFirst && job.context.phase !== "deploy" ? FREE : taken("replacement");
+    }
+    const owner = program.ownerOf(inputs.customerId, object.id);
+    if (owner !== undefined && owner !== job.resource) return taken("owned", owner);
+    if (!isIdentical(job, object, inputs)) return taken("create");
+    return settings.adoptIdentical ? { use: "adopt", object } : taken("identical");
+}
+
+/** Whether an object is everything that the program says of it, and may be changed later. */
+function isIdentical(job: Job, object: ApiObject, inputs: Inputs): boolean {
+    if (lockReason(object)) return false;
+    return job.differences(job.state(object, job.owner(inputs), inputs), inputs).length === 0;
+}
+
+/** Whether an object may be renamed: the error for a name that another object has. */
+export async function nameForRename(
+    job: Job,
+    id: string,
+    name: unknown,
+    where: { customerId: string; microtenantId?: unknown },
+): Promise<ZpaError | undefined> {
+    const object = await job.objects.named(name, String(where.microtenantId ?? "0"));
+    if (!object || object.id === id) return undefined;
+    const { noun } = job.definition;
+    return nameTakenError({
+        noun,
+        name: canonicalText(String(name)),
+        object,
+        where: job.where(where),
+        advice: "rename",
+    });
+}

@@ -1,0 +1,117 @@
+import { isZpaError } from "../api/errors";
+import type { Failure } from "../model/definition";
+import { type Difference, known, replacing } from "../model/diff";
+import { lockReason } from "../model/lock";
+import { canonicalText, UNKNOWN } from "../model/rules";
+import { type Inputs, optionalOf, type State } from "../model/state";
+import { adoptObject } from "./create";
+import type { Job } from "./job";
+import { driftNotice, goneNotice, lockedError, takenOverNotice, unmanagedNotice } from "./messages";
+import { nameForCreate, nameForRename } from "./names";
+import type { Plan } from "./operations";
+import type { RunContext } from "./ports";
+
+/** What only the service knows of an object that is to be created or taken over. */
+export async function previewCreate(job: Job, inputs: Inputs, importId: string | undefined): Promise<Failure[]> {
+    const microtenantId = String(inputs.microtenantId ?? "0");
+    if (microtenantId === UNKNOWN) return [];
+    try {
+        await job.objects.all(microtenantId);
+    } catch (error) {
+        if (isZpaError(error, "CLASH")) return [{ property: "microtenantId", reason: error.message }];
+        throw error;
+    }
+    if (importId !== undefined) return previewImport(job, importId, inputs);
+    const use = await nameForCreate(job, inputs);
+    if (use.use === "taken") return [{ property: "name", reason: use.error.message }];
+    if (use.use === "adopt") job.notice(takenOverNotice(job.called(use.object.name, use.object.id)));
+    return [];
+}
+
+async function previewImport(job: Job, id: string, inputs: Inputs): Promise<Failure[]> {
+    try {
+        await adoptObject(job, id, inputs);
+    } catch (error) {
+        if (isZpaError(error, "CLASH", "NOT_FOUND")) return [{ property: "import", reason: error.message }];
+        throw error;
+    }
+    job.notice(takenOverNotice(job.called(inputs.name, id)));
+    return [];
+}
+
+/**
+ * What only the service knows of an object that the program would change: that it is gone (then it is created again),
+ * locked, changed by somebody else as well, or to get a name that another object has.
+ */
+export async function previewUpdate(
+    job: Job,
+    id: string,
+    held: State,
+    inputs: Inputs,
+    found: readonly Difference[],
+): Promise<Plan> {
+    const what = job.called(held.name, id);
+    const microtenantId = String(held.microtenantId ?? "0");
+    const current = await job.objects.one(id, microtenantId);
+    if (!current) {
+        job.runtime.program.noteGone(held.customerId, id, job.resource);
+        job.notice(goneNotice(what));
+        return { changes: found, replaces: found.map((d) => d.property), deleteBeforeReplace: true };
+    }
+    const locked = lockReason(current);
+    if (locked) return planForLocked(what, locked, found, inputs, job.context);
+    const plan = planned(found, held, inputs);
+    if (plan.replaces.length > 0) return plan;
+    const renamed = found.some((d) => d.property === "name" && d.to !== UNKNOWN);
+    const taken = renamed && (await nameForRename(job, id, inputs.name, held));
+    if (taken) throw taken.about(what);
+    const unseen = known(job.differences(job.state(current, job.owner(inputs), held), inputs)).filter(
+        ({ property }) => !found.some((d) => d.property === property),
+    );
+    if (unseen.length > 0) job.notice(driftNotice(what, unseen));
+    const unmanaged = noLongerManaged(job, held, inputs, found);
+    if (unmanaged.length > 0) job.notice(unmanagedNotice(what, unmanaged));
+    for (const message of job.definition.notices?.(current) ?? []) job.notice(message);
+    return plan;
+}
+
+/** An update in place, or another object, made before the old one is deleted unless both would have one name. */
+export function planned(found: readonly Difference[], held: State, inputs: Inputs): Plan {
+    const keepsPlace = ["customerId", "microtenantId"].every((name) => held[name] === inputs[name]);
+    const keepsName = canonicalText(String(held.name)) === canonicalText(String(inputs.name));
+    return { changes: found, replaces: replacing(found), deleteBeforeReplace: keepsPlace && keepsName };
+}
+
+/** What the program managed and no longer does; the service keeps it, unless it derives it anew. */
+function noLongerManaged({ definition }: Job, held: State, inputs: Inputs, found: readonly Difference[]): string[] {
+    const { derivation } = definition;
+    const isMoved = found.some(({ property }) => derivation?.from.includes(property));
+    const derivedAnew = isMoved ? (derivation?.fields ?? []) : [];
+    const byName = definition.references.map(({ name }) => name);
+    return optionalOf(definition).filter(
+        (name) =>
+            held.managedFields?.includes(name) &&
+            inputs[name] === undefined &&
+            !derivedAnew.includes(name) &&
+            !byName.includes(name),
+    );
+}
+
+/**
+ * A locked object is no change where the program opts in, and a failed preview otherwise. While deploying, a change in
+ * place is left to `update`, which refuses it: an error there fails this resource alone, one here the whole run.
+ */
+export function planForLocked(
+    what: string,
+    locked: string,
+    found: readonly Difference[],
+    inputs: Inputs,
+    context: RunContext,
+): Plan {
+    if (inputs.ignoreWhenLocked === true) return { changes: [], replaces: [], deleteBeforeReplace: false };
+    const replaces = replacing(found);
+    if (context.phase === "deploy" && replaces.length === 0) {
+        return { changes: found, replaces, deleteBeforeReplace: false };
+    }
+    throw lockedError(what, locked, found);
+}

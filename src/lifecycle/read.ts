@@ -1,0 +1,15 @@
+import type { Ownership, State } from "../model/state";
+import type { Job } from "./job";
+
+/** The object as the service has it, or `undefined` when a read by id does not find it. */
+export async function readObject(job: Job, id: string, owner: Ownership, held: State): Promise<State | undefined> {
+    const object = await job.objects.one(id, owner.microtenantId);
+    if (!object) return undefined;
+    for (const message of job.definition.notices?.(object) ?? []) job.notice(message);
+    // A read by id does not tell of these fields, so what was known of them stays.
+    const kept = (job.definition.unreliableById ?? []).filter((field) => held[field] !== undefined);
+    return {
+        ...Object.fromEntries(kept.map((field) => [field, held[field]])),
+        ...job.state(object, owner, held),
+    } as State;
+}

@@ -1,0 +1,105 @@
+import { isZpaError, ZpaError } from "../api/errors";
+import type { Failure, Reference } from "../model/definition";
+import type { Payload } from "../model/payload";
+import { UNKNOWN } from "../model/rules";
+import type { ApiObject, Inputs } from "../model/state";
+import type { Connection } from "../tenants/connection";
+import type { Find } from "../tenants/listed";
+import type { Demanded } from "./stored";
+
+type Named = { readonly id: string; readonly name: string };
+
+function listOf(connection: Connection, reference: Reference, microtenantId: string): Find<Named> {
+    return reference.list === "profiles" ? connection.profiles : connection.certificates(microtenantId);
+}
+
+/** The id that a name stands for; a name that fits none or several is a failure at its property. */
+export async function idByName(
+    list: Find<Named>,
+    property: string,
+    name: string,
+): Promise<{ id: string } | { failure: Failure }> {
+    try {
+        return { id: (await list.one({ name })).id };
+    } catch (error) {
+        if (isZpaError(error, "CLASH")) return { failure: { property, reason: error.message } };
+        throw error;
+    }
+}
+
+export const findReference = (connection: Connection, reference: Reference, inputs: Inputs, name: string) =>
+    idByName(listOf(connection, reference, String(inputs.microtenantId ?? "0")), reference.name, name);
+
+/** The inputs with every name that is still unresolved replaced by its id, as a write needs them. */
+export async function resolvedForWrite(
+    connection: Connection,
+    references: readonly Reference[],
+    inputs: Inputs,
+    isCreate: boolean,
+): Promise<Inputs> {
+    const resolved: Inputs = { ...inputs };
+    for (const reference of references) {
+        const name = inputs[reference.name] ?? (isCreate ? reference.otherwise : undefined);
+        if (typeof name !== "string" || (inputs[reference.id] !== undefined && inputs[reference.id] !== UNKNOWN))
+            continue;
+        const list = listOf(connection, reference, String(inputs.microtenantId ?? "0"));
+        resolved[reference.id] = (await list.one({ name })).id;
+    }
+    return resolved;
+}
+
+/** Microtenants that demand a certificate, by customer, and the one to send; learned from a refusal. */
+const demanding = new WeakMap<object, Map<string, string | undefined>>();
+
+/**
+ * Sends a write, with the certificate that some tenants demand; what the program or the object has is kept.
+ * Returns what was sent. Source: docs/zpa-api.md#rate-limits-and-retries
+ */
+export async function withDemanded<T>(
+    connection: Connection,
+    demanded: Demanded | undefined,
+    microtenantId: string,
+    payload: Payload,
+    current: ApiObject | undefined,
+    send: (payload: Payload) => Promise<T>,
+): Promise<{ sent: Payload; answer: T }> {
+    const known = demanding.get(connection.customer) ?? new Map<string, string | undefined>();
+    demanding.set(connection.customer, known);
+    const held = demanded && current?.[demanded.field];
+    const own = typeof held === "string" && held !== "" ? held : undefined;
+    const complete = async (): Promise<Payload> => {
+        const found = own ?? known.get(microtenantId) ?? (await findDemanded(connection, demanded!, microtenantId));
+        known.set(microtenantId, own === undefined ? found : known.get(microtenantId));
+        return { ...payload, [demanded!.field]: found };
+    };
+    const first = demanded && known.has(microtenantId) && !payload[demanded.field] ? await complete() : payload;
+    try {
+        return { sent: first, answer: await send(first) };
+    } catch (error) {
+        if (!demanded || first[demanded.field] || !isDemand(error, demanded)) throw error;
+        const sent = await complete();
+        return { sent, answer: await send(sent) };
+    }
+}
+
+function isDemand(error: unknown, { field, alsoCalled }: Demanded): boolean {
+    return (
+        isZpaError(error, "MISSING_PARAMS") && (error.params ?? []).some((p) => p === field || alsoCalled.includes(p))
+    );
+}
+
+async function findDemanded(
+    connection: Connection,
+    { field, named }: Demanded,
+    microtenantId: string,
+): Promise<string> {
+    try {
+        return (await connection.certificates(microtenantId).one({ name: named })).id;
+    } catch (error) {
+        if (!isZpaError(error, "CLASH")) throw error;
+        throw new ZpaError(
+            "MISSING_PARAMS",
+            `This tenant demands an enrollment certificate; set ${field}. ${error.message}`,
+        );
+    }
+}

@@ -1,0 +1,32 @@
+import { isZpaError, type ZpaError } from "../api/errors";
+import { lockReason, saysLocked } from "../model/lock";
+import type { Job } from "./job";
+import { type Attempt, lockedError } from "./messages";
+
+/** Refusals whose words may mean a lock; any other code already says what is wrong. */
+const UNEXPLAINED = ["REFUSED", "FORBIDDEN", "CONFLICT"] as const;
+
+/**
+ * What a refused change means. "Locked" is said only on evidence: the object, read again, shows it, or the service's
+ * words say so. Any other refusal is reported in the service's own words.
+ *
+ * @param asked what the program changed, for the advice
+ */
+export async function explainRefusal(
+    job: Job,
+    error: unknown,
+    target: { id: string; microtenantId: string; what: string },
+    attempt: Attempt,
+): Promise<unknown> {
+    if (!isZpaError(error)) return error;
+    const verb = attempt === "delete" ? "deleted" : "updated";
+    const reported = error.about(`${target.what} was not ${verb}`);
+    if (!isZpaError(error, ...UNEXPLAINED)) return reported;
+    const current = await job.objects.byId(target.id, target.microtenantId).catch(() => undefined);
+    const shown = current && lockReason(current);
+    if (shown) return lockedError(target.what, shown, attempt, undefined);
+    if (!saysLocked(error.errorId, error.reason)) return reported;
+    return lockedError(target.what, `the service refuses the change: ${serviceWords(error)}`, attempt, error);
+}
+
+const serviceWords = ({ status, errorId, reason }: ZpaError) => [status, errorId, reason].filter(Boolean).join(" ");

@@ -1,0 +1,85 @@
+import type { Clock } from "../api/clock";
+import { systemClock } from "../api/clock";
+import { Deadline, type Operation } from "../api/operation";
+import { type Connection, Connections } from "../tenants/connection";
+import { resolveRun, type SettingSource, type Tenant, tenantOfCustomer } from "../tenants/resolve";
+import type { RunSettings } from "../tenants/settings";
+import { Collection, Objects } from "./collection";
+import { unreadableNotice } from "./messages";
+import type { Reporter } from "./ports";
+import { Program } from "./program";
+import type { StoredDefinition } from "./stored";
+
+export interface RuntimeOptions {
+    readonly source: SettingSource;
+    readonly reporter: Reporter;
+    readonly clock?: Clock;
+    readonly signal?: AbortSignal;
+}
+
+/** What all resources of one run share: settings, one connection a tenant, what was listed, what the program has said. */
+export class Runtime {
+    readonly source: SettingSource;
+    readonly settings: RunSettings;
+    /** What is wrong with the settings for all tenants, if anything. */
+    readonly settingsError: unknown;
+    readonly program = new Program();
+    readonly reporter: Reporter;
+    readonly clock: Clock;
+    private readonly signal: AbortSignal | undefined;
+    private readonly connections: Connections;
+    private readonly collections = new WeakMap<object, Map<string, Collection>>();
+
+    constructor({ source, reporter, clock = systemClock, signal }: RuntimeOptions) {
+        this.source = source;
+        this.reporter = reporter;
+        this.clock = clock;
+        this.signal = signal;
+        try {
+            this.settings = resolveRun(source);
+        } catch (error) {
+            this.settingsError = error;
+            this.settings = resolveRun({ config: () => undefined, env: {} });
+        }
+        this.connections = new Connections({ retrySecs: this.settings.retrySecs, clock });
+    }
+
+    /** One operation of a resource: one deadline for all calls and retries in it. */
+    operation(resource: string): Operation {
+        return {
+            deadline: new Deadline(this.settings.retrySecs * 1000, this.clock),
+            signal: this.signal,
+            report: (message) => this.reporter.wait(resource, message),
+        };
+    }
+
+    connectTo(tenant: Tenant, resource: string): Connection {
+        return this.connections.to(tenant, this.operation(resource));
+    }
+
+    /** The connection to the tenant that holds a customer's objects, for one operation of a resource. */
+    connect(
+        owner: { customerId: string; tenant?: string | undefined; microtenantId?: unknown },
+        resource: string,
+    ): Connection {
+        const microtenantId = String(owner.microtenantId ?? "0");
+        return this.connectTo(tenantOfCustomer(owner.customerId, owner.tenant, microtenantId, this.source), resource);
+    }
+
+    objects(definition: StoredDefinition, connection: Connection): Objects {
+        const { noun, type, api, unreliableById = [] } = definition;
+        const kinds = this.collections.get(connection.customer) ?? new Map<string, Collection>();
+        this.collections.set(connection.customer, kinds);
+        const collection = kinds.get(type) ?? new Collection();
+        kinds.set(type, collection);
+        return new Objects({
+            endpoint: connection.client.objects(api),
+            collection,
+            unreliableById,
+            onUnreadable: (unreadable) => this.reporter.notice("", unreadableNotice(noun, unreadable)),
+            explainMicrotenant: async (id) => {
+                if (id !== "0") await connection.microtenants.one({ id });
+            },
+        });
+    }
+}

@@ -1,0 +1,88 @@
+import { isZpaError, ZpaError } from "../api/errors";
+import { observe } from "../model/canonical";
+import { lockReason } from "../model/lock";
+import { updatePayload } from "../model/payload";
+import type { ApiObject, Inputs, State } from "../model/state";
+import { givenNames } from "./create";
+import type { Job } from "./job";
+import { lockedError } from "./messages";
+import { nameForRename } from "./names";
+import { resolvedForWrite, withDemanded } from "./references";
+import { explainRefusal } from "./refusals";
+
+export async function updateObject(job: Job, id: string, held: State, inputs: Inputs): Promise<State> {
+    const { definition, connection, objects } = job;
+    const owner = job.owner(inputs);
+    const { microtenantId } = owner;
+    const what = job.called(held.name, id);
+    const current = await objects.one(id, microtenantId);
+    if (!current) {
+        throw new ZpaError(
+            "NOT_FOUND",
+            `${what} no longer exists. Run \`pulumi up\` again: the preview will plan to create it.`,
+        );
+    }
+    const now = job.state(current, owner, inputs);
+    const wanted = await resolvedForWrite(connection, definition.references, inputs, false);
+    const changes = job.differences(now, wanted);
+    const locked = lockReason(current);
+    if (changes.length === 0 || (locked && inputs.ignoreWhenLocked))
+        return job.state(current, owner, { ...held, ...inputs });
+    if (locked) throw lockedError(what, locked, changes);
+
+    const payload = updatePayload(definition.fields, now, wanted, definition.derivation);
+    const { sent } = await withDemanded(
+        connection,
+        definition.demandedCertificate,
+        microtenantId,
+        payload,
+        current,
+        (complete) =>
+            objects.whileWriting(microtenantId, () =>
+                connection.client.objects(definition.api).update(id, complete, microtenantId),
+            ),
+    ).catch(async (error: unknown) => {
+        throw await explainFailure(job, error, id, held, wanted);
+    });
+    const written = { ...current, ...sent, id, ...givenNames(job, inputs) } as ApiObject;
+    objects.wrote(id, microtenantId, written);
+    const spelt = { ...held, ...inputs };
+    if (!movesDerivation(job, current, wanted)) return job.state(written, owner, spelt);
+    const object = { ...written, ...(await derivedFields(job, written, microtenantId)), ...sent } as ApiObject;
+    objects.wrote(id, microtenantId, object);
+    return job.state(object, owner, spelt);
+}
+
+async function explainFailure(job: Job, error: unknown, id: string, held: State, wanted: Inputs): Promise<unknown> {
+    const microtenantId = String(wanted.microtenantId ?? "0");
+    const asked = job.differences(held, wanted);
+    if (
+        isZpaError(error) &&
+        (error.status === 400 || error.status === 409) &&
+        asked.some((d) => d.property === "name")
+    ) {
+        job.objects.forget(microtenantId);
+        const taken = await nameForRename(job, id, wanted.name, wanted).catch(() => undefined);
+        if (taken) return taken.about(`${job.called(held.name, id)} was not updated`);
+    }
+    return explainRefusal(job, error, { id, microtenantId, what: job.called(held.name, id) }, asked);
+}
+
+/** Whether a change moves what the service derives other fields from. */
+function movesDerivation(job: Job, current: ApiObject, wanted: Readonly<Record<string, unknown>>): boolean {
+    const now = observe(job.definition, current);
+    return job.definition.derivation?.from.some((name) => now[name] !== wanted[name]) ?? false;
+}
+
+/**
+ * What the service has derived from a write. Nothing says when a write becomes visible, so an answer that does not
+ * show it yet is not believed: a read by id is asked instead, and after that nothing is known.
+ * Source: docs/zpa-api.md#rate-limits-and-retries
+ */
+async function derivedFields(job: Job, written: ApiObject, microtenantId: string): Promise<Record<string, unknown>> {
+    const target = observe(job.definition, written);
+    const isVisible = (object: ApiObject) => !movesDerivation(job, object, target);
+    // The write is done, whatever becomes of reading it.
+    const object = await job.objects.readBack(written.id, microtenantId, isVisible).catch(() => undefined);
+    return Object.fromEntries((job.definition.derivation?.fields ?? []).map((field) => [field, object?.[field]]));
+}

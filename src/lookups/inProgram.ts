@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isZpaError, ZpaError } from "../api/errors";
+import { Runtime } from "../lifecycle/runtime";
+import { perRun } from "../tenants/perRun";
+import { programSettings } from "../tenants/program";
+import { resolveTenant } from "../tenants/resolve";
+import { type Access, type Implementations, implementations } from "./implementations";
+
+const say = (_: string, message: string) => void pulumi.log.info(message, undefined, undefined, true);
+const runtime = perRun(() => new Runtime({ source: programSettings, reporter: { notice: say, wait: say } }));
+
+/** Runs a look-up in the tenant that its arguments name, with the settings of the program's run. */
+export async function inProgram<K extends keyof Implementations>(
+    name: K,
+    args: Parameters<Implementations[K]>[1],
+): Promise<Awaited<ReturnType<Implementations[K]>>> {
+    const run = implementations[name] as (...args: unknown[]) => ReturnType<Implementations[K]>;
+    try {
+        return await run(accessTo(args.tenant), args);
+    } catch (error) {
+        throw isZpaError(error, ...UNREACHABLE) && !runtime().settings.preflight
+            ? withoutPreflight(error, name)
+            : error;
+    }
+}
+
+function accessTo(tenant: string | undefined): Access {
+    const { settingsError } = runtime();
+    if (settingsError) throw settingsError;
+    return { runtime: runtime(), connection: runtime().connectTo(resolveTenant(tenant, programSettings), "") };
+}
+
+const UNREACHABLE = ["CREDENTIALS", "FORBIDDEN", "NETWORK", "UNAVAILABLE", "UNEXPECTED_ANSWER"] as const;
+
+/** `zpa:preflight: false` is set where previews must not need the service, and a look-up always does. */
+function withoutPreflight(error: ZpaError, name: string): ZpaError {
+    const advice = `zpa:preflight is false, but ${name} always queries the service. Give the id instead of looking it up.`;
+    return new ZpaError(error.code, `${error.message} ${advice}`, error.details());
+}

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ZpaError } from "../api/errors";
+import type { Implementations } from "./implementations";
+
+type Args<K extends keyof Implementations> = Parameters<Implementations[K]>[1];
+type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementations[K]>>;
+
+/**
+ * Runs a look-up in the program's tenant. What it needs is loaded by the first look-up, because most programs make none.
+ * In a unit test the look-up is a call of Pulumi's mocks, so that no test reaches a service.
+ */
+export async function lookUp<K extends keyof Implementations>(name: K, args: Args<K>): Promise<Result<K>> {
+    const mocks = mocksOfTest();
+    if (mocks) return (await mocks.call({ token: `zpa:index:${name}`, inputs: args })) as Result<K>;
+    const { inProgram } = require("./inProgram") as typeof import("./inProgram");
+    return inProgram(name, args);
+}
+
+/** What `pulumi.runtime.setMocks` was given; then the SDK's monitor is its own, and holds the mocks. */
+function mocksOfTest(): pulumi.runtime.Mocks | undefined {
+    const { mocks } = (pulumi.runtime.getMonitor() ?? {}) as { mocks?: pulumi.runtime.Mocks };
+    if (mocks && typeof mocks.call !== "function") {
+        throw new ZpaError(
+            "SETTINGS",
+            "A look-up in a unit test needs `call` among the mocks of pulumi.runtime.setMocks.",
+        );
+    }
+    return mocks;
+}
+
+/** The arguments of a look-up, each of which may be an output. */
+export type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
+
+/** A look-up for arguments that are outputs: it is done when they are known. */
+export const outputForm =
+    <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
+    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>
+        pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;

@@ -1,0 +1,50 @@
+import type { ResourceDefinition, Values } from "./definition";
+import type { Field, FieldTable } from "./fields";
+import { UNKNOWN, unescapedText, type Value } from "./rules";
+
+/**
+ * What an answer of the service says of an object's fields. A value that cannot be read is kept as it came, so that it
+ * shows as a difference; it never counts as the default.
+ */
+export function observe(definition: ResourceDefinition, answer: Readonly<Record<string, unknown>>): Values {
+    const observed: Record<string, Value | undefined> = {};
+    for (const [name, field] of Object.entries(definition.fields)) {
+        const value = answer[field.wire ?? name];
+        if (value === undefined || value === null || value === "") continue;
+        const parsed = field.rule.parse(value);
+        if (!parsed.ok) observed[name] = rawValue(value);
+        else observed[name] = typeof parsed.value === "string" ? unescapedText(parsed.value) : parsed.value;
+    }
+    const complete = withDefaults(definition.fields, observed, leftOutOfAnswers);
+    return definition.correct ? definition.correct(complete) : complete;
+}
+
+const rawValue = (value: unknown): Value =>
+    typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+        ? value
+        : JSON.stringify(value);
+
+/** Answers leave fields out that have their default; `enabled`, whose default the service does not keep, is not one. */
+const leftOutOfAnswers = (name: string) => name !== "enabled";
+
+/** Fills in the documented default of each absent field that `fill` accepts. */
+export function withDefaults(fields: FieldTable, given: Values, fill: (name: string) => boolean = () => true): Values {
+    const filled: Record<string, Value | undefined> = { ...given };
+    for (const [name, { whenOmitted }] of Object.entries(fields)) {
+        if (filled[name] === undefined && whenOmitted.omitted === "default" && fill(name)) {
+            filled[name] = whenOmitted.value;
+        }
+    }
+    return filled;
+}
+
+/** Whether two values of a field mean the same. A value not yet known equals nothing. */
+export function sameValue(field: Pick<Field, "rule"> | undefined, a: unknown, b: unknown): boolean {
+    if (a === UNKNOWN || b === UNKNOWN) return false;
+    return a === b || (field !== undefined && meaningOf(field, a) === meaningOf(field, b));
+}
+
+function meaningOf({ rule }: Pick<Field, "rule">, value: unknown): unknown {
+    const parsed = rule.parse(value);
+    return parsed.ok ? rule.meaning(parsed.value) : value;
+}

@@ -1,0 +1,48 @@
+import { sameValue } from "./canonical";
+import type { ResourceDefinition, Values } from "./definition";
+import { replaces } from "./fields";
+import { UNKNOWN } from "./rules";
+
+export interface Difference {
+    readonly property: string;
+    readonly from: unknown;
+    readonly to: unknown;
+    readonly onChange: "update" | "replace";
+}
+
+/**
+ * THE diff rule: every difference between an object as it is and as the program wants it. What the program leaves to
+ * the service is never one; nor is anything that the inputs carry beside an object's fields (the tenant's label,
+ * credentials, opt-ins).
+ */
+export function differences(definition: ResourceDefinition, current: Values, wanted: Values): Difference[] {
+    const found: Difference[] = [];
+    if (!sameValue(undefined, current.customerId, wanted.customerId)) {
+        found.push({ property: "customerId", from: current.customerId, to: wanted.customerId, onChange: "replace" });
+    }
+    for (const [property, field] of Object.entries(definition.fields)) {
+        const [from, to] = [current[property], wanted[property]];
+        if (to === undefined || sameValue(field, from, to)) continue;
+        const onChange = replaces(field.onChange, from, to) ? "replace" : "update";
+        found.push({ property, from, to, onChange });
+    }
+    for (const { name, id } of definition.references) {
+        const [from, to] = [current[name], wanted[name]];
+        if (to === undefined || wanted[id] !== undefined || sameValue(undefined, from, to)) continue;
+        found.push({ property: name, from, to, onChange: "update" });
+    }
+    return found;
+}
+
+/** The properties whose change needs another object, because none can move between tenants. */
+export const replacing = (found: readonly Difference[]): string[] =>
+    found.filter((d) => d.onChange === "replace").map((d) => d.property);
+
+/** Differences whose new value is known. */
+export const known = (found: readonly Difference[]): Difference[] => found.filter(({ to }) => to !== UNKNOWN);
+
+/** `upgradeDay: "SUNDAY" → "MONDAY"`, for people. */
+export function describeDifference({ property, from, to }: Difference): string {
+    const show = (value: unknown) => (value === undefined ? "(none)" : JSON.stringify(value));
+    return `${property}: ${show(from)} → ${to === UNKNOWN ? "(not known yet)" : show(to)}`;
+}

@@ -1,0 +1,51 @@
+import type { Rule, Value } from "./rules";
+
+/** What it means that the program leaves a field out. */
+export type WhenOmitted =
+    /** The program must give it. */
+    | { readonly omitted: "refused" }
+    /** The object has this value; another one is a difference. */
+    | { readonly omitted: "default"; readonly value: string | number | boolean }
+    /** Computed by the service when omitted; never reported as drift. */
+    | { readonly omitted: "service" };
+
+/** What a change does: always the same, or only a change from one value to another replaces. */
+export type OnChange = "update" | "replace" | { readonly replacesFrom: Value; readonly to: Value };
+
+export interface Field {
+    readonly rule: Rule;
+    readonly whenOmitted: WhenOmitted;
+    readonly onChange: OnChange;
+    /** The API's name, where it differs. */
+    readonly wire?: string;
+    readonly doc: string;
+}
+
+/** Every writable field of a kind of object, by its property name. */
+export type FieldTable = Readonly<Record<string, Field>>;
+
+export const required = { omitted: "refused" } as const;
+export const byService = { omitted: "service" } as const;
+export const byDefault = <T extends string | number | boolean>(value: T) => ({ omitted: "default", value }) as const;
+
+/** Property names whose omission means `W`. */
+type OmittedAs<T extends FieldTable, W extends WhenOmitted["omitted"]> = {
+    [K in keyof T]: T[K]["whenOmitted"]["omitted"] extends W ? K : never;
+}[keyof T];
+
+type ParsedBy<R> = R extends Rule<infer V> ? V : never;
+
+/** An object's fields with every default filled in. A field that the service computes may be absent. */
+export type FieldsOf<T extends FieldTable> = {
+    -readonly [K in OmittedAs<T, "refused" | "default">]: ParsedBy<T[K]["rule"]>;
+} & { -readonly [K in OmittedAs<T, "service">]?: ParsedBy<T[K]["rule"]> };
+
+/** Whether a change of a field from one value to another needs another object. */
+export function replaces(onChange: OnChange, from: unknown, to: unknown): boolean {
+    if (typeof onChange === "string") return onChange === "replace";
+    return from === onChange.replacesFrom && to === onChange.to;
+}
+
+/** Names of the fields whose omission means `omitted`. */
+export const omittedAs = (fields: FieldTable, omitted: WhenOmitted["omitted"]): string[] =>
+    Object.keys(fields).filter((name) => fields[name]!.whenOmitted.omitted === omitted);

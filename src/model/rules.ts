@@ -1,0 +1,198 @@
+/**
+ * Rules of values, each of which describes itself: check, canonical form, docs and editor types all read the same rule.
+ * They load no library, because the resource classes apply them in the user's program.
+ */
+
+/** The string that stands, in `check` and `diff`, for a value that is not known before `pulumi up` has run. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value of a property, as the engine keeps it. */
+export type Value = string | number | boolean | readonly string[];
+
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+
+export type Kind = "string" | "number" | "integer" | "boolean" | "enum" | "id" | "strings";
+
+export interface Rule<T extends Value = Value> {
+    readonly kind: Kind;
+    /** The values of an enum, as the API spells them. */
+    readonly values?: readonly string[];
+    /** What a value must be: "must be a number from -90 to 90". */
+    readonly says: string;
+    /** Reads what a program or the service gives. */
+    parse(value: unknown): Parsed<T>;
+    /** What a parsed value means, free of spelling; two values with one meaning are no difference. */
+    meaning(value: T): unknown;
+}
+
+const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
+const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
+const itself = <T>(value: T): T => value;
+
+/** Text with the HTML escapes decoded that the service writes in places. Source: docs/zpa-api.md#writes */
+export function unescapedText(text: string): string {
+    let decoded = text;
+    for (let previous = ""; previous !== decoded && decoded.includes("&"); ) {
+        previous = decoded;
+        // Loaded here because few texts have escapes.
+        decoded = (require("entities") as typeof import("entities")).decodeHTMLStrict(decoded);
+    }
+    return decoded;
+}
+
+/** What a text means: the service escapes HTML in places and collapses runs of spaces in names. Source: docs/zpa-api.md#writes */
+export function canonicalText(text: string): string {
+    return unescapedText(text)
+        .replace(/[ \t\u00a0]+/g, " ")
+        .trim();
+}
+
+export interface TextLimits {
+    readonly notEmpty?: boolean;
+    /** At most this many characters. */
+    readonly max?: number;
+}
+
+/** A text, kept and sent exactly as the program gives it, and compared in canonical form. */
+export function text({ notEmpty = false, max }: TextLimits = {}): Rule<string> {
+    const limits = [notEmpty && "not empty", max !== undefined && `at most ${max} characters long`].filter(Boolean);
+    const says = `must be a string${limits.length > 0 ? `, ${limits.join(" and ")}` : ""}`;
+    return {
+        kind: "string",
+        says,
+        parse(value) {
+            if (typeof value !== "string") return failed(says);
+            if (notEmpty && canonicalText(value) === "") return failed("must not be empty");
+            if (max !== undefined && canonicalText(value).length > max) {
+                return failed(`must be at most ${max} characters long`);
+            }
+            return ok(value);
+        },
+        meaning: canonicalText,
+    };
+}
+
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A number, or the same number as a decimal string, as the API writes it. */
+function decimal(kind: "number" | "integer", says: string, accepts: (n: number) => boolean): Rule<number> {
+    return {
+        kind,
+        says,
+        parse(value) {
+            if (typeof value !== "number" && typeof value !== "string") return failed(says);
+            const written = String(value).trim();
+            const number = DECIMAL.test(written) ? Number(written) : Number.NaN;
+            if (!accepts(number)) return failed(says);
+            return ok(number === 0 ? 0 : number);
+        },
+        meaning: itself,
+    };
+}
+
+export const numberInRange = (min: number, max: number): Rule<number> =>
+    decimal("number", `must be a number from ${min} to ${max}`, (n) => n >= min && n <= max);
+
+export function integer(min: number, max: number): Rule<number> {
+    const says = `must be an integer from ${min} to ${max}`;
+    return decimal("integer", says, (n) => Number.isInteger(n) && n >= min && n <= max);
+}
+
+export const secondsInSteps = (min: number, max: number, step: number): Rule<number> =>
+    decimal(
+        "integer",
+        `must be a whole number of seconds from ${min} to ${max}, in steps of ${step}`,
+        (n) => Number.isInteger(n) && n >= min && n <= max && n % step === 0,
+    );
+
+/** One of the API's enum values; accepted in any case, kept as the API spells it. */
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T): Rule<T[number]> {
+    const says = `must be one of ${values.join(", ")}`;
+    return {
+        kind: "enum",
+        values,
+        says,
+        parse(value) {
+            const word = typeof value === "string" ? value.trim().toUpperCase() : "";
+            return values.includes(word) ? ok(word as T[number]) : failed(says);
+        },
+        meaning: itself,
+    };
+}
+
+/** `true` or `false`; the strings are accepted too, because Pulumi's configuration holds strings. */
+export function flag(): Rule<boolean> {
+    const says = "must be true or false";
+    return {
+        kind: "boolean",
+        says,
+        parse(value) {
+            if (value === true || value === "true") return ok(true);
+            return value === false || value === "false" ? ok(false) : failed(says);
+        },
+        meaning: itself,
+    };
+}
+
+const isId = (text: string) => /^(0|[1-9]\d{0,18})$/.test(text) && BigInt(text) < 2n ** 63n;
+
+/** An id of the API: a decimal string larger than 2^53. A number is accepted as long as it has lost no digit. */
+export function decimalId(): Rule<string> {
+    const says = 'must be an id in decimal digits, written as a string (for example "216196257331281920")';
+    return {
+        kind: "id",
+        says,
+        parse(value) {
+            const isText = typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value));
+            const written = isText ? String(value).trim() : "";
+            return isId(written) ? ok(written) : failed(says);
+        },
+        meaning: itself,
+    };
+}
+
+/** A country as ISO 3166-1 lists it. */
+export function countryCode(): Rule<string> {
+    const says = 'must be a country code of two letters (ISO 3166-1 alpha-2, for example "US")';
+    return {
+        kind: "string",
+        says,
+        parse(value) {
+            const code = typeof value === "string" ? value.trim().toUpperCase() : "";
+            if (!/^[A-Z]{2}$/.test(code)) return failed(says);
+            // Loaded here because few programs give a country; without the package's names of countries.
+            const listed = require("i18n-iso-countries/codes.json") as readonly (readonly string[])[];
+            return listed.some(([alpha2]) => alpha2 === code) ? ok(code) : failed(says);
+        },
+        meaning: itself,
+    };
+}
+
+/** A list of texts, each of one form; the order has no meaning, and none stands twice. */
+export function textsOfForm(form: RegExp, says: string, shown: (text: string) => string): Rule<readonly string[]> {
+    return {
+        kind: "strings",
+        says,
+        parse(value) {
+            if (!Array.isArray(value) || value.length === 0) return failed(says);
+            const texts = value.map((item) => (typeof item === "string" ? item.trim().toUpperCase() : ""));
+            const malformed = value.filter((item, i) => item !== UNKNOWN && !form.test(texts[i]!));
+            if (malformed.length > 0)
+                return failed(`${says}; not ${malformed.map((m) => shown(String(m))).join(", ")}`);
+            return ok([...new Set(value.map((item, i) => (item === UNKNOWN ? UNKNOWN : texts[i]!)))]);
+        },
+        meaning: (texts) => JSON.stringify([...texts].sort()),
+    };
+}
+
+/** A number in plain decimal notation, as the API takes it: `0.0000001` and not `1e-7`. */
+export function plainDecimal(number: number): string {
+    const written = String(number);
+    const scientific = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(written);
+    if (!scientific) return written;
+    const [, sign, first, rest = "", power] = scientific;
+    const digits = `${first}${rest}`;
+    const exponent = Number(power);
+    if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+    return `${sign}${digits.padEnd(exponent + 1, "0")}`;
+}

@@ -1,0 +1,54 @@
+import { atMostOne, extrasOf, type Failure, type ResourceDefinition } from "./definition";
+import { omittedAs } from "./fields";
+import { likelyName } from "./likelyName";
+import { type Rule, UNKNOWN, type Value } from "./rules";
+
+export interface Validated {
+    readonly args: Record<string, Value | undefined>;
+    readonly failures: Failure[];
+}
+
+/** Validates everything that a program says of one object; all failures at once. */
+export function validate(definition: ResourceDefinition, given: Readonly<Record<string, unknown>>): Validated {
+    const rules = rulesOf(definition);
+    const failures: Failure[] = [];
+    const args: Record<string, Value | undefined> = {};
+    for (const [property, value] of Object.entries(given)) {
+        const rule = rules[property];
+        if (property.startsWith("__") || value === undefined || value === null) continue;
+        if (!rule) failures.push({ property, reason: unknownProperty(definition, property, Object.keys(rules)) });
+        else if (value === UNKNOWN) args[property] = UNKNOWN;
+        else {
+            const parsed = rule.parse(value);
+            if (parsed.ok) args[property] = parsed.value;
+            else failures.push(failure(property, rule, parsed.problem, value));
+        }
+    }
+    for (const property of omittedAs(definition.fields, "refused")) {
+        if ((given[property] ?? null) !== null) continue;
+        failures.push({ property, reason: `is required. ${definition.fields[property]!.doc}` });
+    }
+    const invalid = new Set(failures.map((f) => f.property));
+    const joined = [...definition.rules, atMostOne("microtenantName", "microtenantId")];
+    for (const rule of joined) failures.push(...rule(args).filter((f) => !invalid.has(f.property)));
+    return { args, failures };
+}
+
+function rulesOf(definition: ResourceDefinition): Readonly<Record<string, Rule>> {
+    const described = { ...definition.fields, ...extrasOf(definition) };
+    return Object.fromEntries(Object.entries(described).map(([name, { rule }]) => [name, rule]));
+}
+
+/** The engine shows the value of a property that fails, so a list of one-time codes is reported of the resource. */
+function failure(property: string, rule: Rule, problem: string, value: unknown): Failure {
+    return rule.kind === "strings"
+        ? { property: "", reason: `${property} ${problem}` }
+        : { property, reason: `${problem}; it is ${JSON.stringify(value)}` };
+}
+
+function unknownProperty({ noun }: ResourceDefinition, property: string, known: readonly string[]): string {
+    const likely = likelyName(property, known);
+    return `is not a property of ${article(noun)} ${noun}${likely ? `; did you mean ${likely}?` : ""}`;
+}
+
+const article = (noun: string) => (/^[aeiou]/i.test(noun) ? "an" : "a");

@@ -1,0 +1,48 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ZpaResource } from "../../dynamic/ZpaResource";
+import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
+
+import handle = require("./handle");
+
+import { GROUP_MODEL } from "./model";
+
+export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
+
+/**
+ * An App Connector group of Zscaler Private Access.
+ *
+ * A change of the tenant's customer or of `microtenantId` replaces the group; any other change is an update in place.
+ *
+ * @example
+ * ```ts
+ * new zpa.AppConnectorGroup("san-jose", {
+ *     name: "San Jose DC1",
+ *     location: "San Jose, CA, USA",
+ *     latitude: 37.3382082,
+ *     longitude: -121.8863286,
+ * });
+ * ```
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
+export class AppConnectorGroup extends ZpaResource {
+    /** The type by which policy packs find this class. */
+    static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:AppConnectorGroup";
+
+    constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
+        super(GROUP_MODEL, handle, name, args, options);
+    }
+
+    /** Reads an existing group without managing it. */
+    static get(
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        where: {
+            tenant?: string;
+            microtenantId?: pulumi.Input<string>;
+            microtenantName?: pulumi.Input<string>;
+        } = {},
+        options: pulumi.CustomResourceOptions = {},
+    ): AppConnectorGroup {
+        return new AppConnectorGroup(name, where as unknown as AppConnectorGroupArgs, { ...options, id });
+    }
+}

@@ -1,0 +1,228 @@
+// Made from the table in fields.ts by `npm run docs`; a test compares the two.
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A value of `upgradeDay`, in any usual spelling. */
+export type UpgradeDay = "SUNDAY" | "sunday" | "Sunday" | "MONDAY" | "monday" | "Monday" | "TUESDAY" | "tuesday" | "Tuesday" | "WEDNESDAY" | "wednesday" | "Wednesday" | "THURSDAY" | "thursday" | "Thursday" | "FRIDAY" | "friday" | "Friday" | "SATURDAY" | "saturday" | "Saturday";
+
+/** A value of `dnsQueryType`, in any usual spelling. */
+export type DnsQueryType = "IPV4_IPV6" | "ipv4_ipv6" | "Ipv4_ipv6" | "IPV4" | "ipv4" | "Ipv4" | "IPV6" | "ipv6" | "Ipv6";
+
+interface Arguments {
+    /**
+     * The name of the App Connector group. Unique in its microtenant.
+     *
+     * Must be a string, not empty. Required. On change: updated in place.
+     */
+    name: pulumi.Input<string>;
+    /**
+     * The description of the App Connector group.
+     *
+     * Must be a string. Default: `""`. On change: updated in place.
+     */
+    description?: pulumi.Input<string> | undefined;
+    /**
+     * Whether this App Connector group is enabled.
+     *
+     * Must be true or false. Default: `true`. On change: updated in place.
+     */
+    enabled?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * The latitude in degrees, -90 to 90.
+     *
+     * Must be a number from -90 to 90. Required. On change: updated in place.
+     */
+    latitude: pulumi.Input<number | string>;
+    /**
+     * The longitude in degrees, -180 to 180.
+     *
+     * Must be a number from -180 to 180. Required. On change: updated in place.
+     */
+    longitude: pulumi.Input<number | string>;
+    /**
+     * The location in words, such as "San Jose, CA, USA".
+     *
+     * Must be a string, not empty. Required. On change: updated in place.
+     */
+    location: pulumi.Input<string>;
+    /**
+     * City and country. The service derives them from the coordinates.
+     *
+     * Must be a string, not empty. Default: computed by the service; never reported as drift. On change: updated in place.
+     */
+    cityCountry?: pulumi.Input<string> | undefined;
+    /**
+     * The country's code (ISO 3166-1 alpha-2). The service derives it from the coordinates.
+     *
+     * Must be a country code of two letters (ISO 3166-1 alpha-2, for example "US"). Default: computed by the service; never reported as drift. On change: updated in place.
+     */
+    countryCode?: pulumi.Input<string> | undefined;
+    /**
+     * The day on which the App Connectors of this group update their software.
+     *
+     * Must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY. Default: `"SUNDAY"`. On change: updated in place.
+     */
+    upgradeDay?: pulumi.Input<UpgradeDay> | undefined;
+    /**
+     * When the upgrade window begins, in seconds after midnight, in steps of 900. ZPA does not document the time zone.
+     *
+     * Must be a whole number of seconds from 0 to 85500, in steps of 900. Default: `66600`. On change: updated in place.
+     */
+    upgradeTimeInSecs?: pulumi.Input<number | string> | undefined;
+    /**
+     * Whether the group overrides the tenant's default version profile. Implied by a version profile.
+     *
+     * Must be true or false. Default: `false`. On change: updated in place.
+     */
+    overrideVersionProfile?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * The id of a visible version profile. Mutually exclusive with `versionProfileName`.
+     *
+     * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: `"0"`. On change: updated in place.
+     */
+    versionProfileId?: pulumi.Input<string> | undefined;
+    /**
+     * Which addresses the App Connectors of this group resolve.
+     *
+     * Must be one of IPV4_IPV6, IPV4, IPV6. Default: `"IPV4_IPV6"`. On change: updated in place.
+     */
+    dnsQueryType?: pulumi.Input<DnsQueryType> | undefined;
+    /**
+     * TCP quick acknowledgement for the application. The three tcpQuickAck flags must be equal.
+     *
+     * Must be true or false. Default: `false`. On change: updated in place.
+     */
+    tcpQuickAckApp?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * TCP quick acknowledgement for the App Connector. The three tcpQuickAck flags must be equal.
+     *
+     * Must be true or false. Default: `false`. On change: updated in place.
+     */
+    tcpQuickAckAssistant?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * TCP quick acknowledgement for reads of the App Connector. The three tcpQuickAck flags must be equal.
+     *
+     * Must be true or false. Default: `false`. On change: updated in place.
+     */
+    tcpQuickAckReadAssistant?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * Whether the group is designated for disaster recovery.
+     *
+     * Must be true or false. Default: `false`. On change: updated in place.
+     */
+    useInDrMode?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * Whether AppProtection is disabled for the group.
+     *
+     * Must be true or false. Default: `false`. On change: updated in place.
+     */
+    wafDisabled?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * Whether Privileged Remote Access is enabled for the group.
+     *
+     * Must be true or false. Default: computed by the service; never reported as drift. On change: updated in place.
+     */
+    praEnabled?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * Whether the group serves the Log Streaming Service.
+     *
+     * Must be true or false. Default: computed by the service; never reported as drift. On change: updated in place.
+     */
+    lssAppConnectorGroup?: pulumi.Input<boolean | "true" | "false"> | undefined;
+    /**
+     * The id of the enrollment certificate. Found by this package if the tenant demands one.
+     *
+     * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: computed by the service; never reported as drift. On change: updated in place.
+     */
+    enrollmentCertId?: pulumi.Input<string> | undefined;
+    /**
+     * Where the data center is hosted, at most 64 characters.
+     *
+     * Must be a string, at most 64 characters long. Default: computed by the service; never reported as drift. On change: updated in place.
+     */
+    dcHostingInfo?: pulumi.Input<string> | undefined;
+    /**
+     * The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.
+     *
+     * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: `"0"`. On change: replaced.
+     */
+    microtenantId?: pulumi.Input<string> | undefined;
+    /** The tenant's name in `zpa:tenants`. Default: the default tenant. */
+    tenant?: string | undefined;
+    /** The version profile by its name. Mutually exclusive with `versionProfileId`. */
+    versionProfileName?: pulumi.Input<string> | undefined;
+    /** The microtenant by its name. Mutually exclusive with `microtenantId`. */
+    microtenantName?: pulumi.Input<string> | undefined;
+    /** Leaves a locked App Connector group as it is instead of failing the preview. Default: `false`. */
+    ignoreWhenLocked?: pulumi.Input<boolean | "true" | "false"> | undefined;
+}
+
+/** The arguments of an App Connector group. */
+export type AppConnectorGroupArgs = Arguments &
+    ({ versionProfileName?: undefined } | { versionProfileId?: undefined }) &
+    ({ microtenantName?: undefined } | { microtenantId?: undefined });
+
+/** The outputs of an App Connector group. */
+export interface AppConnectorGroupOutputs {
+    /** The name of the App Connector group. Unique in its microtenant. */
+    readonly name: pulumi.Output<string>;
+    /** The description of the App Connector group. */
+    readonly description: pulumi.Output<string>;
+    /** Whether this App Connector group is enabled. */
+    readonly enabled: pulumi.Output<boolean>;
+    /** The latitude in degrees, -90 to 90. */
+    readonly latitude: pulumi.Output<number>;
+    /** The longitude in degrees, -180 to 180. */
+    readonly longitude: pulumi.Output<number>;
+    /** The location in words, such as "San Jose, CA, USA". */
+    readonly location: pulumi.Output<string>;
+    /** City and country. The service derives them from the coordinates. */
+    readonly cityCountry: pulumi.Output<string | undefined>;
+    /** The country's code (ISO 3166-1 alpha-2). The service derives it from the coordinates. */
+    readonly countryCode: pulumi.Output<string | undefined>;
+    /** The day on which the App Connectors of this group update their software. */
+    readonly upgradeDay: pulumi.Output<"SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY">;
+    /** When the upgrade window begins, in seconds after midnight, in steps of 900. ZPA does not document the time zone. */
+    readonly upgradeTimeInSecs: pulumi.Output<number>;
+    /** Whether the group overrides the tenant's default version profile. Implied by a version profile. */
+    readonly overrideVersionProfile: pulumi.Output<boolean>;
+    /** The id of a visible version profile. Mutually exclusive with `versionProfileName`. */
+    readonly versionProfileId: pulumi.Output<string>;
+    /** Which addresses the App Connectors of this group resolve. */
+    readonly dnsQueryType: pulumi.Output<"IPV4_IPV6" | "IPV4" | "IPV6">;
+    /** TCP quick acknowledgement for the application. The three tcpQuickAck flags must be equal. */
+    readonly tcpQuickAckApp: pulumi.Output<boolean>;
+    /** TCP quick acknowledgement for the App Connector. The three tcpQuickAck flags must be equal. */
+    readonly tcpQuickAckAssistant: pulumi.Output<boolean>;
+    /** TCP quick acknowledgement for reads of the App Connector. The three tcpQuickAck flags must be equal. */
+    readonly tcpQuickAckReadAssistant: pulumi.Output<boolean>;
+    /** Whether the group is designated for disaster recovery. */
+    readonly useInDrMode: pulumi.Output<boolean>;
+    /** Whether AppProtection is disabled for the group. */
+    readonly wafDisabled: pulumi.Output<boolean>;
+    /** Whether Privileged Remote Access is enabled for the group. */
+    readonly praEnabled: pulumi.Output<boolean | undefined>;
+    /** Whether the group serves the Log Streaming Service. */
+    readonly lssAppConnectorGroup: pulumi.Output<boolean | undefined>;
+    /** The id of the enrollment certificate. Found by this package if the tenant demands one. */
+    readonly enrollmentCertId: pulumi.Output<string | undefined>;
+    /** Where the data center is hosted, at most 64 characters. */
+    readonly dcHostingInfo: pulumi.Output<string | undefined>;
+    /** The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`. */
+    readonly microtenantId: pulumi.Output<string>;
+    /** The version profile by its name. Mutually exclusive with `versionProfileId`. */
+    readonly versionProfileName: pulumi.Output<string | undefined>;
+    /** The ZPA tenant that holds it. */
+    readonly customerId: pulumi.Output<string>;
+    /** When it was created, in seconds since the epoch. */
+    readonly creationTime: pulumi.Output<string>;
+    /** Whether the service refuses changes. */
+    readonly readOnly: pulumi.Output<boolean>;
+    /** Whether Zscaler manages it; then it is locked. */
+    readonly zscalerManaged: pulumi.Output<boolean>;
+    /** The service's word for a restriction; any but `NONE` locks. */
+    readonly restrictionType: pulumi.Output<string | undefined>;
+    /** What the service says the group is for; `APP`. */
+    readonly connectorGroupType: pulumi.Output<string | undefined>;
+    /** The microtenant's name, as the program gives it. */
+    readonly microtenantName: pulumi.Output<string | undefined>;
+}

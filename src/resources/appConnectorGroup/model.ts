@@ -1,0 +1,63 @@
+import { atMostOne, type Failure, type ResourceDefinition, type Values } from "../../model/definition";
+import { UNKNOWN } from "../../model/rules";
+import { FIELDS } from "./fields";
+
+const TCP_QUICK_ACK = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"] as const;
+
+/** Source: docs/zpa-api.md#the-groups-fields */
+function tcpQuickAckFlagsAreEqual(args: Values): Failure[] {
+    const values = TCP_QUICK_ACK.map((name) => args[name] ?? false);
+    if (values.includes(UNKNOWN) || new Set(values).size === 1) return [];
+    return TCP_QUICK_ACK.filter((_, i) => values[i] === true).map((property) => ({
+        property,
+        reason: `the three flags ${TCP_QUICK_ACK.join(", ")} must have the same value; they are ${values.join(", ")}`,
+    }));
+}
+
+/** Source: docs/zpa-api.md#the-groups-fields */
+function overrideHasItsProfile(args: Values): Failure[] {
+    const { overrideVersionProfile: override, versionProfileId: id, versionProfileName: name } = args;
+    const property = "overrideVersionProfile";
+    if (override === true && id === undefined && name === undefined) {
+        return [{ property, reason: "is true, so versionProfileId (or versionProfileName) is required" }];
+    }
+    const isDefault = name === undefined && (id === undefined || id === "0" || id === UNKNOWN);
+    if (override !== false || isDefault) return [];
+    const profile = JSON.stringify(name ?? id);
+    return [
+        { property, reason: `is false, which contradicts the version profile ${profile}; omit overrideVersionProfile` },
+    ];
+}
+
+/** A version profile is an override. By its name its id is not known yet. */
+function imply(args: Values): Values {
+    const { versionProfileId: id, versionProfileName: name, overrideVersionProfile } = args;
+    if (overrideVersionProfile !== undefined || (id === undefined && name === undefined)) return args;
+    return { ...args, overrideVersionProfile: true };
+}
+
+/**
+ * While the profile is not overridden, the service reports whichever profile is the tenant's default: that is not a
+ * property of the group. Source: docs/zpa-api.md#writes
+ */
+const withoutUnusedProfile = (observed: Values): Values =>
+    observed.overrideVersionProfile === true ? observed : { ...observed, versionProfileId: "0" };
+
+/** What an App Connector group is, without the service: a program loads no more of the package than this. */
+export const GROUP_MODEL: ResourceDefinition = {
+    type: "AppConnectorGroup",
+    noun: "App Connector group",
+    fields: FIELDS,
+    rules: [tcpQuickAckFlagsAreEqual, atMostOne("versionProfileName", "versionProfileId"), overrideHasItsProfile],
+    references: [
+        {
+            name: "versionProfileName",
+            id: "versionProfileId",
+            list: "profiles",
+            doc: "The version profile by its name. Mutually exclusive with `versionProfileId`.",
+        },
+    ],
+    outputs: { connectorGroupType: { type: "string", doc: "What the service says the group is for; `APP`." } },
+    imply,
+    correct: withoutUnusedProfile,
+};

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { type Emulator, type Fault, type Latency, type NameTaken, startEmulator } from "../../src/emulator";
+import { observe } from "../../src/model/canonical";
+import { differences } from "../../src/model/diff";
+import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
+import { deploy, type Held, pluginProcess } from "../support/pluginProcess";
+
+const RUNS = 240;
+const AT_ONCE = 12;
+const SEED = 20_260_301;
+
+const FAULTS: Fault[] = [
+    { kind: "resetBefore" },
+    { kind: "resetAfter" },
+    { kind: "cut" },
+    { kind: "malformed" },
+    { kind: "html" },
+    { kind: "expiredToken" },
+    { kind: "emptyList", method: "GET", path: "appConnectorGroup?" },
+    { kind: "delay", ms: 120 },
+    { kind: "status", status: 503, body: { id: "retryable.server.error" }, headers: { "retry-after": "1s" } },
+    { kind: "status", status: 502, body: "<html>Bad Gateway</html>" },
+    { kind: "status", status: 429, body: { id: "invalid.toomanyrequests" }, headers: { "retry-after": "1" } },
+    { kind: "status", status: 409, body: { id: "api.concurrent.access.error" } },
+    { kind: "status", status: 400, body: { id: "db.simultaneous.request" } },
+];
+
+interface Scenario {
+    faults: Fault[];
+    latency: Latency;
+    /** How long lists do not show a write. */
+    listLagMs: number;
+    nameTaken: NameTaken;
+    moves: boolean;
+}
+
+const scenario: fc.Arbitrary<Scenario> = fc.record({
+    faults: fc.array(
+        fc
+            .record({
+                fault: fc.constantFrom(...FAULTS),
+                after: fc.integer({ min: 0, max: 9 }),
+                times: fc.constantFrom(1, 1, 2),
+            })
+            .map(({ fault, after, times }): Fault => ({ path: /mgmtconfig|oauth2/, ...fault, after, times })),
+        { minLength: 1, maxLength: 3 },
+    ),
+    latency: fc
+        .record({
+            max: fc.integer({ min: 0, max: 40 }),
+            seed: fc.integer({ min: 0, max: 1e6 }),
+            workAt: fc.constantFrom("start" as const, "half" as const, "end" as const),
+        })
+        .map(({ max, seed, workAt }) => ({ ms: { min: 0, max, seed }, workAt })),
+    listLagMs: fc.constantFrom(0, 0, 0, 400),
+    nameTaken: fc.constantFrom("400" as const, "409" as const, "allow" as const),
+    moves: fc.boolean(),
+});
+
+const NAMES = ["San Jose DC1", "R&D lab", "London"];
+const argsOf = (name: string, change: Record<string, unknown> = {}) => ({
+    name,
+    location: `at ${name}`,
+    latitude: 0,
+    longitude: 51.5,
+    ...change,
+});
+
+/** Whether the service and what the engine would keep say the same of every group, and nothing stands there twice. */
+function agree(emulator: Emulator, held: readonly Held[]): void {
+    const groups = emulator.tenant().groups() as { id: string }[];
+    expect(groups.map((group) => group.id).sort()).toEqual(held.map(({ id }) => id).sort());
+    for (const { id, outs, inputs } of held) {
+        const group = groups.find((g) => g.id === id)!;
+        expect(differences(APP_CONNECTOR_GROUP, outs, inputs)).toEqual([]);
+        const { versionProfileId: _, lssAppConnectorGroup: __, ...shown } = observe(APP_CONNECTOR_GROUP, group);
+        expect(outs).toMatchObject(JSON.parse(JSON.stringify(shown)));
+    }
+}
+
+async function play({ faults, latency, listLagMs, nameTaken, moves }: Scenario): Promise<void> {
+    const emulator = await startEmulator({ limits: "off", nameTaken });
+    emulator.setListLag(listLagMs);
+    try {
+        // Three processes of three `up`s, each with its share of the faults.
+        const up = async (held: (Held | undefined)[], change: Record<string, unknown>) => {
+            for (const fault of faults) emulator.fault(fault);
+            emulator.setLatency(latency);
+            const provider = pluginProcess(emulator);
+            const done = await Promise.all(NAMES.map((name, i) => deploy(provider, held[i], argsOf(name, change))));
+            emulator.clearFaults();
+            agree(emulator, done);
+            return done;
+        };
+        const created = await up([], {});
+        const updated = await up(
+            created,
+            moves ? { latitude: 37.3, longitude: -121.9 } : { description: "changed", upgradeDay: "monday" },
+        );
+        for (const fault of faults) emulator.fault(fault);
+        const provider = pluginProcess(emulator);
+        const read = await Promise.all(updated.map(({ id, outs }) => provider.read(id, outs)));
+        expect(read.map(({ id }) => id)).toEqual(updated.map(({ id }) => id));
+        await Promise.all(updated.map(({ id, outs }) => provider.delete(id, outs)));
+        expect(emulator.tenant().groups()).toEqual([]);
+    } finally {
+        await emulator.close();
+    }
+}
+
+describe(`faults at any call, ${RUNS} seeded runs`, () => {
+    // Repetitions that take long are told to the user.
+    beforeAll(() => jest.spyOn(console, "error").mockImplementation());
+    afterAll(() => jest.restoreAllMocks());
+
+    it("end with the service and the state in agreement, and no group twice", async () => {
+        const waiting = fc.sample(scenario, { seed: SEED, numRuns: RUNS });
+        const failures: string[] = [];
+        const worker = async () => {
+            for (let next = waiting.pop(); next; next = waiting.pop()) {
+                const played = next;
+                await play(played).catch((error: Error) =>
+                    failures.push(
+                        `${JSON.stringify(played, (_, v) => (v instanceof RegExp ? String(v) : v))}\n${error.message}`,
+                    ),
+                );
+            }
+        };
+        await Promise.all(Array.from({ length: AT_ONCE }, worker));
+        expect(failures.join("\n\n")).toBe("");
+    }, 900_000);
+});

@@ -1,0 +1,52 @@
+import { type Emulator, startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
+import { deploy, pluginProcess } from "../support/pluginProcess";
+
+const LIST = "GET appConnectorGroup 200";
+const SITE = { name: "San Jose DC1", location: "San Jose", latitude: 37.3382082, longitude: -121.8863286 };
+
+/** Nothing says when a write becomes visible to reads: here lists take an hour. Source: the API contract, §8. */
+describe("lists that do not show a write yet", () => {
+    let emulator: Emulator;
+    beforeEach(async () => {
+        emulator = await startEmulator({ limits: "off" });
+        emulator.setListLag(3_600_000);
+    });
+    afterEach(() => emulator.close());
+
+    test("are not believed about moved coordinates: the group is read by id", async () => {
+        const provider = pluginProcess(emulator);
+        const made = await deploy(provider, undefined, SITE);
+        emulator.clearRequests();
+        const moved = await deploy(provider, made, { ...SITE, latitude: 51.5, longitude: 0 });
+        expect(moved.outs).toMatchObject({
+            latitude: 51.5,
+            longitude: 0,
+            cityCountry: "London, GB",
+            countryCode: "GB",
+        });
+        expect(callsIn(emulator.requests())).toEqual(["PUT :id 204", LIST, "GET :id 200"]);
+    });
+
+    test("do not make a group count as gone, nor its name as free", async () => {
+        const first = pluginProcess(emulator);
+        const made = await deploy(first, undefined, SITE);
+        await deploy(first, made, { ...SITE, latitude: 1, longitude: 1 });
+        await expect(deploy(first, undefined, SITE)).rejects.toThrow(/already exists .*just created it/);
+        const next = pluginProcess(emulator);
+        expect(await next.read(made.id, made.outs)).toMatchObject({ id: made.id, props: { latitude: 1 } });
+    });
+
+    test("do not keep an update from succeeding, also when no read works after it", async () => {
+        const provider = pluginProcess(emulator, { "zpa:retrySecs": "0" });
+        const made = await deploy(provider, undefined, SITE);
+        emulator.fault({ kind: "status", status: 503, method: "GET", path: "appConnectorGroup", times: 9 });
+        const moved = await deploy(provider, made, { ...SITE, latitude: 51.5, longitude: 0 });
+        expect(moved.outs).toMatchObject({ latitude: 51.5, longitude: 0 });
+        expect(moved.outs.cityCountry).toBeUndefined();
+        emulator.clearFaults();
+        expect((await pluginProcess(emulator).read(made.id, moved.outs)).props).toMatchObject({
+            cityCountry: "London, GB",
+        });
+    });
+});

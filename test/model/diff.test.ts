@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { observe as observeAny, sameValue, withDefaults } from "../../src/model/canonical";
+import type { Values } from "../../src/model/definition";
+import { differences as differencesOf, replacing } from "../../src/model/diff";
+import { lockReason } from "../../src/model/lock";
+import { payloadOf, updatePayload } from "../../src/model/payload";
+import { canonicalText, UNKNOWN } from "../../src/model/rules";
+import { validate } from "../../src/model/validate";
+import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
+import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
+import { groupArgs, spelledOtherwise } from "../support/arbitraryGroups";
+
+type FieldName = keyof typeof FIELDS;
+const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
+const observe = (answer: Readonly<Record<string, unknown>>) => observeAny(APP_CONNECTOR_GROUP, answer);
+const differences = (current: Values, wanted: Values) => differencesOf(APP_CONNECTOR_GROUP, current, wanted);
+const createPayload = (wanted: Values) => payloadOf(FIELDS, wanted);
+
+const wantedOf = (args: Record<string, unknown>) => {
+    const { args: checked, failures } = validate(APP_CONNECTOR_GROUP, args);
+    expect(failures).toEqual([]);
+    return withDefaults(FIELDS, APP_CONNECTOR_GROUP.imply!(checked));
+};
+
+/** The group as the service answers it after a create with these arguments. */
+const served = (wanted: Values) => ({ id: "1", name: "", ...createPayload(wanted) });
+
+describe("for every valid group", () => {
+    it("what was sent is what is wanted: no difference after up", () => {
+        fc.assert(
+            fc.property(groupArgs(), (args) => {
+                const wanted = wantedOf(args);
+                expect(differences(observe(served(wanted)), wanted)).toEqual([]);
+            }),
+        );
+    });
+
+    it("two spellings of it are equal", () => {
+        fc.assert(
+            fc.property(
+                groupArgs().chain((args) => fc.tuple(fc.constant(args), spelledOtherwise(args))),
+                ([args, respelled]) => {
+                    expect(differences(wantedOf(respelled), wantedOf(args))).toEqual([]);
+                },
+            ),
+        );
+    });
+
+    it("a change of fields shows exactly those fields and their rule", () => {
+        fc.assert(
+            fc.property(groupArgs(), groupArgs(), (one, other) => {
+                const [before, after] = [wantedOf(one), wantedOf(other)];
+                const found = differences(observe(served(before)), after);
+                for (const field of FIELD_NAMES) {
+                    const said = after[field] !== undefined;
+                    const differs = said && !sameValue(FIELDS[field], before[field], after[field]);
+                    expect(found.some((d) => d.property === field)).toBe(differs);
+                }
+                expect(replacing(found)).toEqual(before.microtenantId === after.microtenantId ? [] : ["microtenantId"]);
+            }),
+        );
+    });
+
+    it("an update sends every field that is to survive", () => {
+        fc.assert(
+            fc.property(groupArgs(), groupArgs(), (one, other) => {
+                const current = served(wantedOf(one));
+                const wanted = wantedOf(other);
+                const payload = updatePayload(FIELDS, observe(current), wanted, APP_CONNECTOR_GROUP.derivation);
+                expect(payload).toHaveProperty("latitude");
+                expect(payload).toHaveProperty("longitude");
+                expect(
+                    differences(observe({ ...current, ...payload, microtenantId: wanted.microtenantId }), wanted),
+                ).toEqual([]);
+            }),
+        );
+    });
+
+    it("its canonical text is stable", () => {
+        fc.assert(
+            fc.property(fc.string({ unit: fc.constantFrom("&", "amp;", "lt;", "#x2a;", " ", "a", "<") }), (text) => {
+                expect(canonicalText(canonicalText(text))).toBe(canonicalText(text));
+            }),
+        );
+    });
+});
+
+describe("differences", () => {
+    const wanted = wantedOf({ name: "a", location: "b", latitude: 1, longitude: 2 });
+    const current = observe(served(wanted));
+
+    it("a value not yet known may change", () => {
+        expect(differences(current, { ...wanted, location: UNKNOWN })).toEqual([
+            { property: "location", from: "b", to: UNKNOWN, onChange: "update" },
+        ]);
+    });
+
+    it("coordinates that the service lost are one", () => {
+        const { latitude: _, ...wiped } = served(wanted) as Record<string, unknown>;
+        expect(differences(observe(wiped), wanted).map((d) => d.property)).toEqual(["latitude"]);
+    });
+
+    it("what the program leaves to the service never is", () => {
+        const left = FIELD_NAMES.filter((f) => FIELDS[f].whenOmitted.omitted === "service");
+        const derived: Partial<Record<FieldName, string>> = Object.fromEntries(left.map((f) => [f, "1"]));
+        expect(differences({ ...current, ...derived }, wanted)).toEqual([]);
+    });
+
+    it("the profile that the tenant has by default is not one while it is not overridden", () => {
+        expect(differences(observe({ ...served(wanted), versionProfileId: "2" }), wanted)).toEqual([]);
+    });
+
+    it("another customer replaces", () => {
+        const found = differences({ ...current, customerId: "1" }, { ...wanted, customerId: "2" });
+        expect(replacing(found)).toEqual(["customerId"]);
+    });
+});
+
+describe("a group is locked", () => {
+    it.each([
+        [{ readOnly: true }, "readOnly is true"],
+        [{ zscalerManaged: true }, "zscalerManaged is true"],
+        [{ restrictionType: "DECEPTION" }, "restrictionType is DECEPTION"],
+        [{ readOnly: true, restrictionType: "X" }, "readOnly is true, restrictionType is X"],
+    ])("by %j", (hints, reason) => {
+        expect(lockReason(hints)).toBe(reason);
+    });
+
+    it.each([
+        [{}],
+        [{ readOnly: false, zscalerManaged: false }],
+        [{ restrictionType: "NONE" }],
+        [{ restrictionType: "" }],
+    ])("not by %j", (hints) => {
+        expect(lockReason(hints)).toBeUndefined();
+    });
+});

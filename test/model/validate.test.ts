@@ -1,0 +1,163 @@
+import { UNKNOWN } from "../../src/model/rules";
+import { validate } from "../../src/model/validate";
+import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
+
+const sanJose = {
+    name: "San Jose DC1",
+    location: "San Jose, CA, USA",
+    latitude: 37.3382082,
+    longitude: -121.8863286,
+};
+
+const failuresOf = (more: Record<string, unknown>) => validate(GROUP_MODEL, { ...sanJose, ...more }).failures;
+const reasonsAt = (property: string, more: Record<string, unknown>) =>
+    failuresOf(more)
+        .filter((f) => f.property === property)
+        .map((f) => f.reason);
+
+describe("what a program may say of a group", () => {
+    it("is accepted in any spelling and kept in one; text is kept as it is", () => {
+        const { args, failures } = validate(GROUP_MODEL, {
+            ...sanJose,
+            latitude: "37.50",
+            longitude: "-0",
+            upgradeDay: " monday ",
+            upgradeTimeInSecs: "0",
+            dnsQueryType: "ipv4",
+            name: "R&amp;D   site",
+            countryCode: "us",
+            versionProfileId: 2,
+            enabled: "true",
+        });
+        expect(failures).toEqual([]);
+        expect(args).toMatchObject({
+            latitude: 37.5,
+            longitude: 0,
+            upgradeDay: "MONDAY",
+            upgradeTimeInSecs: 0,
+            dnsQueryType: "IPV4",
+            name: "R&amp;D   site",
+            countryCode: "US",
+            versionProfileId: "2",
+            enabled: true,
+        });
+    });
+
+    it.each([
+        ["latitude", 97, "must be a number from -90 to 90; it is 97"],
+        ["latitude", "abc", 'must be a number from -90 to 90; it is "abc"'],
+        ["latitude", "", 'must be a number from -90 to 90; it is ""'],
+        ["latitude", "0x10", 'must be a number from -90 to 90; it is "0x10"'],
+        ["longitude", -180.1, "must be a number from -180 to 180; it is -180.1"],
+        ["longitude", true, "must be a number from -180 to 180; it is true"],
+        [
+            "upgradeTimeInSecs",
+            12_345,
+            "must be a whole number of seconds from 0 to 85500, in steps of 900; it is 12345",
+        ],
+        [
+            "upgradeTimeInSecs",
+            86_400,
+            "must be a whole number of seconds from 0 to 85500, in steps of 900; it is 86400",
+        ],
+        [
+            "upgradeDay",
+            "Someday",
+            'must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY; it is "Someday"',
+        ],
+        ["dnsQueryType", "IPV5", 'must be one of IPV4_IPV6, IPV4, IPV6; it is "IPV5"'],
+        ["name", "", 'must not be empty; it is ""'],
+        ["name", "   ", 'must not be empty; it is "   "'],
+        ["name", 7, "must be a string, not empty; it is 7"],
+        [
+            "countryCode",
+            "USA",
+            'must be a country code of two letters (ISO 3166-1 alpha-2, for example "US"); it is "USA"',
+        ],
+        ["enabled", "yes", 'must be true or false; it is "yes"'],
+        ["dcHostingInfo", "x".repeat(65), `must be at most 64 characters long; it is "${"x".repeat(65)}"`],
+        [
+            "microtenantId",
+            "acme",
+            'must be an id in decimal digits, written as a string (for example "216196257331281920"); it is "acme"',
+        ],
+    ])("%s: %j is refused with the rule and the value", (property, value, reason) => {
+        expect(reasonsAt(property, { [property]: value })).toEqual([reason]);
+    });
+
+    it("0 is a latitude and a longitude", () => {
+        expect(failuresOf({ latitude: 0, longitude: "0" })).toEqual([]);
+    });
+
+    it("says everything that is wrong at once, each at its property", () => {
+        const { failures } = validate(GROUP_MODEL, { latitude: 97, longitude: "east", upgradeDay: 3, colour: "red" });
+        expect(failures.map((f) => f.property).sort()).toEqual([
+            "colour",
+            "latitude",
+            "location",
+            "longitude",
+            "name",
+            "upgradeDay",
+        ]);
+    });
+
+    it("names the likely property for a misspelt one", () => {
+        expect(reasonsAt("upgradeTimeInSec", { upgradeTimeInSec: 900 })).toEqual([
+            "is not a property of an App Connector group; did you mean upgradeTimeInSecs?",
+        ]);
+        expect(reasonsAt("lattitude", { lattitude: 9 })).toEqual([
+            "is not a property of an App Connector group; did you mean latitude?",
+        ]);
+        expect(reasonsAt("colour", { colour: "red" })).toEqual(["is not a property of an App Connector group"]);
+    });
+
+    it("lets values through that are not yet known", () => {
+        const { args, failures } = validate(GROUP_MODEL, {
+            ...sanJose,
+            latitude: UNKNOWN,
+            versionProfileId: UNKNOWN,
+            tcpQuickAckApp: UNKNOWN,
+        });
+        expect(failures).toEqual([]);
+        expect(args.latitude).toBe(UNKNOWN);
+    });
+
+    it("wants the three tcpQuickAck flags equal", () => {
+        expect(
+            failuresOf({ tcpQuickAckApp: true, tcpQuickAckAssistant: true, tcpQuickAckReadAssistant: true }),
+        ).toEqual([]);
+        expect(failuresOf({ tcpQuickAckApp: true })).toEqual([
+            {
+                property: "tcpQuickAckApp",
+                reason: "the three flags tcpQuickAckApp, tcpQuickAckAssistant, tcpQuickAckReadAssistant must have the same value; they are true, false, false",
+            },
+        ]);
+    });
+
+    it.each([
+        [
+            { overrideVersionProfile: true },
+            "overrideVersionProfile",
+            /versionProfileId \(or versionProfileName\) is required/,
+        ],
+        [
+            { overrideVersionProfile: false, versionProfileId: "2" },
+            "overrideVersionProfile",
+            /contradicts the version profile "2"/,
+        ],
+        [{ overrideVersionProfile: false, versionProfileName: "New Release" }, "overrideVersionProfile", /contradicts/],
+        [{ versionProfileId: "2", versionProfileName: "New Release" }, "versionProfileName", /mutually exclusive/],
+    ])("refuses %j", (more, property, reason) => {
+        expect(failuresOf(more)).toEqual([{ property, reason: expect.stringMatching(reason) }]);
+    });
+
+    it.each([
+        [{ versionProfileId: "2" }],
+        [{ versionProfileName: "New Release" }],
+        [{ overrideVersionProfile: true, versionProfileId: "0" }],
+        [{ overrideVersionProfile: false, versionProfileId: "0" }],
+        [{ overrideVersionProfile: false }],
+    ])("accepts %j", (more) => {
+        expect(failuresOf(more)).toEqual([]);
+    });
+});
