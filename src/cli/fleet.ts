@@ -1,16 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import type { Severity } from "../fleet/findings/rules";
-import type { Fleet } from "../fleet/model";
-
-interface Flags {
-    readonly out: string;
-    readonly json?: string;
-    readonly check?: Severity;
-    readonly tenant?: string[];
-    readonly allTenants?: boolean;
-    readonly stack?: string;
-}
+import type { DrawOptions } from "../fleet/drawFleet";
 
 export const fleetCommand = () =>
     new Command("fleet")
@@ -32,52 +21,8 @@ export const fleetCommand = () =>
         .option("--stack <name>", "take the settings from this stack's configuration (default: the environment)")
         .action(run);
 
-async function run({ out, json, check, tenant, stack }: Flags): Promise<void> {
-    // The map's outlines and what draws them are for this command only.
-    const { settingsOf } = await import("../fleet/stackSettings.js");
-    const { readFleet } = await import("../fleet/tenants.js");
-    const { fleetPage } = await import("../fleet/page/page.js");
-    const { fleetData } = await import("../fleet/data.js");
-    const report = (message: string) => console.error(message);
-    const fleet = await readFleet({ source: settingsOf(stack), labels: tenant, now: () => new Date(), report });
-    const problems = fleet.tenants.flatMap(({ label, problems }) => problems.map((problem) => `${label}: ${problem}`));
-    if (problems.length > 0) process.exitCode = 1;
-    if (fleet.tenants.every(({ groups, problems }) => groups.length === 0 && problems.length > 0))
-        throw new Error(`No tenant could be read.\n${problems.join("\n")}`);
-    const files: [option: string, file: string, text: string][] = [["--out", out, fleetPage(fleet)]];
-    if (json !== undefined) files.push(["--json", json, `${JSON.stringify(fleetData(fleet), undefined, 4)}\n`]);
-    for (const [option, file, text] of files) write(option, file, text);
-    for (const problem of problems) console.error(problem);
-    await summarize(fleet, out, check);
-}
-
-/** Whoever opens the file meanwhile sees the old one or the new one, never half of it. */
-function write(option: string, file: string, text: string): void {
-    const draft = `${file}.${process.pid}.tmp`;
-    try {
-        writeFileSync(draft, text);
-        renameSync(draft, file);
-    } catch (error) {
-        rmSync(draft, { force: true });
-        throw new Error(`${option} ${file} cannot be written: ${(error as Error).message}`);
-    }
-}
-
-async function summarize(fleet: Fleet, out: string, check: Severity | undefined): Promise<void> {
-    const { findingsOf, isAtLeast } = await import("../fleet/findings/findings.js");
-    const { plural } = await import("../fleet/page/words.js");
-    const { SEVERITIES } = await import("../fleet/findings/rules.js");
-    const findings = findingsOf(fleet);
-    const counts = [...SEVERITIES]
-        .reverse()
-        .map((severity) => `${severity}: ${findings.filter(({ rule }) => rule.severity === severity).length}`);
-    const groups = plural(fleet.tenants.flatMap((tenant) => tenant.groups).length, "group");
-    const tenants = plural(fleet.tenants.length, "tenant");
-    console.log(`${out}: ${groups} of ${tenants}. Findings: ${counts.join(", ")}.`);
-    const failing = check ? findings.filter(({ rule }) => isAtLeast(rule.severity, check)) : [];
-    if (failing.length > 0) process.exitCode = 1;
-    for (const { rule, tenant, groups, detail } of failing)
-        console.log(
-            `${rule.severity} ${rule.id}: ${tenant.label}: ${groups.map(({ name }) => name).join(", ")}: ${detail}`,
-        );
+async function run(options: DrawOptions): Promise<void> {
+    // The outlines of the map, and what draws them, are loaded for this command only.
+    const { drawFleet } = await import("../fleet/drawFleet.js");
+    if (!(await drawFleet(options))) process.exitCode = 1;
 }

@@ -50,7 +50,7 @@ function orProblem(label: string, connect: (label: string) => TenantReader): Ten
 }
 
 const settingsLabel = (label: string, source: SettingSource) =>
-    label === DEFAULT_LABEL && !(label in namedTenants(source)) ? undefined : label;
+    label === DEFAULT_LABEL && !Object.hasOwn(namedTenants(source), label) ? undefined : label;
 
 function configuredLabels(source: SettingSource): string[] {
     const named = Object.keys(namedTenants(source));
