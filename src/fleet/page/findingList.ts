@@ -4,8 +4,8 @@ import { type Html, html } from "./html";
 import type { View } from "./view";
 import { plural, SEVERITY_SIGNS } from "./words";
 
-/** The contract, in the public repository. */
-const CONTRACT = "docs/zpa-api.md";
+/** What is known of the API, in the repository of this package. */
+const CONTRACT = "pulumi-zpa-connectors, docs/zpa-api.md";
 const MOST_OPEN = 6;
 
 /** The findings, a block a rule, the worst first. */
