@@ -14,6 +14,13 @@ const error = (status: number, id: string, reason: string, params?: readonly str
     body: { id, reason, ...(params ? { params } : {}) },
 });
 
+const USER_CODE_PROBLEMS = {
+    invalid: "is not of the form XXXXX-XXXXX",
+    unknown: "is not known",
+    used: "has been used already",
+    expired: "has expired",
+} as const;
+
 /** Every refusal of the contract, §7. */
 export const refuse = {
     notFound: (id: string) =>
@@ -22,7 +29,7 @@ export const refuse = {
         error(400, "missing.mandatory.params", `Mandatory parameters missing: ${names.join(", ")}`, names),
     invalid: (fields: readonly string[]) =>
         error(400, "invalid.resource.argument", `One or more input fields ${fields.join(", ")} are not valid.`),
-    /** A search that is not `field operator value`: the word in the operator's place is told. */
+    /** A search that is not `field operator value`; the answer names the word in the operator's place. */
     invalidOperand: (operand: string) =>
         error(400, "filtering.input.invalid.operand", `Invalid operand:${operand} in Filtering criteria.`, [operand]),
     referenced: (kind: string, name: string) =>
@@ -30,8 +37,11 @@ export const refuse = {
     nameTaken: (status: 400 | 409, name: string) =>
         error(status, "duplicate.entity.name", `An entity with the name ${name} exists already`, [name]),
     locked: () => error(400, "restricted.entity", "The entity is restricted and cannot be modified or deleted"),
-    limitReached: (most: number) =>
-        error(400, "resource.limit.reached", `The limit of ${most} App Connector groups is reached`),
+    limitReached: (max: number, kind: string) =>
+        error(400, "resource.limit.reached", `The limit of ${max} objects of the kind ${kind} is reached`),
+    alreadyExists: (kind: string) => error(400, "resource.already.exist", `The ${kind} exists already`),
+    userCode: (problem: "invalid" | "unknown" | "used" | "expired", code: string) =>
+        error(400, `user.code.${problem}`, `The user code ${code} ${USER_CODE_PROBLEMS[problem]}`, [code]),
     unauthorized: () => error(401, "access.denied", "Access denied"),
     unauthorizedOneApi: (): Answer => ({
         status: 401,
@@ -68,14 +78,14 @@ export const refuse = {
     /** What the server cannot read as HTTP. */
     badRequest: (status: number) => error(status, "bad.request", "The request could not be read"),
     badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
-    /** No answer of the service: a mistake in the emulator, or a disk that is full. */
+    /** Not an answer of the service: a bug in the emulator, or a full disk. */
     broken: (reason: string): Answer => error(500, "emulator.error", reason),
     badParameter: (name: string): Answer =>
         error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;
 
-/** Passing refusals, which nothing in the emulator brings about by itself: a test asks for them by their id. */
-export const PASSING: Readonly<Record<PassingError, Answer>> = {
+/** Transient errors. They occur only when a test asks for them by their id. */
+export const TRANSIENT: Readonly<Record<TransientError, Answer>> = {
     "db.simultaneous.request": error(400, "db.simultaneous.request", "Simultaneous request. Try again"),
     "non.restricted.entity.authorization.failed": error(
         400,
@@ -97,11 +107,11 @@ export const PASSING: Readonly<Record<PassingError, Answer>> = {
         headers: { "retry-after": "10s" },
     },
 };
-export const PASSING_ERRORS = [
+export const TRANSIENT_ERRORS = [
     "db.simultaneous.request",
     "non.restricted.entity.authorization.failed",
     "api.concurrent.access.error",
     "invalid.toomanyrequests",
     "retryable.server.error",
 ] as const;
-export type PassingError = (typeof PASSING_ERRORS)[number];
+export type TransientError = (typeof TRANSIENT_ERRORS)[number];
