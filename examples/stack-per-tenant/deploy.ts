@@ -21,7 +21,7 @@ program
     .option("--parallel <n>", "tenants at once", positive, 4)
     .option("--timeout <seconds>", "time limit of one tenant", positive, 600)
     .option("--tenants <file>", "the list of tenants", join(__dirname, "tenants.json"))
-    .option("--report <file>", "where the report is written", "report.json")
+    .option("--report <file>", "where the report is written", "deploy-report.json")
     .action(deploy)
     .parseAsync()
     .catch((error: Error) => program.error(`error: ${error.message}`, { exitCode: 2 }));

@@ -1,4 +1,4 @@
-import { LocalWorkspace, type OpMap, type Stack, StackAlreadyExistsError } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type OpMap, Stack, StackAlreadyExistsError } from "@pulumi/pulumi/automation";
 import type { Outcome, Report } from "./report";
 
 interface RunOptions {
@@ -14,6 +14,8 @@ export async function runTenant(tenant: string, { operation, timeoutSecs, stop }
     const stack = await openStack(tenant).catch((error: Error) => error);
     const started = Date.now();
     const timeout = AbortSignal.timeout(timeoutSecs * 1_000);
+    const signal = AbortSignal.any([timeout, stop]);
+    const force = forceAfterGrace(signal);
     const errors: string[] = [];
     const outcome = (result: Outcome["result"], changes: OpMap = {}): Outcome => {
         const { same: _, ...changed } = changes as Record<string, number>;
@@ -22,8 +24,10 @@ export async function runTenant(tenant: string, { operation, timeoutSecs, stop }
     try {
         if (stack instanceof Error) throw stack;
         stop.throwIfAborted();
-        return outcome("succeeded", await run(stack, operation, AbortSignal.any([timeout, stop]), errors));
+        return outcome("succeeded", await run(stack, operation, signal, errors));
     } catch (error) {
+        // An engine that was killed leaves its stack locked.
+        if (force.done && stack instanceof Stack) await stack.cancel();
         if (stop.aborted) errors.push("The run was interrupted.");
         else if (timeout.aborted) errors.push(`Not done after ${timeoutSecs} s.`);
         else if (errors.length === 0) errors.push((error as Error).message);
@@ -48,6 +52,17 @@ async function run(stack: Stack, operation: Report["operation"], signal: AbortSi
 
 /** What the program says of a resource whose own error is reported already. */
 const ECHO = /^Error: resource .* failed to register/;
+
+/** Pulumi waits for calls in flight after one interrupt, and ends at once after a second. */
+function forceAfterGrace(signal: AbortSignal): { done: boolean } {
+    const force = { done: false };
+    const interruptAgain = () => {
+        force.done = signal.dispatchEvent(new Event("abort"));
+    };
+    signal.addEventListener("abort", () => setTimeout(interruptAgain, GRACE_MS).unref(), { once: true });
+    return force;
+}
+const GRACE_MS = 10_000;
 
 let previous: Promise<unknown> = Promise.resolve();
 

@@ -65,17 +65,17 @@ test("a tenant that fails does not stop the others, and --resume does only what 
 test("a tenant that takes too long is stopped, and its stack can be used again", async () => {
     const slow = await startEmulator({ limits: "off", tenants: SEEDS });
     try {
-        slow.setLatency({ ms: 8_000 });
+        slow.setLatency({ ms: 60_000 });
         deployment.point("globex", slow, SEEDS[1]!);
-        const first = await deployment.run("up", "--only", "acme,globex", "--timeout", "12");
-        expect(first).toMatchObject({ code: 1 });
-        expect(deployment.results()).toEqual({ acme: "succeeded", globex: "timed-out" });
-        expect(first.output).toContain("globex: Not done after 12 s.");
+        const first = await deployment.run("up", "--only", "globex", "--timeout", "15");
+        expect(first).toMatchObject({ code: 1, output: expect.stringContaining("globex: Not done after 15 s.") });
+        expect(deployment.results()).toEqual({ globex: "timed-out" });
     } finally {
         await slow.close();
     }
     deployment.point("globex", emulator, SEEDS[1]!);
-    expect(await deployment.run("up", "--only", "acme,globex", "--resume")).toMatchObject({ code: 0 });
+    const again = await deployment.run("up", "--only", "globex", "--resume");
+    expect(again).toMatchObject({ code: 0 });
     expect(groupsOf("globex")).toEqual(BOTH);
 });
 

@@ -56,7 +56,7 @@ export class Deployment {
 
     /** The report, as its own schema reads it. */
     report(): Report {
-        return Report.parse(JSON.parse(readFileSync(join(this.stack.folder, "report.json"), "utf8")));
+        return Report.parse(JSON.parse(readFileSync(join(this.stack.folder, "deploy-report.json"), "utf8")));
     }
 
     /** The results by tenant. */
