@@ -15,7 +15,9 @@ interface Options {
 
 program
     .description("Runs the program for each tenant of a list, one stack a tenant.")
-    .addArgument(new Argument("<operation>", "list prints the selected tenants as JSON").choices([...OPERATIONS, "list"]))
+    .addArgument(
+        new Argument("<operation>", "list prints the selected tenants as JSON").choices([...OPERATIONS, "list"]),
+    )
     .option("--only <labels>", "these tenants, separated by commas", (labels) => labels.split(","))
     .option("--resume", "only what failed or is missing in the report")
     .option("--parallel <n>", "tenants at once", positive, 4)
@@ -32,7 +34,9 @@ async function deploy(operation: Report["operation"] | "list", options: Options)
     const selected = select(labels, options, previous);
     if (operation === "list") return console.log(JSON.stringify(selected));
     if (previous && previous.operation !== operation) {
-        throw new Error(`${options.report} is the report of "${previous.operation}"; resume that, or leave out --resume.`);
+        throw new Error(
+            `${options.report} is the report of "${previous.operation}"; resume that, or leave out --resume.`,
+        );
     }
 
     const earlier = previous?.tenants.filter(({ tenant }) => labels.includes(tenant)) ?? [];

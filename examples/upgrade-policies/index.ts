@@ -26,7 +26,9 @@ function groupOf({ urn, props }: PolicyResource): Group {
 /** The groups that a key or an enrolment of the program refers to, also before any of them has an id. */
 function enrolledGroups(resources: readonly PolicyResource[]): Set<string> {
     const enrollments = resources.filter(({ type }) => ENROLLMENTS.includes(type));
-    return new Set(enrollments.flatMap((it) => it.propertyDependencies.appConnectorGroupId?.map(({ urn }) => urn) ?? []));
+    return new Set(
+        enrollments.flatMap((it) => it.propertyDependencies.appConnectorGroupId?.map(({ urn }) => urn) ?? []),
+    );
 }
 
 const rule = (

@@ -81,10 +81,16 @@ test("a tenant that takes too long is stopped, and its stack can be used again",
 
 test("a run that is interrupted leaves a report to resume from", async () => {
     const { ended, output, kill } = deployment.start("up", "--parallel", "1");
-    for (let i = 0; i < 400 && !output().includes("[acme] succeeded"); i++) await new Promise((done) => setTimeout(done, 50));
+    for (let i = 0; i < 400 && !output().includes("[acme] succeeded"); i++)
+        await new Promise((done) => setTimeout(done, 50));
     kill("SIGTERM");
     expect(await ended).toMatchObject({ code: 1 });
-    expect(deployment.results()).toEqual({ acme: "succeeded", globex: "failed", initech: "pending", umbrella: "pending" });
+    expect(deployment.results()).toEqual({
+        acme: "succeeded",
+        globex: "failed",
+        initech: "pending",
+        umbrella: "pending",
+    });
     expect(await deployment.run("up", "--resume")).toMatchObject({ code: 0 });
     expect(LABELS.map(groupsOf)).toEqual([BOTH, BOTH, BOTH, BOTH]);
 });

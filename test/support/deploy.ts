@@ -37,7 +37,8 @@ export class Deployment {
 
     /** Starts `npm run deploy -- …` as the README says. */
     start(...args: string[]): { ended: Promise<Run>; output: () => string; kill: (signal: NodeJS.Signals) => void } {
-        const script = JSON.parse(readFileSync(join(this.stack.folder, "package.json"), "utf8")).scripts.deploy as string;
+        const script = JSON.parse(readFileSync(join(this.stack.folder, "package.json"), "utf8")).scripts
+            .deploy as string;
         const [command, ...before] = script.split(" ");
         const { folder, env } = this.stack;
         const path = `${join(folder, "node_modules/.bin")}:${env.PATH}`;

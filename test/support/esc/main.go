@@ -1,5 +1,5 @@
-// Reads an ESC environment from stdin, checks it with ESC's own evaluator, opens it with the Vault of the command
-// line (JSON, secrets by path), and writes its pulumiConfig as JSON.
+// Checks the ESC environment of a file (first argument) with ESC's own evaluator, opens it with a stand-in for Vault
+// (second argument: JSON, secrets by path), and prints its pulumiConfig as JSON.
 package main
 
 import (
@@ -29,7 +29,7 @@ var vaultLogin = provider{
 		"address": schema.String(),
 		"jwt":     schema.Record(schema.BuilderMap{"role": schema.String(), "mount": schema.String()}).Required("role"),
 	}).Required("address", "jwt").Schema(),
-	open: func(map[string]esc.Value) (esc.Value, error) { return esc.FromJSON(map[string]any{"token": "t"}, true) },
+	open: func(map[string]esc.Value) (esc.Value, error) { return esc.FromJSON(map[string]any{"token": "t"}) },
 }
 
 func vaultSecrets(vault map[string]any) provider {
@@ -49,7 +49,7 @@ func vaultSecrets(vault map[string]any) provider {
 				}
 				secrets[name] = map[string]any{"data": secret}
 			}
-			return esc.FromJSON(secrets, true)
+			return esc.FromJSON(secrets)
 		},
 	}
 }
@@ -77,8 +77,10 @@ func (loader) LoadEnvironment(_ context.Context, name string) ([]byte, eval.Decr
 func main() {
 	ctx := context.Background()
 	var vault map[string]any
-	exitOn(json.Unmarshal([]byte(os.Args[1]), &vault))
-	source, diags, err := eval.LoadYAML("environment", os.Stdin)
+	exitOn(json.Unmarshal([]byte(os.Args[2]), &vault))
+	file, err := os.Open(os.Args[1])
+	exitOn(err)
+	source, diags, err := eval.LoadYAML("environment", file)
 	exitOn(err)
 	if diags.HasErrors() {
 		exitOn(diags)
