@@ -59,7 +59,7 @@ describe("the ESC environment of the docs", () => {
     test.each([
         ["a provider that does not exist", "fn::open::vault-secrets", "fn::open::vault-secret", /unknown provider/],
         ["a missing property", "path: secret/data/zpa/acme", "paths: x", /missing required properties: path/],
-        ["a reference to nothing", "${vault.login}", "${vault.signin}", /unknown property "signin"/],
+        ["a reference to nothing", "vault.login}", "vault.signin}", /unknown property "signin"/],
     ])("with %s is rejected", async (_, right, wrong, message) => {
         await expect(pulumiConfigOf(ENVIRONMENT.replace(right, wrong))).rejects.toThrow(message);
     });

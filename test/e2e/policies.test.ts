@@ -11,6 +11,7 @@ import { type Emulator, startEmulator } from "../../src/emulator";
 import { Stack } from "../support/engine/stack";
 
 const ROOT = resolve(__dirname, "../..");
+const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
 const HOUR = 3_600;
 const group = (more: Partial<Group>): Group => ({
     ...{ urn: "urn:a", name: "a", customerId: "1", country: "US", upgradeDay: "SUNDAY", upgradeTimeInSecs: 0 },
@@ -142,10 +143,11 @@ describe("the policy pack, run by the engine", () => {
 
     test("is configured with --policy-pack-config", async () => {
         stack.program({ settings: { args: { dallas: { versionProfileName: "New Release" } } } });
-        const config = join(stack.folder, "policy-config.json");
-        writeFileSync(config, JSON.stringify({ "critical-not-early": { critical: "^dallas$" } }));
-        expect(await stack.preview("--policy-pack", pack)).toMatchObject({ code: 0 });
-        const strict = await stack.preview("--policy-pack", pack, "--policy-pack-config", config);
+        const documented = /```json\n(\{\s+"critical-not-early"[\s\S]*?)```/.exec(read("docs/pipelines.md"))![1]!;
+        stack.write("policy-config.json", JSON.parse(documented));
+        expect(await stack.preview("--policy-pack", "policies")).toMatchObject({ code: 0 });
+        const configured = ["--policy-pack", "policies", "--policy-pack-config", "policy-config.json"];
+        const strict = await stack.preview(...configured);
         expect(strict.output).toContain('"dallas" is critical and on the version profile "New Release".');
         expect(strict.code).not.toBe(0);
     });
