@@ -34,17 +34,26 @@ describe("a value that cannot be read", () => {
         ["upgradeDay", "FUNDAY", "SUNDAY"],
         ["latitude", "north", 37.3382082],
         ["enabled", "perhaps", true],
-    ])("of %s is a difference that shows %j, and no refresh records the default in its place", async (field, raw, ours) => {
-        await up(site());
-        emulator.fault({ kind: "values", values: { [field]: raw }, method: "GET", path: "appConnectorGroup", times: 9 });
-        expect((await stack.refresh()).steps).toEqual({ site: "update" });
-        expect(outs()[field]).toBe(raw);
-        const planned = await stack.preview(site());
-        expect(planned.steps).toEqual({ site: "update" });
-        emulator.clearFaults();
-        await up(site());
-        expect(outs()[field]).toBe(ours);
-    });
+    ])(
+        "of %s is a difference that shows %j, and no refresh records the default in its place",
+        async (field, raw, ours) => {
+            await up(site());
+            emulator.fault({
+                kind: "values",
+                values: { [field]: raw },
+                method: "GET",
+                path: "appConnectorGroup",
+                times: 9,
+            });
+            expect((await stack.refresh()).steps).toEqual({ site: "update" });
+            expect(outs()[field]).toBe(raw);
+            const planned = await stack.preview(site());
+            expect(planned.steps).toEqual({ site: "update" });
+            emulator.clearFaults();
+            await up(site());
+            expect(outs()[field]).toBe(ours);
+        },
+    );
 
     it("is not written over by an update that is about something else without a word in the preview", async () => {
         await up(site());

@@ -173,7 +173,11 @@ async function plan(
     if (!diff.replaces?.length) return { op: "update", inputs, deleteBeforeReplace: false };
     // The engine computes a replacement's inputs afresh.
     const fresh = await checked({});
-    return { op: "replace", inputs: fresh, deleteBeforeReplace: Boolean(deleteBeforeReplace || diff.deleteBeforeReplace) };
+    return {
+        op: "replace",
+        inputs: fresh,
+        deleteBeforeReplace: Boolean(deleteBeforeReplace || diff.deleteBeforeReplace),
+    };
 }
 
 async function act(provider: DynamicProvider, step: Step, held: Held | undefined, deleted: () => void): Promise<Held> {
