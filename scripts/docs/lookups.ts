@@ -3,7 +3,15 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const FOLDER = join(__dirname, "../../src/lookups");
-const FILES = ["getVersionProfile", "getAppConnectorGroup", "getMicrotenant", "getEnrollmentCertificate"];
+const FILES = [
+    "getVersionProfile",
+    "getAppConnectorGroup",
+    "getAppConnectors",
+    "getProvisioningKey",
+    "getMicrotenant",
+    "getEnrollmentCertificate",
+    "args",
+];
 
 /** Summary of a declaration's TSDoc, with what it throws. */
 function docOf(node: ts.Node): string {
@@ -34,6 +42,7 @@ export function lookupsPage(): string {
     for (const name of FILES) {
         const file = join(FOLDER, `${name}.ts`);
         const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
+        if (name === "args") sections.push("## Arguments that several have");
         for (const node of source.statements.filter(isExported)) {
             if (ts.isFunctionDeclaration(node)) {
                 const result = node.type?.getText(source).replace(/^Promise<(.*)>$/s, "$1");

@@ -36,3 +36,9 @@ export const outputForm =
     <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
     (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>
         pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
+
+/** The same for a look-up that returns secrets: its whole result is one. */
+export const secretOutputForm =
+    <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
+    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>
+        pulumi.secret(outputForm(lookUpOf)(args)) as pulumi.Output<R>;

@@ -20,14 +20,14 @@ export const enrollmentOperations: Operations = {
     },
 
     async previewUpdate(request, _id, held, inputs, found) {
-        const plan = planned(found, held, inputs);
+        const plan = { ...planned(found, held, inputs), deleteBeforeReplace: false };
         const [failure] = claimCodes(request, inputs);
         if (failure) throw new ZpaError("CLASH", failure.reason);
         if (plan.replaces.length > 0) {
             const used = codesOf(inputs).filter((code) => codesOf(held).includes(code));
             if (used.length > 0) throw usedCodes(held, used);
             notice(request, UNDONE);
-            return { ...plan, deleteBeforeReplace: false };
+            return plan;
         }
         const removed = codesOf(held).filter((code) => !codesOf(inputs).includes(code));
         if (removed.length > 0) {
