@@ -5,7 +5,7 @@ import type { WithParent } from "../lifecycle/place";
 import type { Runtime } from "../lifecycle/runtime";
 import type { Failure } from "../model/definition";
 import { decimalId, UNKNOWN } from "../model/rules";
-import type { Inputs, State } from "../model/state";
+import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
 import { CheckedRuns, contextOf, isSameContent, RUN, type Run } from "./run";
 import { runtimeFor, sharedRuntime } from "./sharedRuntime";
@@ -42,12 +42,14 @@ export class DynamicProvider {
             const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
-            const kept: Inputs = { ...inputs, import: held ? importing.id : importId };
+            const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
             const all = [...importing.failures, ...failures];
-            // Reported by the program's own process, of all resources at once; here it would end the preview.
-            const isReported = all.length > 0 && run?.reported === true && !run.deploying;
-            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: isReported });
-            return { inputs: kept, failures: isReported ? [] : all };
+            // The program's own process has reported all resources at once; a failure here would end the preview.
+            const isReported = all.length > 0 && run?.reported === true;
+            const goesOn = isReported && run.failsAtEnd === true && !run.deploying;
+            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: goesOn });
+            if (goesOn) return { inputs: kept, failures: [] };
+            return { inputs: kept, failures: isReported ? [SEE_ABOVE] : all };
         });
     }
 
@@ -98,6 +100,8 @@ export class DynamicProvider {
         );
     }
 }
+
+const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };
 
 /** What the surface adds to a resource's properties (`__provider`) is not the core's. */
 const withoutSurface = (properties: Record_): Inputs =>

@@ -131,12 +131,12 @@ const placeOf = (customerId: string, id: string) => `${customerId}/${id}`;
 
 /** Where a name must be unique. A microtenant whose id is not known yet is told apart by its name, or not at all. */
 function nameKey(type: string, { name, customerId, microtenantId, microtenantName }: Inputs): string | undefined {
-    const isKnown = microtenantId !== undefined && microtenantId !== UNKNOWN;
-    const scope = isKnown
-        ? `id ${microtenantId}`
-        : microtenantName === undefined
-          ? undefined
-          : `name ${microtenantName}`;
+    const scope =
+        microtenantId !== UNKNOWN
+            ? `id ${microtenantId ?? "0"}`
+            : microtenantName === undefined
+              ? undefined
+              : `name ${microtenantName}`;
     if (scope === undefined || scope === `name ${UNKNOWN}`) return undefined;
     if (typeof name !== "string" || name === UNKNOWN || customerId === UNKNOWN) return undefined;
     return JSON.stringify([type, customerId, scope, canonicalText(name)]);

@@ -75,6 +75,7 @@ export class Runtime {
         return new Objects({
             endpoint: connection.client.objects(api),
             collection,
+            clock: this.clock,
             unreliableById,
             onUnreadable: (unreadable) => this.reporter.notice("", unreadableNotice(noun, unreadable)),
             explainMicrotenant: async (id) => {

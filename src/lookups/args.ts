@@ -41,13 +41,13 @@ export interface SearchArgs {
 
 /** Looks in all microtenants, or in one. */
 export type MicrotenantScope =
-    | (MicrotenantArgs & { allMicrotenants?: false | undefined })
     | {
           /** Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default: `false`. */
           allMicrotenants?: boolean | undefined;
           microtenantId?: undefined;
           microtenantName?: undefined;
-      };
+      }
+    | (MicrotenantArgs & { allMicrotenants?: false | undefined });
 
 /** Filters by group. */
 export interface OfGroupArgs {

@@ -9,6 +9,9 @@ import { type Access, type Implementations, implementations } from "./implementa
 const say = (_: string, message: string) => void pulumi.log.info(message, undefined, undefined, true);
 const runtime = perRun(() => new Runtime({ source: programSettings, reporter: { notice: say, wait: say } }));
 
+/** The tenant with this label, or the default tenant, by the settings of the program's run. */
+export const tenantOfProgram = (label: string | undefined) => resolveTenant(label, programSettings);
+
 /** Runs a look-up in the tenant that its arguments name, with the settings of the program's run. */
 export async function inProgram<K extends keyof Implementations>(
     name: K,
@@ -27,7 +30,7 @@ export async function inProgram<K extends keyof Implementations>(
 function accessTo(tenant: string | undefined): Access {
     const { settingsError } = runtime();
     if (settingsError) throw settingsError;
-    return { runtime: runtime(), connection: runtime().connectTo(resolveTenant(tenant, programSettings), "") };
+    return { runtime: runtime(), connection: runtime().connectTo(tenantOfProgram(tenant), "") };
 }
 
 const UNREACHABLE = ["CREDENTIALS", "FORBIDDEN", "NETWORK", "UNAVAILABLE", "UNEXPECTED_ANSWER"] as const;

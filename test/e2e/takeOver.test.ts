@@ -57,7 +57,7 @@ describe("taking over groups that exist", () => {
 
         const { code, output } = await stack.program({ imported: { args: SITE, options: { import: id } } }).up();
         expect(code).toBe(0);
-        expect(output).toContain(`(id ${id}) stays: another resource of this run has taken it over`);
+        expect(output).toContain(`(id ${id}) is kept: another resource of this run has taken it over`);
         expect(stack.state("alias")).toBeUndefined();
         expect(stack.state("imported")?.id).toBe(id);
         expect(writes()).toEqual([]);
@@ -90,17 +90,17 @@ describe("taking over groups that exist", () => {
         ]) {
             const { code, output } = await stack.program(groups).preview();
             expect(code).not.toBe(0);
-            expect(output).toContain(`the group with the id ${id} is that of the resource`);
+            expect(output).toContain(`the App Connector group with the id ${id} belongs to the resource`);
         }
     });
 
-    test("two resources that have one group all the same, imported without preflight, are refused from then on", async () => {
+    test("two resources cannot import one group without preflight either", async () => {
         const twin = { args: SITE, options: { import: id } };
         stack.config({ "zpa:preflight": "false" }).program({ site: twin, twin });
-        expect((await stack.up()).code).toBe(0);
-        const { code, output } = await stack.config({}).preview();
+        const { code, output } = await stack.up();
         expect(code).not.toBe(0);
-        expect(output).toMatch(/is that of the resource "(site|twin)" of this program; .*pulumi state delete/);
+        expect(output).toMatch(/belongs to the resource \\?"(site|twin)\\?" of this program; .*pulumi state delete/);
+        expect(writes()).toEqual([]);
     });
 
     test("renaming to a name that another group has is refused at the preview", async () => {
@@ -108,8 +108,8 @@ describe("taking over groups that exist", () => {
         await stack.up();
         const { code, output } = await stack.program({ other: { args: SITE } }).preview();
         expect(code).not.toBe(0);
-        expect(output).toContain(`exists already in customer 216196257331281920, with the id ${id}.`);
-        expect(output).toContain("rename or delete that group first, in a run of its own");
+        expect(output).toContain(`already exists in customer 216196257331281920, with the id ${id}.`);
+        expect(output).toContain("rename or delete that App Connector group first, in a run of its own");
         expect(output).not.toContain("import:");
     });
 

@@ -26,8 +26,8 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const known = async <T>(output: pulumi.Output<T>) =>
-    new Promise<pulumi.Unwrap<T>>((done) => void output.apply((value) => done(value)));
+const known = <T>(output: pulumi.Output<T>) =>
+    new Promise<T>((done) => void (output as pulumi.Output<unknown>).apply((value) => done(value as T)));
 
 describe("provisioning keys", () => {
     test("by name or id, with value and use", async () => {
