@@ -5,7 +5,7 @@ import type { WithParent } from "../lifecycle/place";
 import type { Runtime } from "../lifecycle/runtime";
 import type { Failure } from "../model/definition";
 import { decimalId, UNKNOWN } from "../model/rules";
-import type { Inputs, State } from "../model/state";
+import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
 import { CheckedRuns, contextOf, isSameContent, RUN, type Run } from "./run";
 import { runtimeFor, sharedRuntime } from "./sharedRuntime";
@@ -40,9 +40,11 @@ export class DynamicProvider {
             const { [RUN]: hidden, import: given, ...args } = news;
             const run = hidden as Run | undefined;
             const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
+            // `pulumi import --file` has no program: its file holds checked inputs, and nothing is asked about them.
+            if (!run) return { inputs: withoutSurface(news), failures: [] };
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
-            const kept: Inputs = { ...inputs, import: held ? importing.id : importId };
+            const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
             const all = [...importing.failures, ...failures];
             // Reported by the program's own process, of all resources at once; here it would end the preview.
             const isReported = all.length > 0 && run?.reported === true && !run.deploying;

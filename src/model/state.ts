@@ -124,6 +124,7 @@ export function toInputs(definition: ResourceDefinition, state: State): Inputs {
     });
 }
 
-function withoutAbsent<T extends object>(record: T): T {
+/** The engine accepts no property without a value. */
+export function withoutAbsent<T extends object>(record: T): T {
     return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 }
