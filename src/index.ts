@@ -34,3 +34,7 @@ export {
 } from "./lookups/getVersionProfile";
 export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
 export type { AppConnectorGroupArgs, DnsQueryType, UpgradeDay } from "./resources/appConnectorGroup/documented";
+export { ConnectorEnrollment } from "./resources/connectorEnrollment/ConnectorEnrollment";
+export type { ConnectorEnrollmentArgs } from "./resources/connectorEnrollment/documented";
+export type { ProvisioningKeyArgs } from "./resources/provisioningKey/documented";
+export { ProvisioningKey } from "./resources/provisioningKey/ProvisioningKey";

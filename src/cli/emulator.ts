@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_TENANT, type EmulatorOptions, readTenants, startEmulator } from "../emulator";
+import { DEFAULT_TENANT, type EmulatorOptions, exportLines, readTenants, startEmulator } from "../emulator";
 
-interface Flags extends Pick<EmulatorOptions, "port" | "state" | "requestLog" | "limits" | "window" | "nameTaken"> {
+interface Flags
+    extends Pick<
+        EmulatorOptions,
+        "port" | "state" | "requestLog" | "limits" | "window" | "nameTaken" | "userCodePaths"
+    > {
     tenants?: string;
     tlsCert?: string;
     tlsKey?: string;
@@ -32,15 +36,23 @@ export const emulatorCommand = () =>
                 "allow",
             ]),
         )
+        .addOption(
+            new Option("--user-code-paths <which>", "which paths of user codes exist (default: both)").choices([
+                "both",
+                "short",
+                "associationType",
+            ]),
+        )
         .option("--tls-cert <file>", "speak https with this certificate (PEM)")
         .option("--tls-key <file>", "the certificate's private key (PEM)")
         .action(run);
 
 async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void> {
+    const seeds = tenants === undefined ? undefined : readTenants(tenants);
     if (!tlsCert !== !tlsKey) throw new Error("--tls-cert and --tls-key go together.");
     const emulator = await startEmulator({
         ...flags,
-        tenants: tenants === undefined ? undefined : readTenants(tenants),
+        tenants: seeds,
         tls: tlsCert && tlsKey ? { cert: pem("--tls-cert", tlsCert), key: pem("--tls-key", tlsKey) } : undefined,
     }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "EADDRINUSE")
@@ -49,9 +61,8 @@ async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void>
             throw new Error(`--tls-cert ${tlsCert} and --tls-key ${tlsKey} do not work together: ${error.message}`);
         throw error;
     });
-    const lines = [`ZPA emulator ready at ${emulator.url}`, "Stop it with Ctrl+C."];
-    if (tenants === undefined) lines.splice(1, 0, ...settingsFor(emulator.url));
-    console.log(lines.join("\n"));
+    const settings = exportLines(emulator.url, seeds ?? [DEFAULT_TENANT], tenants);
+    console.log([`ZPA emulator ready at ${emulator.url}`, ...settings, "Stop it with Ctrl+C."].join("\n"));
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
 
@@ -62,14 +73,6 @@ function pem(option: string, file: string): string {
         throw new Error(`${option} ${file} cannot be read: ${(error as Error).message}`);
     }
 }
-
-const settingsFor = (url: string) => [
-    "For a Pulumi program, set:",
-    `  export ZPA_BASE_URL=${url}`,
-    `  export ZPA_CUSTOMER_ID=${DEFAULT_TENANT.customerId}`,
-    `  export ZPA_CLIENT_ID=${DEFAULT_TENANT.clientId}`,
-    `  export ZPA_CLIENT_SECRET=${DEFAULT_TENANT.clientSecret}`,
-];
 
 function portNumber(text: string): number {
     const port = Number(text);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { COMMON_OUTPUTS, extrasOf, type ResourceDefinition } from "../model/definition";
+import { extrasOf, outputsOf, type ResourceDefinition, secretsOf } from "../model/definition";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { warnOfSlips } from "../tenants/program";
@@ -23,8 +23,12 @@ export abstract class ZpaResource extends pulumi.dynamic.Resource {
             ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
             ...(failures.length > 0 ? { reported: true } : {}),
         };
-        const properties = { ...absentProperties(model), ...args, ...(isRead ? {} : { import: importId, [RUN]: run }) };
-        const secrets = Object.keys(model.outputs).filter((output) => model.outputs[output]!.secret);
+        const secrets = secretsOf(model);
+        const properties = {
+            ...absentProperties(model),
+            ...withSecrets(args, secrets),
+            ...(isRead ? {} : { import: importId, [RUN]: run }),
+        };
         // The SDK takes a stack trace for every property, which costs most of a large program's time.
         const limit = Error.stackTraceLimit;
         Error.stackTraceLimit = 0;
@@ -50,9 +54,17 @@ export abstract class ZpaResource extends pulumi.dynamic.Resource {
 
 /** Arguments and outputs, so that the class has each of them. */
 function absentProperties(model: ResourceDefinition): Record<string, undefined> {
-    const names = [model.fields, extrasOf(model), COMMON_OUTPUTS, model.outputs].flatMap((table) => Object.keys(table));
+    const names = [model.fields, extrasOf(model), outputsOf(model)].flatMap((table) => Object.keys(table));
     return Object.fromEntries(names.map((name) => [name, undefined]));
 }
+
+const withSecrets = (args: object, secrets: readonly string[]): Record<string, unknown> =>
+    Object.fromEntries(
+        Object.entries(args).map(([name, value]) => [
+            name,
+            secrets.includes(name) && value !== undefined ? pulumi.secret(value) : value,
+        ]),
+    );
 
 /** The arguments with a placeholder for each that is not known while the program constructs the resource. */
 function knownNow(args: object): Record<string, unknown> {

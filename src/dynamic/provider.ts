@@ -75,7 +75,7 @@ export class DynamicProvider {
                     ? await this.lifecycle.adopt(importId, inputs, context)
                     : await this.lifecycle.create(inputs, context);
             return { id, outs: state };
-        });
+        }, surfaceOf(news));
     }
 
     read(id: string, props: Record_): Promise<pulumi.dynamic.ReadResult> {
@@ -91,7 +91,7 @@ export class DynamicProvider {
             const { import: _, ...inputs } = withoutSurface(news);
             const context = contextOf(this.checked.latest(news)?.run);
             return { outs: await this.lifecycle.update(id, withoutSurface(olds) as unknown as State, inputs, context) };
-        });
+        }, surfaceOf(news));
     }
 
     delete(id: string, props: Record_): Promise<void> {
@@ -104,6 +104,9 @@ export class DynamicProvider {
 /** What the surface adds to a resource's properties (`__provider`) is not the core's. */
 const withoutSurface = (properties: Record_): Inputs =>
     Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))) as unknown as Inputs;
+
+const surfaceOf = (properties: Record_): Record_ =>
+    Object.fromEntries(Object.entries(properties).filter(([key]) => key.startsWith("__")));
 
 function parseImport(given: unknown): { id?: string; failures: Failure[] } {
     if (given === undefined || given === null || given === UNKNOWN) return { failures: [] };

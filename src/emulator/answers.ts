@@ -14,6 +14,13 @@ const error = (status: number, id: string, reason: string, params?: readonly str
     body: { id, reason, ...(params ? { params } : {}) },
 });
 
+const USER_CODE_PROBLEMS = {
+    invalid: "is not of the form XXXXX-XXXXX",
+    unknown: "is not known",
+    used: "has been used already",
+    expired: "has expired",
+} as const;
+
 /** Every refusal of the contract, §7. */
 export const refuse = {
     notFound: (id: string) =>
@@ -30,8 +37,11 @@ export const refuse = {
     nameTaken: (status: 400 | 409, name: string) =>
         error(status, "duplicate.entity.name", `An entity with the name ${name} exists already`, [name]),
     locked: () => error(400, "restricted.entity", "The entity is restricted and cannot be modified or deleted"),
-    limitReached: (most: number) =>
-        error(400, "resource.limit.reached", `The limit of ${most} App Connector groups is reached`),
+    limitReached: (max: number, kind: string) =>
+        error(400, "resource.limit.reached", `The limit of ${max} objects of the kind ${kind} is reached`),
+    alreadyExists: (kind: string) => error(400, "resource.already.exist", `The ${kind} exists already`),
+    userCode: (problem: "invalid" | "unknown" | "used" | "expired", code: string) =>
+        error(400, `user.code.${problem}`, `The user code ${code} ${USER_CODE_PROBLEMS[problem]}`, [code]),
     unauthorized: () => error(401, "access.denied", "Access denied"),
     unauthorizedOneApi: (): Answer => ({
         status: 401,

@@ -5,6 +5,7 @@ export function defaultCerts(customerId: string): object[] {
         certificate(customerId, "6572", "Client", "ZAPP_CLIENT"),
         certificate(customerId, "6573", "Connector"),
         certificate(customerId, "6574", "Service Edge"),
+        certificate(customerId, "6575", "Isolation Client", "ISOLATION_CLIENT"),
     ];
 }
 

@@ -1,10 +1,10 @@
 import { type Answer, NO_CONTENT, refuse } from "./answers";
+import { durationOf } from "./durations";
 import { withoutNulls } from "./json";
-import type { Scope } from "./microtenants";
-import { isInScope, microtenantOf } from "./microtenants";
+import { isInScope, microtenantOf, type Scope } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-/** What a connector reports to its group, and the name that it has among connectors. */
+/** What a connector reports: its field under `assistantVersion` in a group, and its field among connectors. */
 const REPORTED: Readonly<Record<string, string>> = {
     ctrlChannelStatus: "controlChannelStatus",
     lastUpgradedTime: "lastUpgradeTime",
@@ -12,30 +12,31 @@ const REPORTED: Readonly<Record<string, string>> = {
         [
             ...["expectedVersion", "currentVersion", "previousVersion", "sargeVersion", "upgradeStatus"],
             ...["privateIp", "publicIp", "platform", "platformDetail", "applicationStartTime", "latitude", "longitude"],
+            ...["lastBrokerConnectTime", "lastBrokerDisconnectTime"],
         ].map((field) => [field, field]),
     ),
 };
+const REPORT_FIELDS = new Map(Object.entries(REPORTED).map(([inGroup, own]) => [own, inGroup]));
 
-/** Connectors live in their groups; they cannot be made through the API, only enrolled. */
+/** Connectors cannot be created through the API, only enrolled. */
 export function connectorsOf(store: TenantStore, scope: Scope): Stored[] {
     return groupsIn(store, scope).flatMap((group) =>
-        membersOf(group).map((connector) => viewOf(store, group, connector)),
+        membersOf(store, group).map((connector) => viewOf(store, group, connector)),
     );
 }
 
-/** In a group a connector's version and status stand apart, under `assistantVersion`; among connectors they are its own. */
+/** In a group a connector's version and status are under `assistantVersion`; among connectors they are its own fields. */
 function viewOf(store: TenantStore, group: Stored, connector: Stored): Stored {
     const { assistantVersion, ...own } = connector;
     const reported = Object.entries((assistantVersion as Record<string, unknown> | undefined) ?? {})
         .filter(([field]) => Object.hasOwn(REPORTED, field))
         .map(([field, value]) => [REPORTED[field], value]);
-    const key = store.provisioningKeys.get(String(connector.provisioningKeyId));
-    const certificate = store.enrollmentCerts.get(String(key?.enrollmentCertId));
+    const key = store.of("provisioningKeys").get(String(connector.provisioningKeyId));
+    const certificate = store.of("enrollmentCerts").get(String(key?.enrollmentCertId));
+    const shown: Stored = { enabled: true, location: group.location, ...Object.fromEntries(reported), ...own };
     return {
-        enabled: true,
-        location: group.location,
-        ...Object.fromEntries(reported),
-        ...own,
+        ...durationsIn(shown, store.clock.now()),
+        ...shown,
         provisioningKeyName: own.provisioningKeyName ?? key?.name,
         enrollmentCert: own.enrollmentCert ?? (certificate && { id: certificate.id, name: certificate.name }),
         appConnectorGroupId: group.id,
@@ -44,17 +45,71 @@ function viewOf(store: TenantStore, group: Stored, connector: Stored): Stored {
     };
 }
 
-const groupsIn = (store: TenantStore, scope: Scope) =>
-    [...store.groups.values()].filter((group) => isInScope(group, scope));
+/** How long ago the connector's times are; they count microseconds. */
+function durationsIn(connector: Stored, nowMs: number): Record<string, unknown> {
+    const fields = ["lastBrokerConnectTime", "lastBrokerDisconnectTime"].filter((field) => connector[field]);
+    return Object.fromEntries(
+        fields.map((field) => [`${field}Duration`, durationOf(nowMs - Number(connector[field]) / 1000)]),
+    );
+}
 
-export const membersOf = (group: Stored): Stored[] => (group.connectors as Stored[] | undefined) ?? [];
+const groupsIn = (store: TenantStore, scope: Scope) =>
+    [...store.of("groups").values()].filter((group) => isInScope(group, scope));
+
+export const membersOf = (store: TenantStore, group: Stored): Stored[] =>
+    [...store.of("connectors").values()].filter((connector) => connector.appConnectorGroupId === group.id);
+
+/** A connector as its group shows it. */
+export const embedded = ({ appConnectorGroupId, ...connector }: Stored): unknown => connector;
+
+/** Changes what a connector reports, in both of its forms. */
+export function report(connector: Stored, changes: Readonly<Record<string, unknown>>): void {
+    const version = connector.assistantVersion as Record<string, unknown> | undefined;
+    for (const [field, value] of Object.entries(changes)) {
+        const inGroup = REPORT_FIELDS.get(field);
+        const [into, name] = version && inGroup ? [version, inGroup] : [connector, field];
+        if (value === null || value === undefined) delete into[name];
+        else into[name] = value;
+    }
+}
+
+export interface Enrollment {
+    readonly group: Stored;
+    readonly name: string;
+    readonly provisioningKeyId?: string;
+    /** What the connector reports besides the usual, with the field names of `GET /connector`. */
+    readonly reports?: Readonly<Record<string, unknown>>;
+}
+
+/** A connector that has joined a group, connected and up to date. */
+export function joined(store: TenantStore, { group, name, provisioningKeyId, reports = {} }: Enrollment): Stored {
+    const id = store.nextId();
+    const time = store.clock.seconds();
+    const stamps = { id, creationTime: time, modifiedTime: time, modifiedBy: "-2" };
+    const connector: Stored = {
+        ...{ ...stamps, name, enabled: true, upgradeAttempt: "0" },
+        fingerprint: Buffer.from(`emulated ${id}`).toString("base64"),
+        issuedCertId: id,
+        appConnectorGroupId: group.id,
+        ...(provisioningKeyId ? { provisioningKeyId } : {}),
+        assistantVersion: {
+            ...stamps,
+            ...{ currentVersion: "26.52.3", expectedVersion: "26.52.3", sargeVersion: "26.52.3" },
+            ...{ upgradeStatus: "COMPLETE", upgradeAttempt: "0", ctrlChannelStatus: "ZPN_STATUS_AUTHENTICATED" },
+            ...{ platform: "el9", platformDetail: "Emulated", privateIp: "10.0.0.10", publicIp: "203.0.113.10" },
+            ...{ latitude: group.latitude, longitude: group.longitude, appConnectorGroupId: group.id },
+            ...{ applicationStartTime: time, lastBrokerConnectTime: `${store.clock.now()}000` },
+        },
+    };
+    report(connector, reports);
+    store.of("connectors").set(id, connector);
+    return connector;
+}
 
 export function updateConnector(store: TenantStore, scope: Scope, id: string, body: Record<string, unknown>): Answer {
     const sent = withoutNulls(body);
-    const connector = groupsIn(store, scope)
-        .flatMap(membersOf)
-        .find((member) => member.id === id);
-    if (!connector) return refuse.notFound(id);
+    const connector = store.of("connectors").get(id);
+    if (!connector || !connectorsOf(store, scope).some((other) => other.id === id)) return refuse.notFound(id);
     if (sent.name === "") return refuse.missing(["name"]);
     const wrong = ["name", "description"].filter((f) => sent[f] !== undefined && typeof sent[f] !== "string");
     if (sent.enabled !== undefined && typeof sent.enabled !== "boolean") wrong.push("enabled");
@@ -66,14 +121,9 @@ export function updateConnector(store: TenantStore, scope: Scope, id: string, bo
 }
 
 export function deleteConnectors(store: TenantStore, scope: Scope, ids: readonly string[]): Answer {
-    const groups = groupsIn(store, scope);
-    const known = new Set(groups.flatMap(membersOf).map((connector) => connector.id));
+    const known = new Set(connectorsOf(store, scope).map((connector) => connector.id));
     const unknown = ids.find((id) => !known.has(id));
     if (unknown !== undefined) return refuse.notFound(unknown);
-    for (const group of groups) {
-        const left = membersOf(group).filter((connector) => !ids.includes(connector.id));
-        if (left.length > 0) group.connectors = left;
-        else delete group.connectors;
-    }
+    for (const id of ids) store.of("connectors").delete(id);
     return NO_CONTENT;
 }

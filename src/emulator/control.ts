@@ -1,19 +1,31 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Emulation } from "./emulation";
-import { Fault, Latency } from "./faults";
+import { Fault } from "./faults";
 import { parseJson } from "./json";
+import { Latency } from "./latency";
 import { TenantHandle } from "./tenantHandle";
 import { Changes, NewObject } from "./tenants";
 
-const COLLECTIONS = ["groups", "versionProfiles", "enrollmentCerts", "microtenants", "provisioningKeys"] as const;
-const Collection = z.enum(COLLECTIONS);
 /** JSON has no patterns: `pattern` is the source of one. */
 const JsonFault = z.preprocess((sent) => {
     if (typeof sent !== "object" || sent === null || !("pattern" in sent)) return sent;
     const { pattern, ...rest } = sent;
     return { ...rest, path: new RegExp(String(pattern)) };
 }, Fault);
+
+const Reports = z.record(z.string(), z.unknown());
+const Enrollment = z.strictObject({
+    key: z.string(),
+    name: z.string().exactOptional(),
+    reports: Reports.exactOptional(),
+});
+const Machine = z.strictObject({
+    code: z.string().exactOptional(),
+    lifeSecs: z.number().nonnegative().exactOptional(),
+    name: z.string().exactOptional(),
+    reports: Reports.exactOptional(),
+});
 
 type Params = Record<"customerId" | "collection" | "id", string>;
 
@@ -51,18 +63,24 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation): void 
     control("PUT", "/nameTaken", (_, body) => {
         emulation.nameTaken = z.enum(["400", "409", "allow"]).parse(body);
     });
+    control("PUT", "/userCodePaths", (_, body) => {
+        emulation.userCodePaths = z.enum(["both", "short", "associationType"]).parse(body);
+    });
     const TENANT = "/tenants/:customerId";
     control("POST", `${TENANT}/expireTokens`, (p) => tenant(p).expireTokens());
     control("PUT", `${TENANT}/clientSecret`, (p, body) => tenant(p).rotateSecret(z.string().min(1).parse(body)));
-    control("PUT", `${TENANT}/groups/:id/enforceLock`, (p, body) =>
+    control("POST", `${TENANT}/enroll`, (p, body) => {
+        const { key, ...connector } = Enrollment.parse(body);
+        return tenant(p).enroll(key, connector);
+    });
+    control("POST", `${TENANT}/userCodes`, (p, body) => ({ code: tenant(p).showUserCode(Machine.parse(body ?? {})) }));
+    control("PUT", `${TENANT}/:collection/:id/enforceLock`, (p, body) =>
         tenant(p).enforceLock(p.id, z.boolean().parse(body)),
     );
-    control("GET", `${TENANT}/:collection`, (p) => tenant(p).all(Collection.parse(p.collection)));
-    control("POST", `${TENANT}/:collection`, (p, body) =>
-        tenant(p).add(Collection.parse(p.collection), NewObject.parse(body)),
-    );
+    control("GET", `${TENANT}/:collection`, (p) => tenant(p).all(p.collection));
+    control("POST", `${TENANT}/:collection`, (p, body) => tenant(p).add(p.collection, NewObject.parse(body)));
     control("PATCH", `${TENANT}/:collection/:id`, (p, body) =>
-        tenant(p).change(Collection.parse(p.collection), p.id, Changes.parse(body)),
+        tenant(p).change(p.collection, p.id, Changes.parse(body)),
     );
-    control("DELETE", `${TENANT}/:collection/:id`, (p) => tenant(p).remove(Collection.parse(p.collection), p.id));
+    control("DELETE", `${TENANT}/:collection/:id`, (p) => tenant(p).remove(p.collection, p.id));
 }

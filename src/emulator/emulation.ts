@@ -1,13 +1,17 @@
 import { Auth } from "./auth";
 import { Clock } from "./clock";
-import { Faults, Latencies } from "./faults";
-import type { NameTaken } from "./groups";
+import { type CollectionOptions, customKind } from "./customKinds";
+import { type Endpoint, endpointsWith } from "./endpoints";
+import { Faults } from "./faults";
+import type { Kind, NameTaken } from "./kinds";
+import { Latencies } from "./latency";
 import { type LimitMode, RateLimits, type WindowMode } from "./limits";
 import { ListLag } from "./listLag";
 import { RequestLog } from "./requestLog";
 import { StateFile } from "./stateFile";
-import { TenantStore } from "./store";
+import { BUILT_IN, TenantStore } from "./store";
 import { DEFAULT_TENANT, judgeTenants, type TenantSeed } from "./tenants";
+import type { UserCodePaths } from "./userCodes";
 
 export interface EmulationOptions {
     /** Default: one tenant, customer id `216196257331281920`, client id `emulator`, secret `emulator-secret`. */
@@ -20,8 +24,12 @@ export interface EmulationOptions {
     readonly limits?: LimitMode | undefined;
     /** How the legacy limit counts. Default: `fixed`, from the window's first call. */
     readonly window?: WindowMode | undefined;
-    /** How a group with a taken name is refused; no recording shows it. Default: `400`. */
+    /** How a group, key or custom object with a taken name is refused; the real answer is unknown. Default: `400`. */
     readonly nameTaken?: NameTaken | undefined;
+    /** Which of the two paths of user codes exist. Default: `both`. */
+    readonly userCodePaths?: UserCodePaths | undefined;
+    /** Made-up kinds of objects, served like groups. Default: none. */
+    readonly collections?: readonly CollectionOptions[] | undefined;
 }
 
 /** Everything that the emulated service knows and does, apart from the socket. */
@@ -35,17 +43,23 @@ export class Emulation {
     readonly limits: RateLimits;
     readonly log: RequestLog;
     readonly limitMode: LimitMode | undefined;
+    readonly endpoints: readonly Endpoint[];
     nameTaken: NameTaken;
+    userCodePaths: UserCodePaths;
     private readonly state: StateFile | undefined;
 
     constructor(private readonly options: EmulationOptions) {
         const seeds = judgeTenants(options.tenants ?? [DEFAULT_TENANT], "The list of tenants");
-        this.tenants = new Map(seeds.map((seed) => [seed.customerId, new TenantStore(seed, this.clock)]));
+        const kinds = customKindsOf(options.collections ?? []);
+        this.endpoints = endpointsWith(kinds);
+        const custom = kinds.map((kind) => kind.collection);
+        this.tenants = new Map(seeds.map((seed) => [seed.customerId, new TenantStore(seed, this.clock, custom)]));
         this.listLag = new ListLag(this.tenants, this.clock);
         this.auth = new Auth(this.tenants, this.clock);
         this.limits = new RateLimits(options.window ?? "fixed");
         this.limitMode = options.limits;
         this.nameTaken = options.nameTaken ?? "400";
+        this.userCodePaths = options.userCodePaths ?? "both";
         this.log = new RequestLog(options.requestLog);
         this.state = options.state ? new StateFile(options.state, this.tenants) : undefined;
     }
@@ -56,6 +70,11 @@ export class Emulation {
         throw new Error(
             `No emulated tenant has the customerId ${customerId}. Known: ${[...this.tenants.keys()].join(", ")}.`,
         );
+    }
+
+    /** Whether the service has the path of this endpoint. */
+    hasPath({ userCodePath }: Endpoint): boolean {
+        return userCodePath === undefined || this.userCodePaths === "both" || this.userCodePaths === userCodePath;
     }
 
     /** After each change of a tenant, before it is answered: lists see it, and the state file has it. */
@@ -71,6 +90,7 @@ export class Emulation {
      */
     reset(): void {
         this.nameTaken = this.options.nameTaken ?? "400";
+        this.userCodePaths = this.options.userCodePaths ?? "both";
         this.clock.reset();
         for (const store of this.tenants.values()) store.reset();
         this.auth.expire();
@@ -81,4 +101,15 @@ export class Emulation {
         this.log.clear();
         this.changed();
     }
+}
+
+/** A path that the service has already would be answered twice. */
+function customKindsOf(collections: readonly CollectionOptions[]): Kind[] {
+    const taken = new Set<string>([...BUILT_IN, ...endpointsWith([]).map(({ path }) => path.split("/")[1]!)]);
+    return collections.map((options) => {
+        const kind = customKind(options);
+        if (taken.has(kind.collection)) throw new Error(`The collection ${kind.collection} exists already.`);
+        taken.add(kind.collection);
+        return kind;
+    });
 }

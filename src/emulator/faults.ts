@@ -1,62 +1,102 @@
 import { z } from "zod";
-import { type Answer, PASSING, PASSING_ERRORS } from "./answers";
+import { PASSING_ERRORS } from "./answers";
 
-/** Timers hold no more. */
-const Milliseconds = z.number().nonnegative().max(2_147_483_647);
+/** The longest delay that Node's timers support. */
+export const Milliseconds = z.number().nonnegative().max(2_147_483_647);
 
-const meets = {
+const matches = {
     /** Default: any method. */
     method: z.string().toUpperCase().optional(),
     /** A part of the path with its query, or a pattern. Default: any path. */
     path: z.union([z.string(), z.instanceof(RegExp)]).optional(),
     /** How many requests it meets. Default: 1. */
     times: z.int().positive().default(1),
-    /** How many matching requests it lets pass before. Default: 0. */
+    /** How many matching requests pass before the first one that it meets. Default: 0. */
     after: z.int().nonnegative().default(0),
 };
 
-/** What Node would refuse to send is refused where it is asked for. */
+/** Node refuses to send other headers. */
 const Headers = z.record(
     z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, "must be the name of a header"),
     z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "must be the value of a header"),
 );
+const Fields = z.record(z.string(), z.unknown());
 
-/** What is to go wrong, and for which requests. */
+/** A failure, and the requests that meet it. `faultEffects.ts` has what each kind does to a request. */
 export const Fault = z.discriminatedUnion("kind", [
+    /** This answer; the work is not done. */
     z.strictObject({
         kind: z.literal("status"),
         status: z.int().min(200).max(599),
         body: z.unknown().optional(),
         headers: Headers.optional(),
-        ...meets,
+        ...matches,
     }),
-    /** One of the service's own passing refusals, by its id; the work is not done. */
+    /** One of the service's own transient errors, by its id; the work is not done. */
     z.strictObject({
         kind: z.literal("error"),
         id: z.enum(PASSING_ERRORS),
-        /** Instead of the usual one: the service has answered `api.concurrent.access.error` with 400 too. */
+        /** Replaces the usual status: the service has answered `api.concurrent.access.error` with 400 too. */
         status: z.int().min(400).max(599).optional(),
-        ...meets,
+        ...matches,
     }),
-    z.strictObject({ kind: z.literal("delay"), ms: Milliseconds, ...meets }),
+    /** The answer is late. */
+    z.strictObject({
+        kind: z.literal("delay"),
+        ms: Milliseconds,
+        /** Whether the work is done when the request arrives, or after the delay. Default: `end`. */
+        workAt: z.enum(["start", "end"]).default("end"),
+        ...matches,
+    }),
+    /** A gateway's HTML page. */
+    z.strictObject({
+        kind: z.literal("html"),
+        /** Default: the status that the call would have had; 200 in place of 204, which has no body. */
+        status: z.int().min(200).max(599).optional(),
+        /** Whether the work is done as well. Default: true. */
+        work: z.boolean().default(true),
+        ...matches,
+    }),
+    /** The work is done; the answer is another object's JSON, with status 200 in place of 204. */
+    z.strictObject({
+        kind: z.literal("otherObject"),
+        /** Fields of the other object. Default: the answer's object with another id and name. */
+        object: Fields.optional(),
+        ...matches,
+    }),
+    /** The work is done; fields of the answer's object, or of each object in its list, have other values. */
+    z.strictObject({
+        kind: z.literal("values"),
+        values: Fields,
+        /** Changes only the object of this id. Default: every object of the answer. */
+        id: z.string().optional(),
+        ...matches,
+    }),
+    /** A list has one more item, in its middle. */
+    z.strictObject({
+        kind: z.literal("malformedItem"),
+        /** Default: an object that has an id, a number as its name, and nothing else. */
+        item: z.unknown().optional(),
+        ...matches,
+    }),
     z.strictObject({
         kind: z.enum([
             /** The connection is reset before the work is done. */
             "resetBefore",
-            /** The work is done, and then the connection is reset: the lost answer. */
+            /** The work is done, then the connection is reset: the answer is lost. */
             "resetAfter",
-            /** The work is done, and half of the answer arrives. */
+            /** The work is done; the connection ends in the middle of the answer's body. */
             "cut",
-            /** The work is done, and the answer is not JSON. */
+            /** The work is done; the answer is not valid JSON. */
             "malformed",
-            /** The work is done, and the answer is a gateway's page. */
-            "html",
-            /** The token is refused, and is no good from now on. */
+            /** The work is done; numbers are JSON numbers instead of strings, ids excepted. */
+            "numbers",
+            /** The token is refused from now on. */
             "expiredToken",
-            /** A list without objects. */
+            /** The work is done; the answer is an empty list. */
             "emptyList",
         ]),
-        ...meets,
+        ...matches,
     }),
 ]);
 export type Fault = z.output<typeof Fault>;
@@ -91,54 +131,4 @@ export class Faults {
         }
         return undefined;
     }
-}
-
-/** Latency of every answer, and when in it the work is done. */
-export const Latency = z.strictObject({
-    ms: z.union([
-        Milliseconds,
-        z
-            .strictObject({ min: Milliseconds, max: Milliseconds, seed: z.int().optional() })
-            .refine(({ min, max }) => min <= max, "min is above max"),
-    ]),
-    workAt: z.enum(["start", "half", "end"]).default("end"),
-});
-export type Latency = z.output<typeof Latency>;
-export type LatencyInput = z.input<typeof Latency>;
-
-export class Latencies {
-    private latency: Latency = { ms: 0, workAt: "end" };
-    private random = 1;
-
-    set(input: LatencyInput): void {
-        this.latency = Latency.parse(input);
-        const { ms } = this.latency;
-        this.random = (typeof ms === "object" ? ms.seed : undefined) ?? 1;
-    }
-
-    next(): { beforeMs: number; afterMs: number } {
-        const { ms, workAt } = this.latency;
-        const total = typeof ms === "number" ? ms : ms.min + (ms.max - ms.min) * this.roll();
-        const beforeMs = workAt === "start" ? 0 : workAt === "half" ? total / 2 : total;
-        return { beforeMs, afterMs: total - beforeMs };
-    }
-
-    /** A seeded number in 0…1 (mulberry32). */
-    private roll(): number {
-        this.random = (this.random + 0x6d2b79f5) | 0;
-        let t = Math.imul(this.random ^ (this.random >>> 15), 1 | this.random);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-    }
-}
-
-/** The fault's own answer, when it has one in place of the work's. */
-export function faultAnswer(fault: Fault | undefined): Answer | undefined {
-    if (fault?.kind === "error") return { ...PASSING[fault.id], ...(fault.status ? { status: fault.status } : {}) };
-    if (fault?.kind !== "status") return undefined;
-    return {
-        status: fault.status,
-        ...(fault.body === undefined ? {} : { body: fault.body }),
-        ...(fault.headers ? { headers: fault.headers } : {}),
-    };
 }

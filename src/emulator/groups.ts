@@ -1,104 +1,116 @@
-import { type Answer, created, NO_CONTENT, refuse } from "./answers";
-import { membersOf } from "./connectors";
-import { GROUP_FIELDS, isValid, kept, REQUIRED_FIELDS } from "./groupFields";
+import { type Answer, refuse } from "./answers";
+import { embedded, membersOf } from "./connectors";
+import type { Fields } from "./fields";
+import { escaped, type Kind, type Problems, type Reader, type Write } from "./kinds";
 import { microtenantOf } from "./microtenants";
 import { placeOf } from "./places";
 import type { Stored, TenantStore } from "./store";
 
-export type NameTaken = "400" | "409" | "allow";
+const flag = { kind: "boolean", default: false } as const;
+const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
+
+/** Source: the API contract, §3. */
+const FIELDS: Fields = {
+    name: { kind: "text", required: true },
+    description: { kind: "text" },
+    // Documented as true by default, yet groups created without it came out disabled.
+    enabled: flag,
+    latitude: { kind: "decimal", required: true, min: -90, max: 90 },
+    longitude: { kind: "decimal", required: true, min: -180, max: 180 },
+    location: { kind: "text", required: true },
+    cityCountry: { kind: "text" },
+    countryCode: { kind: "text" },
+    upgradeDay: { kind: "enum", values: DAYS, default: "SUNDAY" },
+    upgradeTimeInSecs: { kind: "decimal", min: 0, max: 86_399, step: 900, default: "66600" },
+    dnsQueryType: { kind: "enum", values: ["IPV4_IPV6", "IPV4", "IPV6"], default: "IPV4_IPV6" },
+    overrideVersionProfile: flag,
+    versionProfileId: { kind: "id" },
+    ...{ tcpQuickAckApp: flag, tcpQuickAckAssistant: flag, tcpQuickAckReadAssistant: flag },
+    ...{ useInDrMode: flag, wafDisabled: flag, praEnabled: flag, lssAppConnectorGroup: flag },
+    enrollmentCertId: { kind: "id" },
+    dcHostingInfo: { kind: "text", max: 64 },
+};
+const FLAGS_ALIKE = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"];
 
 /** Left out of the answer to a create; a read has them. Source: the API contract, §4. */
 const NOT_IN_CREATE = ["upgradePriority", "version", "versionProfileVisibilityScope", "microtenantName"];
-/** Gone from a group whose update does not send them. */
-const WIPED_UNLESS_SENT = ["latitude", "longitude", "cityCountry", "countryCode"];
 
-export function createGroup(
-    store: TenantStore,
-    sent: Record<string, unknown>,
-    microtenantId: string,
-    nameTaken: NameTaken,
-): Answer {
-    const problem = missingCertificate(store, sent) ?? judge(store, sent, REQUIRED_FIELDS);
-    if (problem) return problem;
-    const name = collapse(String(sent.name));
-    if (nameTaken !== "allow" && named(store, name, microtenantId))
-        return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
-    if (store.groups.size >= store.maxGroups) return refuse.limitReached(store.maxGroups);
-    const time = store.clock.seconds();
-    const group: Stored = {
-        id: store.nextId(),
-        name,
-        creationTime: time,
-        modifiedTime: time,
-        modifiedBy: store.customerId,
-        connectorGroupType: "APP",
-    };
-    for (const [field, rule] of Object.entries(GROUP_FIELDS)) {
-        if (rule.default !== undefined) group[field] = rule.default;
-    }
-    merge(group, sent);
-    Object.assign(group, { ...place(group), microtenantId, readOnly: false, zscalerManaged: false });
-    store.groups.set(group.id, group);
-    const view = viewOf(store, group) as Record<string, unknown>;
-    return created(Object.fromEntries(Object.entries(view).filter(([field]) => !NOT_IN_CREATE.includes(field))));
+export const GROUPS: Kind = {
+    collection: "groups",
+    path: "/appConnectorGroup",
+    title: "AppConnectorGroup",
+    fields: FIELDS,
+    wipedUnlessSent: ["latitude", "longitude", "cityCountry", "countryCode"],
+    collapsesNames: true,
+    createdStatus: 201,
+    max: (store) => store.seed.maxGroups ?? 100,
+    judge,
+    derive: (_, group, isNew) => {
+        if (isNew) group.connectorGroupType = "APP";
+        Object.assign(group, placeIn(group));
+    },
+    inUse,
+    view,
+};
+
+function judge({ store, sent, current }: Write): Problems {
+    // Named otherwise than the field to send. Source: the API contract, §8.
+    if (store.seed.requireEnrollmentCert && !sent.enrollmentCertId) return { missing: ["signingCertId"] };
+    const value = (name: string) => sent[name] ?? current?.[name];
+    const invalid: string[] = [];
+    if (new Set(FLAGS_ALIKE.map((name) => value(name) ?? false)).size > 1) invalid.push(...FLAGS_ALIKE);
+    if (value("overrideVersionProfile") !== true) return { invalid };
+    const profileId = value("versionProfileId");
+    if (profileId === undefined || profileId === null || profileId === "") return { missing: ["versionProfileId"] };
+    if (!store.of("versionProfiles").has(asId(profileId))) invalid.push("versionProfileId");
+    return { invalid };
 }
 
-export function updateGroup(
-    store: TenantStore,
-    group: Stored,
-    sent: Record<string, unknown>,
-    nameTaken: NameTaken,
-): Answer {
-    if (isLocked(store, group)) return refuse.locked();
-    const problem = missingCertificate(store, sent) ?? judge(store, sent, [], group);
-    if (problem) return problem;
-    const name = collapse(String(sent.name ?? group.name));
-    const taken = named(store, name, String(group.microtenantId ?? "0"));
-    if (nameTaken !== "allow" && taken && taken.id !== group.id)
-        return refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
-    for (const field of WIPED_UNLESS_SENT) if (sent[field] === undefined) delete group[field];
-    merge(group, sent);
-    Object.assign(group, place(group), { modifiedTime: store.clock.seconds() });
-    return NO_CONTENT;
-}
+const asId = (value: unknown) => (typeof value === "number" || typeof value === "string" ? String(value) : "");
 
-export function deleteGroup(store: TenantStore, group: Stored): Answer {
-    if (isLocked(store, group)) return refuse.locked();
-    const key = [...store.provisioningKeys.values()].find((k) => k.zcomponentId === group.id);
+function inUse(store: TenantStore, group: Stored): Answer | undefined {
+    const key = [...store.of("provisioningKeys").values()].find((k) => k.zcomponentId === group.id);
     if (key) return refuse.referenced("ProvisioningKey", key.name);
-    const [serverGroup] = (group.serverGroups as Stored[] | undefined) ?? [];
+    const [serverGroup] = serverGroupsOf(group);
     if (serverGroup) return refuse.referenced("ServerGroup", serverGroup.name);
-    const [connector] = membersOf(group);
-    if (connector) return refuse.referenced("AppConnector", connector.name);
-    store.groups.delete(group.id);
-    store.silentlyLocked.delete(group.id);
-    return NO_CONTENT;
+    const [connector] = membersOf(store, group);
+    return connector && refuse.referenced("AppConnector", connector.name);
 }
 
-/** A group as lists answer it; `GET /{id}` has been seen to report `lssAppConnectorGroup` wrongly. */
-export function viewOf(store: TenantStore, group: Stored, one = false): unknown {
+const serverGroupsOf = (group: Stored) => (group.serverGroups as Stored[] | undefined) ?? [];
+
+/** The list is right; `GET /{id}` has been seen to report `lssAppConnectorGroup` wrongly. */
+function view(store: TenantStore, group: Stored, reader: Reader): unknown {
     const profileId = group.overrideVersionProfile
         ? String(group.versionProfileId)
         : (store.seed.defaultVersionProfileId ?? "0");
-    const profile = store.versionProfiles.get(profileId);
-    return {
-        ...Object.fromEntries(
-            Object.entries(group).map(([field, value]) => [
-                field,
-                typeof value === "string" ? escaped(field, value) : value,
-            ]),
-        ),
+    const profile = store.of("versionProfiles").get(profileId);
+    const connectors = membersOf(store, group).map(embedded);
+    const shown: Record<string, unknown> = {
+        ...escaped(group),
         versionProfileId: profileId,
         versionProfileName: profile?.name,
         versionProfileVisibilityScope: profile?.visibilityScope,
         upgradePriority: profile?.upgradePriority,
         version: group.version ?? versionOf(profileId, profile?.name),
+        ...(connectors.length > 0 ? { connectors } : {}),
         ...microtenantOf(store, group),
-        ...(one ? { lssAppConnectorGroup: false } : {}),
+        ...(reader === "one" ? { lssAppConnectorGroup: false } : {}),
     };
+    if (reader === "create") for (const field of NOT_IN_CREATE) delete shown[field];
+    return shown;
 }
 
-export const summaryOf = ({ id, name, enabled }: Stored): unknown => ({ id, name: escaped("name", name), enabled });
+export const summaryOf = (group: Stored): unknown => {
+    const { id, name, enabled } = escaped(group);
+    return { id, name, enabled };
+};
+
+/** `GET /{id}/sg`: the vendor's clients read a group with its server groups. */
+export const withServerGroups = (store: TenantStore, group: Stored): unknown => ({
+    ...(view(store, group, "one") as object),
+    serverGroups: serverGroupsOf(group),
+});
 
 /** What a group's connectors are to run. */
 const versionOf = (profileId: string, versionProfileName: string | undefined) => ({
@@ -109,55 +121,7 @@ const versionOf = (profileId: string, versionProfileName: string | undefined) =>
     latestPlatform: "el9",
 });
 
-export function named(store: TenantStore, name: string, microtenantId: string): Stored | undefined {
-    return [...store.groups.values()].find((g) => g.name === name && String(g.microtenantId ?? "0") === microtenantId);
-}
-
-function isLocked(store: TenantStore, group: Stored): boolean {
-    const restricted = typeof group.restrictionType === "string" && group.restrictionType !== "NONE";
-    return Boolean(group.readOnly || group.zscalerManaged || restricted || store.silentlyLocked.has(group.id));
-}
-
-/** Named otherwise than the field to send. Source: the API contract, §8. */
-function missingCertificate(store: TenantStore, sent: Record<string, unknown>): Answer | undefined {
-    return store.seed.requireEnrollmentCert && !sent.enrollmentCertId ? refuse.missing(["signingCertId"]) : undefined;
-}
-
-function judge(
-    store: TenantStore,
-    sent: Record<string, unknown>,
-    required: readonly string[],
-    current?: Stored,
-): Answer | undefined {
-    const present = (name: string) => sent[name] !== undefined && sent[name] !== null;
-    const blank = (name: string) => typeof sent[name] === "string" && sent[name].trim() === "";
-    const missing = REQUIRED_FIELDS.filter((name) => blank(name) || (required.includes(name) && !present(name)));
-    const override = sent.overrideVersionProfile ?? current?.overrideVersionProfile;
-    if (override === true && !present("versionProfileId") && !current?.versionProfileId)
-        missing.push("versionProfileId");
-    if (missing.length > 0) return refuse.missing(missing);
-    const wrong = Object.keys(GROUP_FIELDS).filter((name) => present(name) && !isValid(name, sent[name]));
-    const flags = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"];
-    const values = new Set(flags.map((flag) => sent[flag] ?? current?.[flag] ?? false));
-    if (values.size > 1) wrong.push(...flags.filter((flag) => !wrong.includes(flag)));
-    const profileId = override === true ? (sent.versionProfileId ?? current?.versionProfileId) : undefined;
-    if (profileId !== undefined && !wrong.includes("versionProfileId") && !store.versionProfiles.has(String(profileId)))
-        wrong.push("versionProfileId");
-    return wrong.length > 0 ? refuse.invalid(wrong) : undefined;
-}
-
-function merge(group: Stored, sent: Record<string, unknown>): void {
-    for (const field of Object.keys(GROUP_FIELDS)) {
-        if (sent[field] === undefined || sent[field] === null || field === "microtenantId") continue;
-        group[field] = kept(field, sent[field]);
-    }
-    const name = String(group.name);
-    group.name = collapse(name);
-    if (group.name !== name) group.nameWithoutTrim = name;
-    else if (sent.name !== undefined) delete group.nameWithoutTrim;
-}
-
-function place(group: Stored): Record<string, unknown> {
+function placeIn(group: Stored): Record<string, unknown> {
     if (group.latitude === undefined || group.longitude === undefined) return {};
     const derived = placeOf(Number(group.latitude), Number(group.longitude));
     return {
@@ -165,21 +129,4 @@ function place(group: Stored): Record<string, unknown> {
         cityCountry: group.cityCountry || derived.cityCountry,
         countryCode: group.countryCode || derived.countryCode,
     };
-}
-
-const collapse = (name: string) => name.replace(/ +/g, " ").trim();
-
-/** In these fields the service has been seen to answer HTML escapes. */
-const ESCAPED_FIELDS = new Set(["name", "description", "location"]);
-const ESCAPES: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&#34;",
-    "'": "&#39;",
-    "*": "&#x2a;",
-};
-
-function escaped(field: string, value: string): string {
-    return ESCAPED_FIELDS.has(field) ? value.replace(/[&<>"'*]/g, (c) => ESCAPES[c]!) : value;
 }

@@ -1,18 +1,25 @@
 import { Emulation, type EmulationOptions } from "./emulation";
-import type { FaultInput, LatencyInput } from "./faults";
+import { type EnvironmentOptions, environmentOf } from "./environment";
+import type { FaultInput } from "./faults";
+import type { LatencyInput } from "./latency";
 import type { RequestWithBody } from "./requestLog";
 import { createServer } from "./server";
 import { TenantHandle } from "./tenantHandle";
 import { DEFAULT_TENANT } from "./tenants";
+import type { UserCodePaths } from "./userCodes";
 
+export type { CollectionOptions } from "./customKinds";
 export type { EmulationOptions } from "./emulation";
-export type { FaultInput as Fault, LatencyInput as Latency } from "./faults";
-export type { NameTaken } from "./groups";
+export { type EnvironmentOptions, exportLines } from "./environment";
+export type { FaultInput as Fault } from "./faults";
+export type { NameTaken } from "./kinds";
+export type { LatencyInput as Latency } from "./latency";
 export type { LimitMode, WindowMode } from "./limits";
 export type { RequestRecord, RequestWithBody } from "./requestLog";
 export type { Collection, Stored } from "./store";
-export type { TenantHandle } from "./tenantHandle";
+export type { NewConnector, TenantHandle } from "./tenantHandle";
 export { DEFAULT_TENANT, readTenants, type TenantSeed } from "./tenants";
+export type { Machine, UserCodePaths } from "./userCodes";
 
 export interface EmulatorOptions extends EmulationOptions {
     /** Default: one that is free. */
@@ -25,6 +32,14 @@ export interface EmulatorOptions extends EmulationOptions {
 export interface Emulator {
     /** For `zpa:baseUrl`, or `ZPA_BASE_URL`. */
     readonly url: string;
+    /**
+     * A tenant's settings as environment variables: `ZPA_BASE_URL`, `ZPA_CUSTOMER_ID`, `ZPA_CLIENT_ID`,
+     * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain.
+     *
+     * @example
+     * const env = { ...emulator.environment(), ...emulator.environment({ tenant: "72058304855015424", label: "acme" }) };
+     */
+    environment(options?: EnvironmentOptions): Record<string, string>;
     /** Every request so far, in the order of their answers. */
     requests(): readonly RequestWithBody[];
     clearRequests(): void;
@@ -40,6 +55,8 @@ export interface Emulator {
     advanceClock(ms: number): void;
     /** How a taken name is refused from now on. */
     setNameTaken(nameTaken: NonNullable<EmulationOptions["nameTaken"]>): void;
+    /** Which of the two paths of user codes exist from now on. */
+    setUserCodePaths(paths: UserCodePaths): void;
     /** Everything back to the start. */
     reset(): void;
     close(): Promise<void>;
@@ -58,8 +75,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
     const address = server.server.address() as { port: number };
     const first = [...emulation.tenants.keys()][0] ?? DEFAULT_TENANT.customerId;
+    const url = `${options.tls ? "https" : "http"}://127.0.0.1:${address.port}`;
     return {
-        url: `${options.tls ? "https" : "http"}://127.0.0.1:${address.port}`,
+        url,
+        environment: (wanted = {}) => {
+            const { seed, clientSecret } = emulation.tenant(wanted.tenant ?? first);
+            return environmentOf(url, { ...seed, clientSecret }, wanted);
+        },
         requests: () => emulation.log.all(),
         clearRequests: () => emulation.log.clear(),
         tenant: (customerId = first) => new TenantHandle(emulation, customerId),
@@ -70,6 +92,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         advanceClock: (ms) => emulation.clock.advance(ms),
         setNameTaken: (nameTaken) => {
             emulation.nameTaken = nameTaken;
+        },
+        setUserCodePaths: (paths) => {
+            emulation.userCodePaths = paths;
         },
         reset: () => emulation.reset(),
         close: () => server.close(),

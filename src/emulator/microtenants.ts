@@ -16,11 +16,11 @@ export function scopeOf(
     method: string,
 ): Scope | Answer {
     const inBody = asText(body.microtenantId) ?? "";
-    const asked = query.get("microtenantId") || (store.microtenants.has(inBody) ? inBody : "");
+    const asked = query.get("microtenantId") || (store.of("microtenants").has(inBody) ? inBody : "");
     if (asked === "" || asked === "0") return { microtenantId: "0" };
     if (asked === "null") return method === "GET" ? "all" : refuse.badParameter("microtenantId");
     if (!/^\d{1,19}$/.test(asked)) return refuse.badParameter("microtenantId");
-    return store.microtenants.has(asked) ? { microtenantId: asked } : refuse.notFound(asked);
+    return store.of("microtenants").has(asked) ? { microtenantId: asked } : refuse.notFound(asked);
 }
 
 export const isInScope = (object: Stored, scope: Scope) =>
@@ -29,7 +29,7 @@ export const isInScope = (object: Stored, scope: Scope) =>
 /** How an object in a microtenant says so; one in the Default microtenant has the name only, and not in a create's answer. */
 export const microtenantOf = (store: TenantStore, object: Stored) => {
     const id = String(object.microtenantId ?? "0");
-    return { microtenantId: id === "0" ? undefined : id, microtenantName: store.microtenants.get(id)?.name };
+    return { microtenantId: id === "0" ? undefined : id, microtenantName: store.of("microtenants").get(id)?.name };
 };
 
 /** How a field must look. */
@@ -51,7 +51,7 @@ export function createMicrotenant(store: TenantStore, body: Record<string, unkno
     const id = store.nextId();
     const stamps = { id, creationTime: time, modifiedTime: time, modifiedBy: store.customerId };
     const microtenant: Stored = { ...DEFAULTS, ...pick(sent), ...stamps, name: String(sent.name) };
-    store.microtenants.set(id, microtenant);
+    store.of("microtenants").set(id, microtenant);
     return created(microtenant);
 }
 
@@ -67,17 +67,17 @@ export function updateMicrotenant(store: TenantStore, microtenant: Stored, body:
 export function deleteMicrotenant(store: TenantStore, microtenant: Stored): Answer {
     if (microtenant.id === "0") return refuse.locked();
     const inside = (object: Stored) => object.microtenantId === microtenant.id;
-    const group = [...store.groups.values()].find(inside);
+    const group = [...store.of("groups").values()].find(inside);
     if (group) return refuse.referenced("AppConnectorGroup", group.name);
-    const key = [...store.provisioningKeys.values()].find(inside);
+    const key = [...store.of("provisioningKeys").values()].find(inside);
     if (key) return refuse.referenced("ProvisioningKey", key.name);
-    store.microtenants.delete(microtenant.id);
+    store.of("microtenants").delete(microtenant.id);
     return NO_CONTENT;
 }
 
 /** In their order of precedence, the Default one last. */
 export function microtenantsOf(store: TenantStore): Stored[] {
-    const all = [...store.microtenants.values()];
+    const all = [...store.of("microtenants").values()];
     const inOrder = [...all.filter(({ id }) => id !== "0"), ...all.filter(({ id }) => id === "0")];
     return inOrder.map((microtenant, i) => ({ ...microtenant, scopeOrder: String(i + 1) }));
 }
@@ -90,7 +90,7 @@ function judge(store: TenantStore, sent: Record<string, unknown>, own: string | 
     if (sent.name === undefined || sent.name === "") return refuse.missing(["name"]);
     const wrong = Object.keys(FIELDS).filter((field) => sent[field] !== undefined && !FIELDS[field]!(sent[field]));
     if (wrong.length > 0) return refuse.invalid(wrong);
-    const taken = [...store.microtenants.values()].some((m) => m.name === sent.name && m.id !== own);
+    const taken = [...store.of("microtenants").values()].some((m) => m.name === sent.name && m.id !== own);
     return taken ? refuse.nameTaken(400, String(sent.name)) : undefined;
 }
 

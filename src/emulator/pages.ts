@@ -2,7 +2,7 @@ import { type Answer, ok, refuse } from "./answers";
 import { parseSearch } from "./search";
 import type { Stored } from "./store";
 
-const DEFAULT_PAGE_SIZE = 20;
+export const DEFAULT_PAGE_SIZE = 20;
 const LARGEST_PAGE_SIZE = 500;
 
 /** A page of a list: counts as strings, `list` left out when the page is empty. Source: the API contract, §5. */
@@ -12,10 +12,18 @@ export function page(objects: readonly Stored[], query: URLSearchParams, view: (
     if (number === undefined) return refuse.badParameter("page");
     if (size === undefined) return refuse.badParameter("pagesize");
     const search = query.get("search");
-    const fits = search ? parseSearch(search) : () => true;
+    const fits = search ? parseSearch(search) : undefined;
     if (typeof fits === "object") return refuse.invalidOperand(fits.invalidOperand);
+    return pageOf(fits ? objects.filter(fits) : objects, number, size, view);
+}
+
+export function pageOf(
+    found: readonly Stored[],
+    number: number,
+    size: number,
+    view: (object: Stored) => unknown,
+): Answer {
     const pageSize = Math.min(size, LARGEST_PAGE_SIZE);
-    const found = search ? objects.filter(fits) : objects;
     const list = found.slice((number - 1) * pageSize, number * pageSize).map(view);
     const totalPages = String(Math.max(1, Math.ceil(found.length / pageSize)));
     return ok({
@@ -25,7 +33,8 @@ export function page(objects: readonly Stored[], query: URLSearchParams, view: (
     });
 }
 
-function natural(text: string | null, otherwise: number): number | undefined {
+/** A number from 1; `otherwise` for none. */
+export function natural(text: string | null, otherwise: number): number | undefined {
     if (text === null || text === "") return otherwise;
     return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,95 +1,70 @@
 import { randomBytes } from "node:crypto";
-import { type Answer, NO_CONTENT, ok, refuse } from "./answers";
-import { asText, withoutNulls } from "./json";
+import type { Fields } from "./fields";
+import { asText } from "./json";
+import { type Kind, microtenantIdOf, type Problems, type Reader, type Write } from "./kinds";
 import { microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-const REQUIRED = ["name", "maxUsage", "enrollmentCertId", "zcomponentId"];
-const WRITABLE = [...REQUIRED, "enabled", "exportable", "uiConfig", "ipAcl"];
+/** Source: the API contract, §2 and §10. */
+export const ASSOCIATION_TYPES = ["CONNECTOR_GRP", "SERVICE_EDGE_GRP", "NP_ASSISTANT_GRP"] as const;
 
-/** 200 is what was recorded for a create; the vendor's page says 201. Source: the API contract, §2 and §10. */
-export function createProvisioningKey(
-    store: TenantStore,
-    body: Record<string, unknown>,
-    microtenantId: string,
-): Answer {
-    const sent = withoutNulls(body);
-    const missing = REQUIRED.filter((field) => sent[field] === undefined || sent[field] === "");
-    if (missing.length > 0) return refuse.missing(missing);
-    const problem = judge(store, sent, undefined, microtenantId);
-    if (problem) return problem;
-    const time = store.clock.seconds();
-    const key: Stored = {
-        enabled: true,
-        exportable: true,
-        ...pick(sent),
-        id: store.nextId(),
-        name: String(sent.name),
-        usageCount: "0",
-        readOnly: false,
-        zscalerManaged: false,
-        provisioningKey: `3|api.private.zscaler.com|${randomBytes(96).toString("base64")}`,
-        microtenantId,
-        creationTime: time,
-        modifiedTime: time,
-        modifiedBy: store.customerId,
-    };
-    store.provisioningKeys.set(key.id, key);
-    return ok({ ...key, microtenantId: microtenantOf(store, key).microtenantId });
+const FIELDS: Fields = {
+    name: { kind: "text", required: true },
+    maxUsage: { kind: "count", required: true },
+    enrollmentCertId: { kind: "id", required: true },
+    zcomponentId: { kind: "id", required: true },
+    uiConfig: { kind: "text" },
+    ipAcl: { kind: "texts" },
+    enabled: { kind: "boolean", default: true },
+    exportable: { kind: "boolean", default: true },
+};
+
+export const PROVISIONING_KEYS: Kind = {
+    collection: "provisioningKeys",
+    path: "/associationType/:associationType/provisioningKey",
+    title: "ProvisioningKey",
+    fields: FIELDS,
+    // 200 is what was recorded for a create; the vendor's page says 201.
+    createdStatus: 200,
+    max: (store) => store.seed.maxProvisioningKeys ?? 100,
+    judge,
+    derive: (_, key, isNew) => {
+        if (!isNew) return;
+        key.usageCount = "0";
+        key.provisioningKey = `3|api.private.zscaler.com|${randomBytes(96).toString("base64")}`;
+    },
+    isAt: (key, { associationType }) => typeOf(key) === associationType,
+    fromPath: ({ associationType }) => ({ associationType }),
+    view,
+};
+
+const typeOf = (key: Stored) => key.associationType ?? "CONNECTOR_GRP";
+
+export const keysOf = (group: Stored) => (key: Stored) => key.zcomponentId === group.id;
+
+function judge({ store, sent, current, microtenantId, params }: Write): Problems {
+    const invalid: string[] = [];
+    const certificate = store.of("enrollmentCerts").get(asText(sent.enrollmentCertId) ?? "");
+    const isUsable = certificate && certificate.privateKeyPresent !== false;
+    if (sent.enrollmentCertId !== undefined && !isUsable) invalid.push("enrollmentCertId");
+    const group = params.associationType === "CONNECTOR_GRP" && store.of("groups").get(asText(sent.zcomponentId) ?? "");
+    const isInReach = group && microtenantIdOf(group) === microtenantId;
+    if (sent.zcomponentId !== undefined && !isInReach) invalid.push("zcomponentId");
+    if (Number(asText(sent.maxUsage) ?? Infinity) < Number(current?.usageCount ?? 0)) invalid.push("maxUsage");
+    if (sent.exportable === true && current?.exportable === false) invalid.push("exportable");
+    return { invalid };
 }
 
-/** A merge: the name alone is enough. */
-export function updateProvisioningKey(store: TenantStore, key: Stored, body: Record<string, unknown>): Answer {
-    const sent = withoutNulls(body);
-    const empty = REQUIRED.filter((field) => sent[field] === "");
-    if (empty.length > 0) return refuse.missing(empty);
-    const problem = judge(store, sent, key.id, String(key.microtenantId ?? "0"));
-    if (problem) return problem;
-    Object.assign(key, pick(sent), { modifiedTime: store.clock.seconds() });
-    return NO_CONTENT;
-}
-
-/** A key that may not be exported is shown once, by the answer to its create. */
-export function viewKey(store: TenantStore, key: Stored): unknown {
-    const { provisioningKey, ...rest } = key;
+/** A key that is not exportable is shown by the answer to its create alone. */
+function view(store: TenantStore, key: Stored, reader: Reader): unknown {
+    const { provisioningKey, associationType, ...rest } = key;
+    const { microtenantId } = microtenantOf(store, key);
+    if (reader === "create") return { ...rest, provisioningKey, microtenantId };
     return {
         ...rest,
-        microtenantId: microtenantOf(store, key).microtenantId,
+        microtenantId,
         ...(key.exportable === false ? {} : { provisioningKey }),
-        zcomponentName: store.groups.get(String(key.zcomponentId))?.name,
-        enrollmentCertName: store.enrollmentCerts.get(String(key.enrollmentCertId))?.name,
+        zcomponentName: store.of("groups").get(String(key.zcomponentId))?.name,
+        enrollmentCertName: store.of("enrollmentCerts").get(String(key.enrollmentCertId))?.name,
     };
-}
-
-function judge(
-    store: TenantStore,
-    sent: Record<string, unknown>,
-    own: string | undefined,
-    microtenantId: string,
-): Answer | undefined {
-    const wrong: string[] = [];
-    if (sent.name !== undefined && typeof sent.name !== "string") wrong.push("name");
-    if (sent.maxUsage !== undefined && !/^[1-9]\d{0,8}$/.test(asText(sent.maxUsage) ?? "")) wrong.push("maxUsage");
-    if (sent.enrollmentCertId !== undefined && !store.enrollmentCerts.has(asText(sent.enrollmentCertId) ?? ""))
-        wrong.push("enrollmentCertId");
-    if (sent.zcomponentId !== undefined && !store.groups.has(asText(sent.zcomponentId) ?? ""))
-        wrong.push("zcomponentId");
-    if (sent.uiConfig !== undefined && typeof sent.uiConfig !== "string") wrong.push("uiConfig");
-    const { ipAcl } = sent;
-    if (ipAcl !== undefined && !(Array.isArray(ipAcl) && ipAcl.every((ip) => typeof ip === "string")))
-        wrong.push("ipAcl");
-    for (const field of ["enabled", "exportable"])
-        if (sent[field] !== undefined && typeof sent[field] !== "boolean") wrong.push(field);
-    if (wrong.length > 0) return refuse.invalid(wrong);
-    const taken = [...store.provisioningKeys.values()].find(
-        (key) => key.name === sent.name && key.id !== own && String(key.microtenantId ?? "0") === microtenantId,
-    );
-    return taken ? refuse.nameTaken(400, taken.name) : undefined;
-}
-
-function pick(sent: Record<string, unknown>): Record<string, unknown> {
-    const kept = WRITABLE.filter((field) => sent[field] !== undefined);
-    return Object.fromEntries(
-        kept.map((field) => [field, typeof sent[field] === "number" ? String(sent[field]) : sent[field]]),
-    );
 }

@@ -1,3 +1,4 @@
+import { secondsOf } from "./durations";
 import type { Stored } from "./store";
 
 /** The operators that have been seen. Source: the API contract, §5. */
@@ -15,12 +16,12 @@ const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => bool
     LTEQ: (value, wanted) => compare(value, wanted) <= 0,
 };
 
-type Filter = (object: Stored) => boolean;
+export type Filter = (object: Stored) => boolean;
 
 /**
- * `field operator value` as a filter, or what stands in the operator's place when it is none. Clients write the spaces as `%20`, as `+`, and
- * as plus signs that are percent-encoded themselves; the service takes them all.
- * A single word is looked for in names: older clients of the vendor's send that, with `&` for the spaces.
+ * Conditions `field operator value`, joined by `AND`, as a filter, or what is in the operator's place if there is none.
+ * Clients write the spaces as `%20`, as `+`, and as plus signs that are percent-encoded themselves; the service accepts
+ * all of them. A single word searches names: older clients of the vendor send that, with `&` for the spaces.
  */
 export function parseSearch(search: string): Filter | { readonly invalidOperand: string } {
     const text = search.trim();
@@ -28,15 +29,28 @@ export function parseSearch(search: string): Filter | { readonly invalidOperand:
         const words = lower(text).split("&");
         return ({ name }) => words.every((word) => lower(name).includes(word));
     }
+    const conditions = text.split(/[ +]+AND[ +]+/).map(parseCondition);
+    if (conditions.every((condition) => typeof condition === "function"))
+        return (object) => conditions.every((condition) => condition(object));
+    // "AND" may be a word of the value.
+    return parseCondition(text);
+}
+
+function parseCondition(text: string): Filter | { readonly invalidOperand: string } {
     const [, field, given, wanted] = /^([A-Za-z][\w.]*)[ +]+([A-Za-z]+)[ +](.+)$/s.exec(text) ?? [];
-    const operator = given?.toUpperCase() ?? "";
+    if (!field || !given || wanted === undefined) return { invalidOperand: text.split(/[ +]/)[1] ?? "" };
+    return conditionOf(field, given, meaningsOf(wanted)) ?? { invalidOperand: text.split(/[ +]/)[1] ?? "" };
+}
+
+/** One condition; nothing for an operator that does not exist. It holds if one of the wanted values fits. */
+export function conditionOf(field: string, given: string, wanted: readonly string[]): Filter | undefined {
+    const operator = given.toUpperCase();
     const test = OPERATORS[operator === "NE" ? "EQ" : operator];
-    if (!field || !test || wanted === undefined) return { invalidOperand: text.split(/[ +]/)[1] ?? "" };
-    const meanings = meaningsOf(wanted);
+    if (!test) return undefined;
     return (object) => {
         const value = Object.hasOwn(object, field) ? object[field] : undefined;
         if (value === undefined || value === null || typeof value === "object") return false;
-        return meanings.some((meaning) => test(String(value), meaning)) !== (operator === "NE");
+        return wanted.some((meaning) => test(String(value), meaning)) !== (operator === "NE");
     };
 }
 
@@ -55,5 +69,7 @@ function contains(value: string, wanted: string): boolean {
 function compare(a: string, b: string): number {
     const [x, y] = [Number(a), Number(b)];
     if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
+    const [p, q] = [secondsOf(a), secondsOf(b)];
+    if (p !== undefined && q !== undefined) return p - q;
     return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,9 +6,10 @@ import { type Answer, refuse } from "./answers";
 import type { Door } from "./auth";
 import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
-import { type Fault, faultAnswer } from "./faults";
+import { answerCall, type Endpoint } from "./endpoints";
+import { effectOf, type Sent } from "./faultEffects";
+import type { Fault } from "./faults";
 import { parseJson } from "./json";
-import { answerCall, ENDPOINTS, type Endpoint } from "./service";
 import { refuseUnread, statusOfUnread } from "./unread";
 
 const DOORS: readonly { door: Door; prefix: string }[] = [
@@ -18,10 +19,11 @@ const DOORS: readonly { door: Door; prefix: string }[] = [
 const LARGEST_BODY = 1_048_576;
 /** Who does not send a whole request in this time gets 408. */
 const LONGEST_REQUEST_MS = 60_000;
-const HTML = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
 /** Waiting requests do not keep a process alive whose emulator is closed. */
-const sleep = (ms: number) => timer(ms, undefined, { ref: false });
+const sleep = async (ms: number) => {
+    if (ms > 0) await timer(ms, undefined, { ref: false });
+};
 
 const arrivals = new WeakMap<IncomingMessage, number>();
 
@@ -35,14 +37,14 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
         clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) =>
             refuseUnread(statusOfUnread(error), socket),
         frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
-            void respond(emulation, request, reply, refuse.badParameter("path")),
+            void send(emulation, request, reply, refuse.badParameter("path")),
         ...(tls ? { https: tls } : {}),
     } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance;
     app.server.on("connect", (_request, socket: Socket) => refuseUnread(405, socket));
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
     app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
-        respond(emulation, request, reply, refusalOf(error)),
+        send(emulation, request, reply, refusalOf(error)),
     );
 
     app.addHook("onRequest", (request, _reply, done) => {
@@ -62,9 +64,13 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
     route("POST", "/signin", (request, reply) => signIn(emulation, "legacy", request, reply));
     route("POST", "/oauth2/v1/token", (request, reply) => signIn(emulation, "oneapi", request, reply));
     for (const { door, prefix } of DOORS) {
-        for (const endpoint of ENDPOINTS) {
-            const url = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}/admin/customers/:customerId${endpoint.path}`;
-            route(endpoint.method, url, (request, reply) => serve(emulation, door, endpoint, request, reply));
+        for (const endpoint of emulation.endpoints) {
+            const api = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}`;
+            const bases = [`${api}/admin/customers`, ...(endpoint.alsoAtCustomer ? [`${api}/customer`] : [])];
+            for (const base of bases)
+                route(endpoint.method, `${base}/:customerId${endpoint.path}`, (request, reply) =>
+                    serve(emulation, door, endpoint, request, reply),
+                );
         }
     }
     for (const [url, methods] of methodsOf) {
@@ -72,13 +78,13 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
             (m) => !methods.includes(m),
         );
         const handler = (request: FastifyRequest, reply: FastifyReply) =>
-            respond(emulation, request, reply, refuse.wrongMethod(methods));
+            send(emulation, request, reply, refuse.wrongMethod(methods));
         app.route({ method: [...others], url, handler });
     }
     controlRoutes(app, emulation);
     app.setNotFoundHandler((request, reply) => {
         const [path] = request.url.split("?");
-        return respond(emulation, request, reply, refuse.unknownPath(request.method, path!));
+        return send(emulation, request, reply, refuse.unknownPath(request.method, path!));
     });
     return app;
 }
@@ -112,12 +118,11 @@ async function serve(
     reply: FastifyReply,
 ): Promise<FastifyReply> {
     const { auth, limits, clock, faults } = emulation;
-    const { customerId, id } = request.params as { customerId: string; id?: string };
+    const { customerId, ...params } = request.params as Record<string, string> & { customerId: string };
     const mode = emulation.limitMode ?? door;
     const admission = limits.admit(mode, request.method, request.ip, customerId, clock.now());
     reply.headers(admission.headers);
-    if (!admission.admitted)
-        return respond(emulation, request, reply, refuse.tooManyRequests(admission.retryAfterSecs));
+    if (!admission.admitted) return send(emulation, request, reply, refuse.tooManyRequests(admission.retryAfterSecs));
 
     const fault = faults.take(request.method, request.url);
     if (fault?.kind === "expiredToken") auth.forget(request.headers.authorization);
@@ -125,13 +130,14 @@ async function serve(
         const customer = auth.customerOf(request.headers.authorization, door);
         if (!customer) return door === "legacy" ? refuse.unauthorized() : refuse.unauthorizedOneApi();
         if (customer !== customerId) return refuse.forbidden();
+        if (!emulation.hasPath(endpoint)) return refuse.unknownPath(request.method, request.url.split("?")[0]!);
         const body = bodyOf(request);
         if ("status" in body) return body.status;
         const store = emulation.tenant(customerId);
         const answer = answerCall(endpoint, {
             store: endpoint.list ? emulation.listLag.seen(store) : store,
             query: new URLSearchParams(request.url.split("?").slice(1).join("?")),
-            id: id ?? "",
+            params,
             body: body.json,
             nameTaken: emulation.nameTaken,
         });
@@ -153,7 +159,7 @@ function bodyOf(request: FastifyRequest): { json: Record<string, unknown> } | { 
     }
 }
 
-/** Does the work at its place in the answer's latency, and lets the fault have its way with it. */
+/** Does the work at its place in the answer's latency, with what the fault does before, to and after it. */
 async function withFault(
     emulation: Emulation,
     fault: Fault | undefined,
@@ -161,65 +167,37 @@ async function withFault(
     reply: FastifyReply,
     work: () => Answer | Promise<Answer>,
 ): Promise<FastifyReply> {
+    const effect = effectOf(fault);
     const { beforeMs, afterMs } = emulation.latencies.next();
-    if (fault?.kind === "delay") await sleep(fault.ms);
-    if (fault?.kind === "resetBefore") return reset(emulation, request, reply);
-    if (beforeMs > 0) await sleep(beforeMs);
-    const answer = faultAnswer(fault) ?? (await work());
-    if (afterMs > 0) await sleep(afterMs);
-    switch (fault?.kind) {
-        case "resetAfter":
-            return reset(emulation, request, reply);
-        case "cut":
-            return cut(emulation, request, reply, answer);
-        case "malformed":
-            return respond(
-                emulation,
-                request,
-                reply,
-                { ...answer, body: JSON.stringify(answer.body ?? {}).slice(0, -1) },
-                "json",
-            );
-        case "html":
-            return respond(emulation, request, reply, { status: answer.status, body: HTML }, "html");
-        case "emptyList":
-            return respond(emulation, request, reply, { status: 200, body: { totalPages: "1" } });
-        default:
-            return respond(emulation, request, reply, answer);
+    const delay = (when: "before" | "after") => (fault && effect.delayMs?.[when]?.(fault)) ?? 0;
+    if (effect.resetBefore) return send(emulation, request, reply, { status: 0, delivery: "none" });
+    await sleep(delay("before") + beforeMs);
+    const instead = fault && effect.instead?.(fault);
+    const answer = instead ?? (await work());
+    await sleep(delay("after") + afterMs);
+    return send(emulation, request, reply, fault && !instead && effect.after ? effect.after(answer, fault) : answer);
+}
+
+function send(emulation: Emulation, request: FastifyRequest, reply: FastifyReply, sent: Sent): FastifyReply {
+    if (sent.delivery === "none") {
+        note(emulation, request, 0);
+        request.raw.socket.destroy();
+        return reply.hijack();
     }
+    note(emulation, request, sent.status);
+    reply.code(sent.status).headers(sent.headers ?? {});
+    if (sent.delivery === "half") return sendHalf(request, reply, sent);
+    if (sent.raw) return reply.type(sent.raw.type).send(sent.raw.text);
+    if (sent.body === undefined) return reply.send();
+    if (typeof sent.body === "string") return reply.type("text/plain").send(sent.body);
+    return reply.type("application/json").send(JSON.stringify(sent.body));
 }
 
-function respond(
-    emulation: Emulation,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    answer: Answer,
-    raw?: "json" | "html",
-): FastifyReply {
-    note(emulation, request, answer.status);
-    reply.code(answer.status).headers(answer.headers ?? {});
-    if (answer.body === undefined) return reply.send();
-    if (raw) return reply.type(raw === "html" ? "text/html" : "application/json").send(answer.body);
-    if (typeof answer.body === "string") return reply.type("text/plain").send(answer.body);
-    return reply.type("application/json").send(JSON.stringify(answer.body));
-}
-
-function reset(emulation: Emulation, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    note(emulation, request, 0);
+function sendHalf(request: FastifyRequest, reply: FastifyReply, { status, body }: Sent): FastifyReply {
+    const text = Buffer.from(JSON.stringify(body));
     reply.hijack();
-    request.raw.socket.destroy();
-    return reply;
-}
-
-function cut(emulation: Emulation, request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
-    note(emulation, request, answer.status);
-    const text = JSON.stringify(answer.body ?? {});
-    reply.hijack();
-    reply.raw.writeHead(answer.status, {
-        "content-type": "application/json",
-        "content-length": Buffer.byteLength(text),
-    });
-    reply.raw.write(text.slice(0, text.length / 2), () => request.raw.socket.destroy());
+    reply.raw.writeHead(status, { "content-type": "application/json", "content-length": text.length });
+    reply.raw.write(text.subarray(0, text.length / 2), () => request.raw.socket.destroy());
     return reply;
 }
 

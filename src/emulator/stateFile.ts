@@ -1,21 +1,11 @@
 import { accessSync, constants, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import type { TenantStore } from "./store";
+import type { Dump, TenantStore } from "./store";
 import { Id } from "./tenants";
 
 const Objects = z.array(z.looseObject({ id: Id, name: z.string() }));
-const Dumps = z.record(
-    z.string(),
-    z.object({
-        groups: Objects,
-        versionProfiles: Objects,
-        enrollmentCerts: Objects,
-        microtenants: Objects,
-        provisioningKeys: Objects,
-        lastId: Id,
-    }),
-);
+const Dumps = z.record(z.string(), z.object({ lastId: Id }).catchall(Objects));
 
 /** The tenants' objects in a file that is whole at any moment, also when the process is killed. */
 export class StateFile {
@@ -29,7 +19,7 @@ export class StateFile {
             throw new Error(`The state file ${file} cannot be written: ${(error as Error).message}`);
         }
         if (!existsSync(file)) return;
-        for (const [customerId, dump] of Object.entries(this.read())) tenants.get(customerId)?.load(dump);
+        for (const [customerId, dump] of Object.entries(this.read())) tenants.get(customerId)?.load(dump as Dump);
     }
 
     save(): void {

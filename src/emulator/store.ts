@@ -9,7 +9,23 @@ export interface Stored {
     [field: string]: unknown;
 }
 
-export type Collection = "groups" | "versionProfiles" | "enrollmentCerts" | "microtenants" | "provisioningKeys";
+export const BUILT_IN = [
+    ...["groups", "versionProfiles", "enrollmentCerts", "microtenants", "provisioningKeys"],
+    ...["connectors", "userCodes", "connectorSchedule"],
+] as const;
+
+/** The name of a collection: a built-in one, or the `path` of one of the option `collections`. */
+export type Collection =
+    | "groups"
+    | "versionProfiles"
+    | "enrollmentCerts"
+    | "microtenants"
+    | "provisioningKeys"
+    | "connectors"
+    | (string & {});
+
+/** What is in a tenant, by collection. */
+export type Dump = { readonly lastId: string } & Readonly<Record<string, Stored[] | string>>;
 
 /** It was not made by anybody: no times, no maker. */
 const DEFAULT_MICROTENANT: Stored = {
@@ -23,23 +39,21 @@ const DEFAULT_MICROTENANT: Stored = {
 
 /** Everything that the service knows of one customer. */
 export class TenantStore {
-    readonly groups = new Map<string, Stored>();
-    readonly versionProfiles = new Map<string, Stored>();
-    readonly enrollmentCerts = new Map<string, Stored>();
-    readonly microtenants = new Map<string, Stored>();
-    readonly provisioningKeys = new Map<string, Stored>();
-    /** Groups whose changes are refused although nothing shows it. */
+    /** Ids of objects whose changes are refused although nothing shows it. */
     readonly silentlyLocked = new Set<string>();
     clientSecret: string;
-    private readonly sorted = new Map<Collection, readonly Stored[]>();
+    private readonly collections: ReadonlyMap<string, Map<string, Stored>>;
+    private readonly sorted = new Map<string, readonly Stored[]>();
     private lastId: bigint;
 
     constructor(
         readonly seed: TenantSeed,
         readonly clock: Clock,
+        private readonly custom: readonly string[] = [],
     ) {
         this.clientSecret = seed.clientSecret;
         this.lastId = BigInt(seed.customerId) + 1_000n;
+        this.collections = new Map([...BUILT_IN, ...custom].map((name) => [name, new Map<string, Stored>()]));
         this.fill();
     }
 
@@ -47,21 +61,40 @@ export class TenantStore {
         return this.seed.customerId;
     }
 
-    get maxGroups(): number {
-        return this.seed.maxGroups ?? 100;
+    of(collection: Collection): Map<string, Stored> {
+        const objects = this.collections.get(collection);
+        if (objects) return objects;
+        throw new Error(
+            `The emulator has no collection ${JSON.stringify(collection)}. It has: ${[...this.collections.keys()].join(", ")}.`,
+        );
     }
 
     nextId(): string {
+        const taken = [...this.collections.values()];
         do this.lastId += 1n;
-        while ([this.groups, this.provisioningKeys, this.microtenants].some((taken) => taken.has(String(this.lastId))));
+        while (taken.some((objects) => objects.has(String(this.lastId))));
         return String(this.lastId);
+    }
+
+    /** Adds or replaces an object. The connectors that a group names are kept as connectors. */
+    put(collection: Collection, object: Stored): void {
+        const { connectors, ...group } = object;
+        const isGroup = collection === "groups";
+        this.of(collection).set(object.id, isGroup ? (group as Stored) : object);
+        if (isGroup && Array.isArray(connectors)) this.setMembers(object.id, connectors as Stored[]);
+    }
+
+    setMembers(groupId: string, connectors: readonly Stored[]): void {
+        const all = this.of("connectors");
+        for (const [id, connector] of all) if (connector.appConnectorGroupId === groupId) all.delete(id);
+        for (const connector of connectors) all.set(connector.id, { ...connector, appConnectorGroupId: groupId });
     }
 
     /** In the order of their names, as lists of groups and of keys come. Sorted once for all reads between two changes. */
     byName(collection: Collection): readonly Stored[] {
         const known = this.sorted.get(collection);
         if (known) return known;
-        const named = [...this[collection].values()].map((object) => ({ object, name: object.name.toLowerCase() }));
+        const named = [...this.of(collection).values()].map((object) => ({ object, name: object.name.toLowerCase() }));
         const objects = named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map((n) => n.object);
         this.sorted.set(collection, objects);
         return objects;
@@ -74,52 +107,32 @@ export class TenantStore {
 
     /** Puts everything back as the seed says. */
     reset(): void {
-        for (const collection of [
-            this.groups,
-            this.versionProfiles,
-            this.enrollmentCerts,
-            this.microtenants,
-            this.provisioningKeys,
-        ]) {
-            collection.clear();
-        }
+        for (const collection of this.collections.values()) collection.clear();
         this.silentlyLocked.clear();
         this.clientSecret = this.seed.clientSecret;
         this.fill();
     }
 
-    dump(): Record<Collection, Stored[]> & { lastId: string } {
-        return {
-            groups: [...this.groups.values()],
-            versionProfiles: [...this.versionProfiles.values()],
-            enrollmentCerts: [...this.enrollmentCerts.values()],
-            microtenants: [...this.microtenants.values()],
-            provisioningKeys: [...this.provisioningKeys.values()],
-            lastId: String(this.lastId),
-        };
+    dump(): Dump {
+        const objects = [...this.collections].map(([name, collection]) => [name, [...collection.values()]]);
+        return { ...Object.fromEntries(objects), lastId: String(this.lastId) };
     }
 
-    /** The same tenant, untouched by what changes from now on. */
+    /** The same tenant, unaffected by later changes. */
     copy(): TenantStore {
-        const copy = new TenantStore(this.seed, this.clock);
+        const copy = new TenantStore(this.seed, this.clock, this.custom);
         copy.load(structuredClone(this.dump()));
         return copy;
     }
 
-    load(dump: Partial<ReturnType<TenantStore["dump"]>>): void {
-        for (const name of [
-            "groups",
-            "versionProfiles",
-            "enrollmentCerts",
-            "microtenants",
-            "provisioningKeys",
-        ] as const) {
+    load(dump: Dump): void {
+        for (const [name, collection] of this.collections) {
             const objects = dump[name];
-            if (!objects) continue;
-            this[name].clear();
-            for (const object of objects) this[name].set(object.id, object);
+            if (!Array.isArray(objects)) continue;
+            collection.clear();
+            for (const object of objects) this.put(name, object);
         }
-        if (dump.lastId) this.lastId = BigInt(dump.lastId);
+        this.lastId = BigInt(dump.lastId);
     }
 
     private fill(): void {
@@ -131,14 +144,16 @@ export class TenantStore {
             modifiedBy: seed.customerId,
             ...structuredClone(object),
         });
-        const put = (into: Map<string, Stored>, objects: readonly object[]) => {
-            for (const object of objects as Stored[]) into.set(object.id, stamped(object));
+        const put = (collection: Collection, objects: readonly object[] = []) => {
+            for (const object of objects as Stored[]) this.put(collection, stamped(object));
         };
-        put(this.versionProfiles, seed.versionProfiles ?? DEFAULT_PROFILES);
-        put(this.enrollmentCerts, seed.enrollmentCerts ?? defaultCerts(seed.customerId));
-        this.microtenants.set("0", { ...DEFAULT_MICROTENANT });
-        put(this.microtenants, seed.microtenants ?? []);
-        put(this.groups, seed.groups ?? []);
-        put(this.provisioningKeys, seed.provisioningKeys ?? []);
+        put("versionProfiles", seed.versionProfiles ?? DEFAULT_PROFILES);
+        put("enrollmentCerts", seed.enrollmentCerts ?? defaultCerts(seed.customerId));
+        this.put("microtenants", { ...DEFAULT_MICROTENANT });
+        put("microtenants", seed.microtenants);
+        put("groups", seed.groups);
+        put("provisioningKeys", seed.provisioningKeys);
+        put("connectors", seed.connectors);
+        for (const [collection, objects] of Object.entries(seed.objects ?? {})) put(collection, objects);
     }
 }

@@ -1,6 +1,16 @@
+import { embedded, joined, membersOf, report } from "./connectors";
 import type { Emulation } from "./emulation";
 import type { Collection, Stored, TenantStore } from "./store";
 import { Changes, NewObject } from "./tenants";
+import { type Machine, showUserCode } from "./userCodes";
+
+/** What `enroll` may say of the connector. */
+export interface NewConnector {
+    /** Default: the key's name with the number of its use, such as `key-1`. */
+    readonly name?: string;
+    /** What the connector reports besides the usual, with the field names of `GET /connector`. */
+    readonly reports?: Readonly<Record<string, unknown>>;
+}
 
 /** One emulated tenant, to look at and to change as the service itself, or somebody else, would. */
 export class TenantHandle {
@@ -13,9 +23,10 @@ export class TenantHandle {
         this.store = emulation.tenant(customerId);
     }
 
-    /** Every object of a kind, as the service keeps it: a copy. */
+    /** Every object of a collection, as the service keeps it: a copy. */
     all(collection: Collection): Stored[] {
-        return structuredClone([...this.store[collection].values()]);
+        const objects = [...this.store.of(collection).values()];
+        return structuredClone(collection === "groups" ? objects.map((group) => this.withConnectors(group)) : objects);
     }
 
     groups(): Stored[] {
@@ -24,36 +35,48 @@ export class TenantHandle {
 
     /** The group of this name. */
     group(name: string): Stored {
-        const found = this.groups().find((group) => group.name === name);
-        if (found) return found;
-        const known = this.groups().map((group) => group.name);
-        throw new Error(
-            `The emulated tenant ${this.customerId} has no group ${JSON.stringify(name)}. It has: ${known.join(", ")}.`,
-        );
+        return this.named("groups", name);
     }
 
-    /** Adds an object in the API's own form; a missing id is given. */
+    keys(): Stored[] {
+        return this.all("provisioningKeys");
+    }
+
+    /** The provisioning key of this name. */
+    key(name: string): Stored {
+        return this.named("provisioningKeys", name);
+    }
+
+    connectors(): Stored[] {
+        return this.all("connectors");
+    }
+
+    /** Adds an object in the API's own form. Default id: a new one. */
     add(collection: Collection, object: { name: string; [field: string]: unknown }): Stored {
         NewObject.parse(object);
         const time = this.emulation.clock.seconds();
         const stamps = { creationTime: time, modifiedTime: time, modifiedBy: this.customerId };
         const stored: Stored = { id: this.store.nextId(), ...stamps, ...structuredClone(object) };
-        this.store[collection].set(stored.id, stored);
+        this.store.put(collection, stored);
         this.emulation.changed();
         return structuredClone(stored);
     }
 
-    /** Sets fields of an object; `null` or `undefined` takes a field away. */
+    /** Sets fields of an object; `null` or `undefined` removes a field. */
     change(collection: Collection, id: string, changes: Record<string, unknown>): void {
-        const object = this.store[collection].get(id);
+        const object = this.store.of(collection).get(id);
         if (!object)
             throw new Error(`The emulated tenant ${this.customerId} has nothing with the id ${id} in ${collection}.`);
         Changes.parse(changes);
-        for (const [field, value] of Object.entries(structuredClone(changes))) {
-            if (field === "__proto__") continue;
-            if (value === null || value === undefined) delete object[field];
-            else object[field] = value;
-        }
+        const { __proto__: _, ...fields } = structuredClone(changes);
+        if (collection === "connectors") report(object, fields);
+        else
+            for (const [field, value] of Object.entries(fields)) {
+                if (collection === "groups" && field === "connectors")
+                    this.store.setMembers(id, (value ?? []) as Stored[]);
+                else if (value === null || value === undefined) delete object[field];
+                else object[field] = value;
+            }
         object.modifiedTime = this.emulation.clock.seconds();
         this.emulation.changed();
     }
@@ -62,8 +85,18 @@ export class TenantHandle {
         this.change("groups", id, changes);
     }
 
+    changeKey(id: string, changes: Record<string, unknown>): void {
+        this.change("provisioningKeys", id, changes);
+    }
+
+    /** Fields are those of `GET /connector`. */
+    changeConnector(id: string, changes: Record<string, unknown>): void {
+        this.change("connectors", id, changes);
+    }
+
     remove(collection: Collection, id: string): void {
-        this.store[collection].delete(id);
+        this.store.of(collection).delete(id);
+        if (collection === "groups") this.store.setMembers(id, []);
         this.emulation.changed();
     }
 
@@ -71,7 +104,47 @@ export class TenantHandle {
         this.remove("groups", id);
     }
 
-    /** Refuses every change of a group although nothing in it shows that it is locked. */
+    removeKey(id: string): void {
+        this.remove("provisioningKeys", id);
+    }
+
+    removeConnector(id: string): void {
+        this.remove("connectors", id);
+    }
+
+    /**
+     * A machine enrols with a provisioning key, given by its value, id or name: a connector joins the key's group, and
+     * the key's `usageCount` goes up. Throws if the service would refuse: no such key, disabled, or used up.
+     */
+    enroll(key: string, { name, reports }: NewConnector = {}): Stored {
+        const keys = [...this.store.of("provisioningKeys").values()];
+        const found = keys.find((k) => [k.provisioningKey, k.id].includes(key)) ?? keys.find((k) => k.name === key);
+        if (!found) throw new Error(`The emulated tenant ${this.customerId} has no such provisioning key.`);
+        const refuse = (why: string) => new Error(`The provisioning key ${found.name} (${found.id}) ${why}.`);
+        if (found.enabled === false) throw refuse("is disabled");
+        const used = Number(found.usageCount ?? 0);
+        if (used >= Number(found.maxUsage)) throw refuse(`is used up: ${used} of ${found.maxUsage} connectors`);
+        const group = this.store.of("groups").get(String(found.zcomponentId));
+        if (!group) throw refuse("has no App Connector group");
+        found.usageCount = String(used + 1);
+        const connector = joined(this.store, {
+            group,
+            name: name ?? `${found.name}-${used + 1}`,
+            provisioningKeyId: found.id,
+            ...(reports ? { reports } : {}),
+        });
+        this.emulation.changed();
+        return structuredClone(connector);
+    }
+
+    /** A machine shows a user code, which is returned. Its connector joins the group for which the code is confirmed. */
+    showUserCode(machine: Machine = {}): string {
+        const code = showUserCode(this.store, machine);
+        this.emulation.changed();
+        return code;
+    }
+
+    /** Refuses every change of a group, key or custom object although nothing in it shows that it is locked. */
     enforceLock(id: string, enforced = true): void {
         if (enforced) this.store.silentlyLocked.add(id);
         else this.store.silentlyLocked.delete(id);
@@ -84,5 +157,20 @@ export class TenantHandle {
     /** The old secret is refused from now on; tokens stay good, as the service's do. */
     rotateSecret(clientSecret: string): void {
         this.store.clientSecret = clientSecret;
+    }
+
+    private named(collection: Collection, name: string): Stored {
+        const found = this.all(collection).find((object) => object.name === name);
+        if (found) return found;
+        const known = this.all(collection).map((object) => object.name);
+        throw new Error(
+            `The emulated tenant ${this.customerId} has nothing named ${JSON.stringify(name)} in ${collection}. ` +
+                `It has: ${known.join(", ")}.`,
+        );
+    }
+
+    private withConnectors(group: Stored): Stored {
+        const connectors = membersOf(this.store, group).map(embedded);
+        return connectors.length > 0 ? { ...group, connectors } : group;
     }
 }

@@ -8,7 +8,8 @@ const Members = z.array(z.looseObject({ id: z.string(), name: z.string() })).nul
 /** Fields in which an object names others, and which the service walks through. */
 const Links = z.looseObject({
     ...{ microtenantId: Id.nullish(), versionProfileId: Id.nullish(), enrollmentCertId: Id.nullish() },
-    ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), connectors: Members, serverGroups: Members },
+    ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), appConnectorGroupId: Id.nullish() },
+    ...{ connectors: Members, serverGroups: Members },
 });
 const object = Links.extend({ id: Id, name: z.string() });
 /** What a test adds, and what it changes. */
@@ -21,6 +22,8 @@ export const Changes = Links.extend({ name: z.string().optional() }).refine(
 /** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
 export const TenantSeed = z.strictObject({
     customerId: Id,
+    /** The tenant's name in `zpa:tenants`; its settings are printed with it. */
+    label: z.string().min(1).optional(),
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
     /** PEM; with it, OneAPI takes assertions signed with the private key. */
@@ -32,10 +35,18 @@ export const TenantSeed = z.strictObject({
     enrollmentCerts: z.array(object).optional(),
     groups: z.array(object).optional(),
     provisioningKeys: z.array(object).optional(),
+    /** Connectors with the `appConnectorGroupId` of their group. */
+    connectors: z.array(object.extend({ appConnectorGroupId: Id })).optional(),
+    /** Objects of the option `collections`, by the path of their collection. */
+    objects: z.record(z.string(), z.array(object)).optional(),
+    /** What `GET /authDomains` answers. Default: `example.com` and the vanity domain's own. */
+    authDomains: z.array(z.string()).optional(),
     /** Refuse groups that come without an enrollment certificate. */
     requireEnrollmentCert: z.boolean().optional(),
     /** The tenant's limit of groups. Default: 100. */
     maxGroups: z.number().int().positive().optional(),
+    /** The tenant's limit of provisioning keys. Default: 100. */
+    maxProvisioningKeys: z.number().int().positive().optional(),
     /** What groups that do not override their profile report. Default: "0". */
     defaultVersionProfileId: Id.optional(),
 });
@@ -98,7 +109,16 @@ export function judgeTenants(json: unknown, what: string): TenantSeed[] {
         throw new Error(`${what} is not usable:${lines.join("")}`);
     }
     const ids = parsed.data.map((tenant) => tenant.customerId);
+    const orphans = parsed.data.flatMap((tenant, i) => orphansOf(tenant).map((j) => `tenants.${i}.connectors.${j}`));
+    if (orphans.length > 0)
+        throw new Error(`${what} is not usable:\n  at ${orphans[0]}.appConnectorGroupId: the tenant has no such group`);
     const twice = ids.find((customerId, i) => ids.indexOf(customerId) !== i);
     if (twice) throw new Error(`${what} is not usable:\n  at tenants: customerId ${twice} stands there twice`);
     return parsed.data;
+}
+
+/** The places of connectors whose group does not exist. */
+function orphansOf({ groups = [], connectors = [] }: z.output<typeof TenantSeed>): number[] {
+    const ids = new Set(groups.map(({ id }) => id));
+    return connectors.flatMap(({ appConnectorGroupId }, i) => (ids.has(appConnectorGroupId) ? [] : [i]));
 }

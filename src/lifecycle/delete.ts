@@ -8,7 +8,7 @@ import { explainRefusal } from "./refusals";
 export async function deleteObject(job: Job, id: string, held: State): Promise<void> {
     const what = job.called(held.name, id);
     const microtenantId = String(held.microtenantId ?? "0");
-    if (job.objects.isKnownGone(id)) return;
+    if (job.objects.isKnownGone(id, microtenantId)) return;
     const locked = lockReason(held);
     if (locked) throw lockedError(what, locked, "delete");
     try {

@@ -25,7 +25,7 @@ afterEach(() => {
 function command(
     ...args: string[]
 ): Promise<{ url: string; child: ChildProcess; output: () => string; code?: number | null }> {
-    const child = spawn(process.execPath, [join(ROOT, "dist/cli/main.js"), "emulator", ...args]);
+    const child = spawn(process.execPath, [join(ROOT, "dist/cli/main.js"), "emulator", ...args], { cwd: ROOT });
     running.push(child);
     let output = "";
     return new Promise((done) => {
@@ -136,6 +136,28 @@ test("--tenants takes tenants with what is in them, ids kept", async () => {
     expect(reply.json).toMatchObject({ id: "72058304855099999", name: GROUP.name });
 });
 
+test("--tenants prints the settings of each tenant, secrets left out", async () => {
+    const { url, output } = await command("--tenants", "docs/emulator-tenants.json");
+    expect(output().split("\n")).toEqual([
+        `ZPA emulator ready at ${url}`,
+        "For the tenant 72058304855015424 (acme), set:",
+        `  export ZPA_ACME_BASE_URL=${url}`,
+        "  export ZPA_ACME_CUSTOMER_ID=72058304855015424",
+        "  export ZPA_ACME_CLIENT_ID=acme-client",
+        "  # export ZPA_ACME_CLIENT_SECRET=…, the clientSecret in docs/emulator-tenants.json",
+        "  # and, to use OneAPI:",
+        "  export ZPA_ACME_VANITY_DOMAIN=acme",
+        "For the tenant 72058304855015425, set:",
+        `  export ZPA_BASE_URL=${url}`,
+        "  export ZPA_CUSTOMER_ID=72058304855015425",
+        "  export ZPA_CLIENT_ID=default-client",
+        "  # export ZPA_CLIENT_SECRET=…, the clientSecret in docs/emulator-tenants.json",
+        "Stop it with Ctrl+C.",
+        "",
+    ]);
+    expect(output()).not.toMatch(/acme-secret|default-secret/);
+});
+
 test.each([
     ["no JSON", "{", /is not JSON/],
     ["no list", "{}", /not usable[\s\S]*at tenants/],
@@ -147,6 +169,16 @@ test.each([
         "one customer twice",
         '[{"customerId":"1","clientId":"a","clientSecret":"b"},{"customerId":"1","clientId":"c","clientSecret":"d"}]',
         /1 stands there twice/,
+    ],
+    [
+        "a connector without its group",
+        '[{"customerId":"1","clientId":"a","clientSecret":"b","connectors":[{"id":"2","name":"c","appConnectorGroupId":"3"}]}]',
+        /at tenants\.0\.connectors\.0\.appConnectorGroupId: the tenant has no such group/,
+    ],
+    [
+        "objects of no collection",
+        '[{"customerId":"1","clientId":"a","clientSecret":"b","objects":{"toy":[{"id":"2","name":"c"}]}}]',
+        /has no collection "toy"/,
     ],
 ])("a tenants' file with %s is refused with the place and the reason", async (_what, text, reason) => {
     const file = join(folder, "tenants.json");
@@ -178,6 +210,7 @@ test.each([
     ],
     [["--limits", "lots"], /--limits.*'lots'.*legacy, oneapi, off/],
     [["--window", "round"], /--window.*'round'.*fixed, sliding/],
+    [["--user-code-paths", "long"], /--user-code-paths.*'long'.*both, short, associationType/],
     [["--name-taken", "500"], /--name-taken.*'500'.*400, 409, allow/],
 ])("%j is refused in one line", async (args, reason) => {
     const { code, output } = await command(...args);

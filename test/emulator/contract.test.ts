@@ -1,5 +1,5 @@
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
-import { ENDPOINTS } from "../../src/emulator/service";
+import { ENDPOINTS } from "../../src/emulator/endpoints";
 import { type Api, apiWith, customerId, GROUP, names, signIn } from "./support";
 
 const FREE = "216196257331290001";
@@ -12,6 +12,9 @@ const BRANCH = "216196257331290030";
 const EMPTY_BRANCH = "216196257331290031";
 const KEYS = "/associationType/CONNECTOR_GRP/provisioningKey";
 const OTHER = "72058304855015424";
+const CODE = "AAAAA-11111";
+const CODES = { componentGroupId: FREE, user_codes: [CODE] };
+const SCHEDULE = { frequency: "days", frequencyInterval: "5", enabled: true };
 const SCOPED = `?microtenantId=${BRANCH}`;
 
 const group = (id: string, connector?: string, microtenantId = "0") => ({
@@ -37,9 +40,13 @@ beforeAll(async () => {
     emulator = await startEmulator({ limits: "off", tenants: [tenant, other] });
 });
 afterAll(() => emulator.close());
-beforeEach(() => emulator.reset());
+beforeEach(() => {
+    emulator.reset();
+    emulator.tenant().showUserCode({ code: CODE });
+    emulator.tenant().add("connectorSchedule", { id: "8", name: "schedule", ...SCHEDULE });
+});
 
-type Shape = "list" | "list without a count" | "array" | "object" | "nothing";
+type Shape = "list" | "list without a count" | "array" | "object" | "other" | "nothing";
 type Row = [method: string, path: string, status: number, shape: Shape, body: object | undefined];
 const row = (method: string, path: string, status: number, shape: Shape, body?: object): Row => [
     method,
@@ -56,17 +63,24 @@ const CALLS: readonly Row[] = [
     row("POST", "/appConnectorGroup", 201, "object", GROUP),
     row("PUT", `/appConnectorGroup/${FREE}`, 204, "nothing", { ...GROUP, upgradeTimeInSecs: 900 }),
     row("DELETE", `/appConnectorGroup/${FREE}`, 204, "nothing"),
+    row("GET", `/appConnectorGroup/${FREE}/sg`, 200, "object"),
     row("GET", "/visible/versionProfiles", 200, "list without a count"),
     row("GET", KEYS, 200, "list"),
     row("GET", `${KEYS}/${KEY}`, 200, "object"),
     row("POST", KEYS, 200, "object", { ...key, name: "second", maxUsage: 5, enrollmentCertId: 6573 }),
     row("PUT", `${KEYS}/${KEY}`, 204, "nothing", { name: "renamed" }),
     row("DELETE", `${KEYS}/${KEY}`, 204, "nothing"),
+    row("GET", `/associationType/CONNECTOR_GRP/zcomponent/${BUSY}/provisioningKey`, 200, "list"),
+    row("POST", "/CONNECTOR_GRP/usercodes", 200, "other", CODES),
+    row("POST", "/associationType/CONNECTOR_GRP/usercodes", 200, "other", CODES),
+    row("POST", "/CONNECTOR_GRP/usercodes/status", 200, "other", { userCodes: [CODE] }),
+    row("POST", "/associationType/CONNECTOR_GRP/usercodes/status", 200, "other", { userCodes: [CODE] }),
     row("GET", "/enrollmentCert", 200, "list"),
     row("GET", "/enrollmentCert/6573", 200, "object"),
     row("GET", "/microtenants", 200, "list"),
     row("GET", "/microtenants/summary", 200, "array"),
     row("GET", `/microtenants/${BRANCH}`, 200, "object"),
+    row("POST", "/microtenants/search", 200, "list", {}),
     row("POST", "/microtenants", 201, "object", { name: "New" }),
     row("PUT", `/microtenants/${BRANCH}`, 204, "nothing", { name: "Renamed" }),
     row("DELETE", `/microtenants/${EMPTY_BRANCH}`, 204, "nothing"),
@@ -75,6 +89,10 @@ const CALLS: readonly Row[] = [
     row("PUT", `/connector/${CONNECTOR}`, 204, "nothing", { name: "renamed" }),
     row("DELETE", `/connector/${CONNECTOR}`, 204, "nothing"),
     row("POST", "/connector/bulkDelete", 204, "nothing", { ids: [CONNECTOR] }),
+    row("GET", "/connectorSchedule", 200, "other"),
+    row("POST", "/connectorSchedule", 204, "nothing", SCHEDULE),
+    row("PUT", "/connectorSchedule/8", 204, "nothing", SCHEDULE),
+    row("GET", "/authDomains", 200, "other"),
     row("GET", "/policySet/policyType/ACCESS_POLICY", 200, "object"),
     row("GET", "/policySet/rules/policyType/ACCESS_POLICY", 200, "list without a count"),
 ];
@@ -98,6 +116,8 @@ describe.each(["legacy", "oneapi"] as const)("at the %s door", (door) => {
     });
 
     test.each(CALLS)("%s %s answers %i and %s", async (method, path, status, shape, body) => {
+        // A tenant has one schedule.
+        if (method === "POST" && path === "/connectorSchedule") emulator.tenant().remove("connectorSchedule", "8");
         const reply = await api(method, path, body);
         expect(reply.status).toBe(status);
         if (shape === "nothing") {
@@ -105,7 +125,8 @@ describe.each(["legacy", "oneapi"] as const)("at the %s door", (door) => {
             return;
         }
         expect(reply.headers.get("content-type")).toMatch(/^application\/json/);
-        expect(numbersIn(reply.json)).toEqual([]);
+        // The schedule's id is a number (contract §14).
+        expect(numbersIn(reply.json)).toEqual(path === "/connectorSchedule" ? ["$.id"] : []);
         expect(Array.isArray(reply.json)).toBe(shape === "array");
         if (shape.startsWith("list")) expect(reply.json.totalPages).toBe("1");
         if (shape === "list") expect(reply.json.totalCount).toBe(String(reply.json.list.length));
@@ -128,8 +149,11 @@ describe.each(["legacy", "oneapi"] as const)("at the %s door", (door) => {
 });
 
 test("the table above has every call that the emulator answers", () => {
-    const calls = CALLS.map(([method, path]) => `${method} ${path.replace(/\/\d{4,}/, "/:id")}`);
-    expect(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(calls.sort());
+    const calls = CALLS.map(([method, path]) => `${method} ${path.replace(/\/(\d{4,}|8)/, "/:id")}`);
+    const answered = ENDPOINTS.map(
+        ({ method, path }) => `${method} ${path.replace(":associationType", "CONNECTOR_GRP")}`,
+    );
+    expect(answered.sort()).toEqual(calls.sort());
 });
 
 test("enrollment certificates are listed at v2 alone, the rest is at v1 alone", async () => {

@@ -1,5 +1,5 @@
 import { type Emulator, type Fault, startEmulator } from "../../src/emulator";
-import { Latencies } from "../../src/emulator/faults";
+import { Latencies } from "../../src/emulator/latency";
 import { type Api, customerId, GROUP, send, signIn } from "./support";
 
 let emulator: Emulator;
@@ -66,6 +66,151 @@ describe("faults", () => {
             expect([reply.status, reply.json]).toEqual([201, undefined]);
         }
         expect(made()).toBe(2);
+    });
+
+    describe("a page in place of the answer", () => {
+        test.each(["POST", "GET", "PUT", "DELETE"])(
+            "%s: status 200 on request, and the work is done",
+            async (method) => {
+                const { id } = (await create()).json;
+                const path = method === "POST" ? "/appConnectorGroup" : `/appConnectorGroup/${id}`;
+                emulator.fault({ kind: "html", status: 200 });
+                const body = method === "POST" || method === "PUT" ? { ...GROUP, name: "changed" } : undefined;
+                const reply = await api(method, path, body);
+                expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "text/html"]);
+                expect(reply.text).toMatch(/^<html>/);
+                const left = emulator.tenant().groups();
+                expect(left.map(({ name }) => name)).toEqual(
+                    { POST: [GROUP.name, "changed"], GET: [GROUP.name], PUT: ["changed"], DELETE: [] }[method],
+                );
+            },
+        );
+
+        test.each(["PUT", "DELETE"])("%s without the work: the group stays as it was", async (method) => {
+            const { id } = (await create()).json;
+            emulator.fault({ kind: "html", work: false });
+            const reply = await api(method, `/appConnectorGroup/${id}`, method === "PUT" ? { name: "x" } : undefined);
+            expect([reply.status, reply.text]).toEqual([200, expect.stringMatching(/^<html>/)]);
+            expect(emulator.tenant().groups()).toMatchObject([{ name: GROUP.name }]);
+        });
+
+        test("a PUT's 204 becomes a 200, because 204 has no body", async () => {
+            const { id } = (await create()).json;
+            emulator.fault({ kind: "html" });
+            expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(200);
+        });
+    });
+
+    describe("another object's JSON", () => {
+        const other = { id: "216196257331289998", name: "Another object" };
+
+        test("a create and a read answer the object with another id and name", async () => {
+            emulator.fault({ kind: "otherObject", times: 2 });
+            const made = await create();
+            expect([made.status, made.json]).toEqual([
+                201,
+                expect.objectContaining({ ...other, location: GROUP.location }),
+            ]);
+            const id = emulator.tenant().groups()[0]!.id;
+            expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject(other);
+            expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject({ id, name: GROUP.name });
+        });
+
+        test.each(["PUT", "DELETE"])("%s answers 200 with an object, and the work is done", async (method) => {
+            const { id } = (await create()).json;
+            emulator.fault({ kind: "otherObject" });
+            const body = method === "PUT" ? { ...GROUP, name: "changed" } : undefined;
+            const reply = await api(method, `/appConnectorGroup/${id}`, body);
+            expect([reply.status, reply.json]).toEqual([200, other]);
+            expect(emulator.tenant().groups()).toHaveLength(method === "PUT" ? 1 : 0);
+        });
+
+        test("a list answers an object; a test may say which", async () => {
+            emulator.fault({ kind: "otherObject", object: { token: "x" } });
+            expect((await api("GET", "/appConnectorGroup")).json).toEqual({ token: "x" });
+        });
+    });
+
+    test.each(["PUT", "GET"])("cut: the body of a %s ends in the middle, under status 200", async (method) => {
+        const { id } = (await create()).json;
+        emulator.fault({ kind: "cut", method });
+        const { url } = emulator;
+        const response = await fetch(`${url}/mgmtconfig/v1/admin/customers/${customerId}/appConnectorGroup/${id}`, {
+            method,
+            headers: { authorization: `Bearer ${api.token}`, "content-type": "application/json" },
+            ...(method === "PUT" ? { body: JSON.stringify({ ...GROUP, name: "changed" }) } : {}),
+        });
+        expect(response.status).toBe(200);
+        expect(Number(response.headers.get("content-length"))).toBeGreaterThan(10);
+        await expect(response.text()).rejects.toThrow();
+        expect(emulator.tenant().groups()).toMatchObject([{ name: method === "PUT" ? "changed" : GROUP.name }]);
+    });
+
+    test.each([
+        ["start", 1],
+        ["end", 0],
+    ] as const)("delay with the work at the %s: %i groups while the client waits", async (workAt, early) => {
+        emulator.fault({ kind: "delay", ms: 400, workAt });
+        const answer = create();
+        await new Promise((done) => setTimeout(done, 150));
+        expect(made()).toBe(early);
+        expect((await answer).status).toBe(201);
+    });
+
+    describe("values in answers", () => {
+        test("replace fields of one object and of each object in a list", async () => {
+            const { id } = (await create()).json;
+            await create("second");
+            const values = { dnsQueryType: "IPV8", upgradeTimeInSecs: 1000, location: null };
+            emulator.fault({ kind: "values", values, times: 2 });
+            expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject({ ...values, name: GROUP.name });
+            expect((await api("GET", "/appConnectorGroup")).json.list).toMatchObject([values, values]);
+            expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject({ dnsQueryType: "IPV4_IPV6" });
+        });
+
+        test("replace fields of the object with an id alone", async () => {
+            const { id } = (await create()).json;
+            await create("second");
+            emulator.fault({ kind: "values", values: { upgradeDay: "NEVER" }, id });
+            expect((await api("GET", "/appConnectorGroup")).json.list).toMatchObject([
+                { id, upgradeDay: "NEVER" },
+                { name: "second", upgradeDay: "SUNDAY" },
+            ]);
+        });
+
+        test("numbers: JSON numbers instead of strings, ids excepted", async () => {
+            const { id } = (await create()).json;
+            emulator.fault({ kind: "numbers" });
+            const { json } = await api("GET", "/appConnectorGroup");
+            expect(json).toMatchObject({ totalPages: 1, totalCount: 1 });
+            expect(json.list[0]).toMatchObject({
+                id,
+                latitude: 37.3382,
+                upgradeTimeInSecs: 66600,
+                versionProfileId: "0",
+            });
+        });
+    });
+
+    describe("a malformed item in a list", () => {
+        test("stands among the good ones", async () => {
+            for (const name of ["a", "b", "c", "d"]) await create(name);
+            emulator.fault({ kind: "malformedItem" });
+            const { list } = (await api("GET", "/appConnectorGroup")).json;
+            expect(list.map(({ name }: { name: unknown }) => name)).toEqual(["a", "b", 17, "c", "d"]);
+            expect(list[2]).toEqual({ id: "216196257331289999", name: 17 });
+        });
+
+        test("a test may say what it is, in a bare array too", async () => {
+            emulator.fault({ kind: "malformedItem", item: null, times: 2 });
+            expect((await api("GET", "/appConnectorGroup")).json.list).toEqual([null]);
+            expect((await api("GET", "/microtenants/summary")).json).toEqual([expect.any(Object), null]);
+        });
+
+        test("other answers are unchanged", async () => {
+            emulator.fault({ kind: "malformedItem" });
+            expect((await create()).json).toMatchObject({ name: GROUP.name });
+        });
     });
 
     test("an expired token, and an empty list", async () => {
@@ -234,6 +379,10 @@ describe("controls over HTTP", () => {
         ["POST", "/faults", { kind: "html", path: {} }],
         ["POST", "/faults", { kind: "html", evrything: true }],
         ["POST", "/faults", { kind: "delay", ms: 1e12 }],
+        ["POST", "/faults", { kind: "delay", ms: 1, workAt: "half" }],
+        ["POST", "/faults", { kind: "values" }],
+        ["POST", "/faults", { kind: "html", work: "no" }],
+        ["POST", "/faults", { kind: "otherObject", object: [] }],
         ["PUT", "/latency", { ms: -1 }],
         ["PUT", "/latency", { ms: 1e12 }],
         ["PUT", "/latency", { ms: { min: 9, max: 1 } }],

@@ -1,0 +1,279 @@
+import { type Answer, ok, refuse } from "./answers";
+import { createSchedule, readSchedule, updateSchedule } from "./connectorSchedule";
+import { connectorsOf, deleteConnectors, updateConnector } from "./connectors";
+import { GROUPS, summaryOf, withServerGroups } from "./groups";
+import { withoutNulls } from "./json";
+import { createObject, deleteObject, type Kind, type NameTaken, type Params, updateObject } from "./kinds";
+import { searchMicrotenants } from "./microtenantSearch";
+import {
+    createMicrotenant,
+    deleteMicrotenant,
+    isInScope,
+    microtenantSummary,
+    microtenantsOf,
+    type Scope,
+    scopeOf,
+    updateMicrotenant,
+} from "./microtenants";
+import { page } from "./pages";
+import { ASSOCIATION_TYPES, keysOf, PROVISIONING_KEYS } from "./provisioningKeys";
+import type { Stored, TenantStore } from "./store";
+import { confirmUserCodes, type UserCodePaths, userCodeStatus } from "./userCodes";
+
+export interface Call {
+    readonly store: TenantStore;
+    readonly query: URLSearchParams;
+    /** The parts of the path by name; empty where the path has none. */
+    readonly params: Params;
+    readonly scope: Scope;
+    readonly body: Record<string, unknown>;
+    readonly nameTaken: NameTaken;
+}
+
+export interface Endpoint {
+    readonly method: "GET" | "POST" | "PUT" | "DELETE";
+    /** Below `/mgmtconfig/{version}/admin/customers/{customerId}`. */
+    readonly path: string;
+    readonly version?: "v2";
+    /** A list, which may lag behind. */
+    readonly list?: true;
+    /** Also below `/mgmtconfig/v1/customer/{customerId}`. */
+    readonly alsoAtCustomer?: true;
+    /** The paths of user codes of which it is one. */
+    readonly userCodePath?: Exclude<UserCodePaths, "both">;
+    readonly answer: (call: Call) => Answer;
+}
+
+/** List, read, create, update and delete: the same for every kind. */
+function callsOf(kind: Kind): Endpoint[] {
+    const view = (c: Call) => (object: Stored) => kind.view(c.store, object, "list");
+    const path = `${kind.path}/:id`;
+    const microtenantId = ({ scope }: Call) => (scope === "all" ? "0" : scope.microtenantId);
+    return [
+        { method: "GET", path: kind.path, list: true, answer: (c) => page(visible(kind, c), c.query, view(c)) },
+        { method: "GET", path, answer: one(kind, (c, object) => ok(kind.view(c.store, object, "one"))) },
+        {
+            method: "POST",
+            path: kind.path,
+            answer: (c) => createObject(kind, { ...c, sent: withoutNulls(c.body), microtenantId: microtenantId(c) }),
+        },
+        {
+            method: "PUT",
+            path,
+            answer: one(kind, (c, current) => {
+                const own = String(current.microtenantId ?? "0");
+                return updateObject(kind, { ...c, sent: withoutNulls(c.body), current, microtenantId: own });
+            }),
+        },
+        { method: "DELETE", path, answer: one(kind, (c, object) => deleteObject(kind, c.store, object)) },
+    ];
+}
+
+function visible(kind: Kind, { store, scope, params }: Call): Stored[] {
+    const isAt = kind.isAt ?? (() => true);
+    return store.byName(kind.collection).filter((object) => isInScope(object, scope) && isAt(object, params));
+}
+
+function one(kind: Kind, answer: (call: Call, object: Stored) => Answer): Endpoint["answer"] {
+    return (call) => {
+        const object = call.store.of(kind.collection).get(idOf(call));
+        const isVisible = object && isInScope(object, call.scope) && (kind.isAt?.(object, call.params) ?? true);
+        return isVisible ? answer(call, object) : refuse.notFound(idOf(call));
+    };
+}
+
+const idOf = ({ params }: Call) => params.id ?? "";
+
+/** The calls of keys, for the association types that exist. */
+const KEY_CALLS: readonly Endpoint[] = callsOf(PROVISIONING_KEYS).map((endpoint) => ({
+    ...endpoint,
+    answer: (call) => {
+        const isKnown = (ASSOCIATION_TYPES as readonly string[]).includes(call.params.associationType ?? "");
+        return isKnown ? endpoint.answer(call) : refuse.invalid(["associationType"]);
+    },
+}));
+
+function microtenant(answer: (call: Call, object: Stored) => Answer): Endpoint["answer"] {
+    return (call) => {
+        const object = call.store.of("microtenants").get(idOf(call));
+        return object ? answer(call, object) : refuse.notFound(idOf(call));
+    };
+}
+
+/** The two paths of one call about user codes. */
+function userCodeCalls(path: string, answer: (call: Call, answersObjects: boolean) => Answer): Endpoint[] {
+    const at = (prefix: string, userCodePath: "short" | "associationType"): Endpoint => ({
+        method: "POST",
+        path: `${prefix}/CONNECTOR_GRP${path}`,
+        userCodePath,
+        // The Go client reads objects at its path, the Python client texts at the other.
+        answer: (call) => answer(call, userCodePath === "short"),
+    });
+    return [at("", "short"), at("/associationType", "associationType")];
+}
+
+/** Every call that the emulator answers. Source: the API contract, §2. */
+export const ENDPOINTS: readonly Endpoint[] = [
+    ...callsOf(GROUPS),
+    {
+        method: "GET",
+        path: "/appConnectorGroup/summary",
+        list: true,
+        answer: (c) => page(visible(GROUPS, c), c.query, summaryOf),
+    },
+    {
+        method: "GET",
+        path: "/appConnectorGroup/:id/sg",
+        answer: one(GROUPS, (c, group) => ok(withServerGroups(c.store, group))),
+    },
+    {
+        method: "GET",
+        path: "/visible/versionProfiles",
+        list: true,
+        answer: ({ store, query }) =>
+            withoutCount(
+                page([...store.of("versionProfiles").values()], query, (p) => ({ ...p, customerId: store.customerId })),
+            ),
+    },
+    ...KEY_CALLS,
+    {
+        method: "GET",
+        path: "/associationType/CONNECTOR_GRP/zcomponent/:id/provisioningKey",
+        list: true,
+        answer: one(GROUPS, (c, group) => {
+            const keys = visible(PROVISIONING_KEYS, { ...c, params: { associationType: "CONNECTOR_GRP" } });
+            return page(keys.filter(keysOf(group)), c.query, (key) => PROVISIONING_KEYS.view(c.store, key, "list"));
+        }),
+    },
+    ...userCodeCalls("/usercodes", (c, answersObjects) =>
+        confirmUserCodes(c.store, c.scope, withoutNulls(c.body), answersObjects),
+    ),
+    ...userCodeCalls("/usercodes/status", (c) => userCodeStatus(c.store, withoutNulls(c.body))),
+    {
+        method: "GET",
+        path: "/enrollmentCert",
+        version: "v2",
+        list: true,
+        answer: ({ store, query, scope }) => page(certsOf(store, scope), query, (cert) => cert),
+    },
+    {
+        method: "GET",
+        path: "/enrollmentCert/:id",
+        answer: (c) => {
+            const found = certsOf(c.store, c.scope).find((cert) => cert.id === idOf(c));
+            return found ? ok(found) : refuse.notFound(idOf(c));
+        },
+    },
+    {
+        method: "GET",
+        path: "/microtenants",
+        list: true,
+        answer: ({ store, query }) => page(microtenantsOf(store), query, (m) => m),
+    },
+    { method: "GET", path: "/microtenants/summary", list: true, answer: (c) => microtenantSummary(c.store) },
+    { method: "POST", path: "/microtenants/search", answer: (c) => searchMicrotenants(c.store, c.body) },
+    {
+        method: "GET",
+        path: "/microtenants/:id",
+        answer: microtenant((c, { id }) => ok(microtenantsOf(c.store).find((m) => m.id === id))),
+    },
+    { method: "POST", path: "/microtenants", answer: (c) => createMicrotenant(c.store, c.body) },
+    {
+        method: "PUT",
+        path: "/microtenants/:id",
+        answer: microtenant((c, object) => updateMicrotenant(c.store, object, c.body)),
+    },
+    {
+        method: "DELETE",
+        path: "/microtenants/:id",
+        answer: microtenant((c, object) => deleteMicrotenant(c.store, object)),
+    },
+    {
+        method: "GET",
+        path: "/connector",
+        list: true,
+        answer: (c) => page(connectorsOf(c.store, c.scope), c.query, (connector) => connector),
+    },
+    {
+        method: "GET",
+        path: "/connector/:id",
+        answer: (c) => {
+            const connector = connectorsOf(c.store, c.scope).find(({ id }) => id === idOf(c));
+            return connector ? ok(connector) : refuse.notFound(idOf(c));
+        },
+    },
+    { method: "PUT", path: "/connector/:id", answer: (c) => updateConnector(c.store, c.scope, idOf(c), c.body) },
+    { method: "DELETE", path: "/connector/:id", answer: (c) => deleteConnectors(c.store, c.scope, [idOf(c)]) },
+    {
+        method: "POST",
+        path: "/connector/bulkDelete",
+        answer: (c) => {
+            const { ids } = c.body;
+            if (!Array.isArray(ids)) return refuse.missing(["ids"]);
+            if (!ids.every((id) => typeof id === "string" || typeof id === "number")) return refuse.invalid(["ids"]);
+            return deleteConnectors(c.store, c.scope, ids.map(String));
+        },
+    },
+    { method: "GET", path: "/connectorSchedule", alsoAtCustomer: true, answer: (c) => readSchedule(c.store) },
+    {
+        method: "POST",
+        path: "/connectorSchedule",
+        alsoAtCustomer: true,
+        answer: (c) => createSchedule(c.store, withoutNulls(c.body)),
+    },
+    {
+        method: "PUT",
+        path: "/connectorSchedule/:id",
+        alsoAtCustomer: true,
+        answer: (c) => updateSchedule(c.store, idOf(c), withoutNulls(c.body)),
+    },
+    { method: "GET", path: "/authDomains", answer: ({ store }) => ok({ authDomains: authDomainsOf(store) }) },
+    {
+        method: "GET",
+        path: "/policySet/policyType/ACCESS_POLICY",
+        answer: ({ store }) =>
+            ok({
+                id: String(BigInt(store.customerId) + 5n),
+                modifiedTime: "1764976960",
+                creationTime: "1619672239",
+                modifiedBy: store.customerId,
+                name: "Global_Policy",
+                enabled: true,
+                description: "The rules in this policy set are executed first.",
+                policyType: "1",
+                sorted: true,
+            }),
+    },
+    {
+        method: "GET",
+        path: "/policySet/rules/policyType/ACCESS_POLICY",
+        answer: ({ query }) => page([], query, (rule) => rule),
+    },
+];
+
+/** With the calls of made-up kinds. */
+export const endpointsWith = (custom: readonly Kind[]): readonly Endpoint[] => [
+    ...ENDPOINTS,
+    ...custom.flatMap(callsOf),
+];
+
+/** Lists of version profiles are recorded without a `totalCount` (contract §9). */
+function withoutCount(answer: Answer): Answer {
+    const { totalCount, ...body } = answer.body as Record<string, unknown>;
+    return { ...answer, body };
+}
+
+/** Certificates without a microtenant are the customer's, and seen from each of its microtenants. */
+const certsOf = (store: TenantStore, scope: Scope) =>
+    [...store.of("enrollmentCerts").values()].filter(
+        (cert) => cert.microtenantId === undefined || isInScope(cert, scope),
+    );
+
+const authDomainsOf = ({ seed }: TenantStore) =>
+    seed.authDomains ?? ["example.com", `${seed.vanityDomain ?? "example"}.zslogin.net`];
+
+/** The refusal of a call, or what the endpoint makes of it. */
+export function answerCall(endpoint: Endpoint, call: Omit<Call, "scope">): Answer {
+    const scope = scopeOf(call.store, call.query, call.body, endpoint.method);
+    return typeof scope === "object" && "status" in scope ? scope : endpoint.answer({ ...call, scope });
+}

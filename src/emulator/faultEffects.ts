@@ -1,0 +1,114 @@
+import { type Answer, PASSING } from "./answers";
+import type { Fault } from "./faults";
+
+type Kind = Fault["kind"];
+type FaultOf<K extends Kind> = Extract<Fault, { kind: K }>;
+
+/** An answer on its way to the client: what a fault has made of it. */
+export interface Sent extends Answer {
+    /** A body that is sent as it is, under this content type. */
+    readonly raw?: { readonly text: string; readonly type: "application/json" | "text/html" };
+    /** `half`: the connection ends in the middle of the body. `none`: it ends without an answer. Default: `whole`. */
+    readonly delivery?: "whole" | "half" | "none";
+}
+
+interface Effect<F> {
+    /** Ends the connection before the work is done. */
+    readonly resetBefore?: true;
+    /** Takes the place of the work. */
+    readonly instead?: (fault: F) => Sent | undefined;
+    readonly delayMs?: { readonly before?: (fault: F) => number; readonly after?: (fault: F) => number };
+    /** Changes the answer. */
+    readonly after?: (answer: Answer, fault: F) => Sent;
+}
+
+const PAGE = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+const OTHER = { id: "216196257331289998", name: "Another object" };
+const MALFORMED = { id: "216196257331289999", name: 17 };
+
+/** What each kind of fault does to a request. */
+const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
+    status: {
+        instead: ({ status, body, headers = {} }) => ({ status, headers, ...(body === undefined ? {} : { body }) }),
+    },
+    error: { instead: ({ id, status }) => ({ ...PASSING[id], ...(status ? { status } : {}) }) },
+    delay: {
+        delayMs: {
+            before: ({ ms, workAt }) => (workAt === "end" ? ms : 0),
+            after: ({ ms, workAt }) => (workAt === "start" ? ms : 0),
+        },
+    },
+    html: {
+        instead: (fault) => (fault.work ? undefined : page(fault.status ?? 200)),
+        after: (answer, { status }) => page(status ?? withBody(answer).status),
+    },
+    otherObject: {
+        after: (answer, { object }) => ({
+            ...withBody(answer),
+            body: object ?? { ...recordOf(answer.body), ...OTHER },
+        }),
+    },
+    values: {
+        after: (answer, { values, id }) =>
+            mapObjects(answer, (object) => (id === undefined || object.id === id ? { ...object, ...values } : object)),
+    },
+    malformedItem: {
+        after: (answer, { item = MALFORMED }) =>
+            mapList(answer, (list) => list.toSpliced(Math.ceil(list.length / 2), 0, item)),
+    },
+    numbers: { after: (answer) => ({ ...answer, body: withNumbers(answer.body) }) },
+    resetBefore: { resetBefore: true },
+    resetAfter: { after: (answer) => ({ ...answer, delivery: "none" }) },
+    cut: { after: (answer) => ({ ...withBody(answer), delivery: "half" }) },
+    malformed: {
+        after: (answer) => {
+            const { status, body } = withBody(answer);
+            return { status, raw: { text: JSON.stringify(body).slice(0, -1), type: "application/json" } };
+        },
+    },
+    // The token is forgotten before the work begins.
+    expiredToken: {},
+    emptyList: { after: () => ({ status: 200, body: { totalPages: "1" } }) },
+};
+
+export const effectOf = (fault: Fault | undefined): Effect<Fault> =>
+    fault ? (EFFECTS[fault.kind] as unknown as Effect<Fault>) : {};
+
+const page = (status: number): Sent => ({ status, raw: { text: PAGE, type: "text/html" } });
+
+/** 204 has no body: an answer that is to have one is a 200. */
+const withBody = (answer: Answer): Answer =>
+    answer.body === undefined ? { ...answer, status: 200, body: { status: "done" } } : answer;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+const recordOf = (value: unknown) => (isRecord(value) && !Array.isArray(value.list) ? value : {});
+
+/** The answer with another list; an answer that has none is unchanged. */
+function mapList(answer: Answer, map: (list: unknown[]) => unknown[]): Answer {
+    const { body } = answer;
+    if (Array.isArray(body)) return { ...answer, body: map(body) };
+    if (!isRecord(body) || !("totalPages" in body)) return answer;
+    return { ...answer, body: { ...body, list: map(Array.isArray(body.list) ? body.list : []) } };
+}
+
+function mapObjects(answer: Answer, map: (object: Record<string, unknown>) => Record<string, unknown>): Answer {
+    const each = (item: unknown) => (isRecord(item) ? map(item) : item);
+    const { body } = answer;
+    const isList = Array.isArray(body) || (isRecord(body) && "totalPages" in body);
+    return isList
+        ? mapList(answer, (list) => list.map(each))
+        : isRecord(body)
+          ? { ...answer, body: map(body) }
+          : answer;
+}
+
+const isIdField = (field: string) => /^id$|Id$|_gid$/.test(field);
+
+function withNumbers(value: unknown, field = ""): unknown {
+    if (Array.isArray(value)) return value.map((item) => withNumbers(item, field));
+    if (isRecord(value))
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner, key)]));
+    const isNumber = typeof value === "string" && /^-?\d{1,15}(\.\d+)?$/.test(value) && !isIdField(field);
+    return isNumber ? Number(value) : value;
+}

@@ -1,0 +1,63 @@
+/** How a field that clients write must look. */
+export interface Field {
+    readonly kind: "text" | "texts" | "boolean" | "decimal" | "count" | "id" | "enum";
+    /** A create needs it, and no write may empty it. */
+    readonly required?: boolean;
+    /** What a create without it gets. */
+    readonly default?: string | boolean;
+    /** Of a decimal. */
+    readonly min?: number;
+    /** Of a decimal, and of a text's length. */
+    readonly max?: number;
+    /** Of a decimal: the value is a multiple of it. */
+    readonly step?: number;
+    /** Of an enum. */
+    readonly values?: readonly string[];
+}
+export type Fields = Readonly<Record<string, Field>>;
+
+const LONGEST_TEXT = 4_000;
+
+/** Whether a field takes this value. Numbers may be sent as numbers or as strings. */
+export function isValid({ kind, min = -Infinity, max, step, values = [] }: Field, value: unknown): boolean {
+    switch (kind) {
+        case "boolean":
+            return typeof value === "boolean";
+        case "text":
+            return typeof value === "string" && value.length <= (max ?? LONGEST_TEXT);
+        case "texts":
+            return Array.isArray(value) && value.every((item) => typeof item === "string");
+        case "enum":
+            return typeof value === "string" && values.includes(value);
+        case "id":
+            return (typeof value === "string" || Number.isSafeInteger(value)) && /^\d{1,19}$/.test(String(value));
+        case "count":
+            return (typeof value === "string" || typeof value === "number") && /^[1-9]\d{0,8}$/.test(String(value));
+        case "decimal": {
+            if (!isDecimal(value)) return false;
+            const number = Number(value);
+            return number >= min && number <= (max ?? Infinity) && (step === undefined || number % step === 0);
+        }
+    }
+}
+
+const isDecimal = (value: unknown) =>
+    (typeof value === "number" && Number.isFinite(value)) ||
+    (typeof value === "string" && /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value.trim()));
+
+/** A sent value as the service keeps it: numbers as strings. */
+export const kept = (value: unknown): unknown => (typeof value === "number" ? String(value) : value);
+
+export const isSent = (sent: Readonly<Record<string, unknown>>, name: string) =>
+    sent[name] !== undefined && sent[name] !== null;
+
+const isBlank = (value: unknown) => typeof value === "string" && value.trim() === "";
+
+/** The required fields that are not there, or empty. */
+export function missingIn(fields: Fields, sent: Record<string, unknown>, isCreate: boolean): string[] {
+    const required = Object.keys(fields).filter((name) => fields[name]!.required);
+    return required.filter((name) => isBlank(sent[name]) || (isCreate && !isSent(sent, name)));
+}
+
+export const invalidIn = (fields: Fields, sent: Record<string, unknown>): string[] =>
+    Object.keys(fields).filter((name) => isSent(sent, name) && !isValid(fields[name]!, sent[name]));

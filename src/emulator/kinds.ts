@@ -1,0 +1,157 @@
+import { type Answer, NO_CONTENT, refuse } from "./answers";
+import { type Fields, invalidIn, isSent, kept, missingIn } from "./fields";
+import type { Stored, TenantStore } from "./store";
+
+/** How a write to a name that is taken is answered. */
+export type NameTaken = "400" | "409" | "allow";
+
+export interface Problems {
+    readonly missing?: readonly string[];
+    readonly invalid?: readonly string[];
+}
+
+/** A kind of object: what its writes take, and how it is answered. The calls themselves are the same for every kind. */
+export interface Kind {
+    /** Its name in the store, in tenant files and in the control API. */
+    readonly collection: string;
+    /** Below `/mgmtconfig/v1/admin/customers/{customerId}`. */
+    readonly path: string;
+    /** Its name in refusals. */
+    readonly title: string;
+    readonly fields: Fields;
+    /** Whether fields that are not in the table are stored as well. Default: false. */
+    readonly keepsOtherFields?: boolean;
+    /** Removed by an update that does not send them. */
+    readonly wipedUnlessSent?: readonly string[];
+    /** Collapses runs of spaces in names; `nameWithoutTrim` has the original (contract §4). */
+    readonly collapsesNames?: boolean;
+    readonly createdStatus: 200 | 201;
+    /** The most that a tenant has. */
+    readonly max?: (store: TenantStore) => number;
+    /** Rules beyond the table; `current` is the object that an update changes. */
+    readonly judge?: (write: Write) => Problems;
+    /** Sets what the service derives itself, after the sent fields. */
+    readonly derive?: (store: TenantStore, object: Stored, isNew: boolean) => void;
+    /** Why the object cannot be deleted. */
+    readonly inUse?: (store: TenantStore, object: Stored) => Answer | undefined;
+    /** Whether the path of a call leads to this object. Default: always. */
+    readonly isAt?: (object: Stored, params: Params) => boolean;
+    /** The fields that the path of a create determines. */
+    readonly fromPath?: (params: Params) => Record<string, unknown>;
+    readonly view: (store: TenantStore, object: Stored, reader: Reader) => unknown;
+}
+
+/** Parts of the path by name. */
+export type Params = Readonly<Record<string, string>>;
+/** What an object is shown for: the answer to its create, a read by id, or a list. */
+export type Reader = "create" | "one" | "list";
+
+export interface Write {
+    readonly store: TenantStore;
+    readonly sent: Record<string, unknown>;
+    readonly current: Stored | undefined;
+    readonly microtenantId: string;
+    readonly nameTaken: NameTaken;
+    readonly params: Params;
+}
+
+/** A write may name its microtenant in its body (contract §3). */
+const MICROTENANT_ID = { kind: "id" } as const;
+const NEVER_KEPT = ["id", "creationTime", "modifiedTime", "modifiedBy", "microtenantId", "__proto__"];
+
+export function createObject(kind: Kind, write: Omit<Write, "current">): Answer {
+    const { store, sent, microtenantId } = write;
+    const problem = judge(kind, { ...write, current: undefined });
+    if (problem) return problem;
+    const max = kind.max?.(store);
+    if (max !== undefined && store.of(kind.collection).size >= max) return refuse.limitReached(max, kind.title);
+    const time = store.clock.seconds();
+    const defaults = Object.entries(kind.fields).filter(([, field]) => field.default !== undefined);
+    const object: Stored = {
+        id: store.nextId(),
+        name: String(sent.name),
+        ...{ creationTime: time, modifiedTime: time, modifiedBy: store.customerId },
+        ...Object.fromEntries(defaults.map(([name, field]) => [name, field.default])),
+        ...{ microtenantId, readOnly: false, zscalerManaged: false },
+        ...kind.fromPath?.(write.params),
+    };
+    merge(kind, object, sent);
+    kind.derive?.(store, object, true);
+    store.of(kind.collection).set(object.id, object);
+    return { status: kind.createdStatus, body: kind.view(store, object, "create") };
+}
+
+export function updateObject(kind: Kind, write: Write & { readonly current: Stored }): Answer {
+    const { store, sent, current } = write;
+    if (isLocked(store, current)) return refuse.locked();
+    const problem = judge(kind, write);
+    if (problem) return problem;
+    for (const field of kind.wipedUnlessSent ?? []) if (sent[field] === undefined) delete current[field];
+    merge(kind, current, sent);
+    kind.derive?.(store, current, false);
+    current.modifiedTime = store.clock.seconds();
+    return NO_CONTENT;
+}
+
+export function deleteObject(kind: Kind, store: TenantStore, object: Stored): Answer {
+    const refusal = isLocked(store, object) ? refuse.locked() : kind.inUse?.(store, object);
+    if (refusal) return refusal;
+    store.of(kind.collection).delete(object.id);
+    store.silentlyLocked.delete(object.id);
+    return NO_CONTENT;
+}
+
+function judge(kind: Kind, write: Write): Answer | undefined {
+    const { store, sent, current, microtenantId, nameTaken } = write;
+    const found = kind.judge?.(write) ?? {};
+    const missing = [...missingIn(kind.fields, sent, current === undefined), ...(found.missing ?? [])];
+    if (missing.length > 0) return refuse.missing(missing);
+    const fields = { ...kind.fields, microtenantId: MICROTENANT_ID };
+    const wrong = new Set([...invalidIn(fields, sent), ...(found.invalid ?? [])]);
+    if (wrong.size > 0) return refuse.invalid([...wrong]);
+    if (nameTaken === "allow") return undefined;
+    const name = nameOf(kind, String(sent.name ?? current?.name));
+    const taken = [...store.of(kind.collection).values()].find(
+        (other) => other.name === name && microtenantIdOf(other) === microtenantId && other.id !== current?.id,
+    );
+    return taken && refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
+}
+
+export const microtenantIdOf = (object: Stored) => String(object.microtenantId ?? "0");
+
+/** Readable locks, and those that nothing shows. Source: the API contract, §6. */
+function isLocked(store: TenantStore, object: Stored): boolean {
+    const restricted = typeof object.restrictionType === "string" && object.restrictionType !== "NONE";
+    return Boolean(object.readOnly || object.zscalerManaged || restricted || store.silentlyLocked.has(object.id));
+}
+
+function merge(kind: Kind, object: Stored, sent: Record<string, unknown>): void {
+    const others = kind.keepsOtherFields ? Object.keys(sent).filter((name) => !NEVER_KEPT.includes(name)) : [];
+    const names = new Set([...Object.keys(kind.fields), ...others]);
+    for (const name of names) if (isSent(sent, name)) object[name] = kept(sent[name]);
+    if (!kind.collapsesNames) return;
+    const name = String(object.name);
+    object.name = nameOf(kind, name);
+    if (object.name !== name) object.nameWithoutTrim = name;
+    else if (sent.name !== undefined) delete object.nameWithoutTrim;
+}
+
+const nameOf = (kind: Kind, name: string) => (kind.collapsesNames ? name.replace(/ +/g, " ").trim() : name);
+
+/** In these fields the service has been seen to answer HTML escapes. */
+const ESCAPED_FIELDS = new Set(["name", "description", "location"]);
+const ESCAPES: Readonly<Record<string, string>> = {
+    ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;" },
+    ...{ '"': "&#34;", "'": "&#39;", "*": "&#x2a;" },
+};
+
+/** An object with the HTML escapes of the service (contract §4). */
+export const escaped = (object: Stored): Stored =>
+    Object.fromEntries(
+        Object.entries(object).map(([field, value]) => [
+            field,
+            ESCAPED_FIELDS.has(field) && typeof value === "string"
+                ? value.replace(/[&<>"'*]/g, (character) => ESCAPES[character]!)
+                : value,
+        ]),
+    ) as Stored;

@@ -1,0 +1,46 @@
+import { type Answer, refuse } from "./answers";
+import { asText } from "./json";
+import { microtenantsOf } from "./microtenants";
+import { DEFAULT_PAGE_SIZE, natural, pageOf } from "./pages";
+import { conditionOf, type Filter } from "./search";
+import type { TenantStore } from "./store";
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+const objectIn = (value: unknown): Json => (isObject(value) ? value : {});
+const listIn = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+const ALIASES: Readonly<Record<string, string>> = { EQUALS: "EQ", NOT_EQUALS: "NE" };
+
+/**
+ * `POST /microtenants/search`. The vendor's Go client sends groups of filters, its Python client a list of filters
+ * under `filterAndSortDto`; all of them have to hold.
+ */
+export function searchMicrotenants(store: TenantStore, body: Json): Answer {
+    const sent = isObject(body.filterAndSortDto) ? body.filterAndSortDto : body;
+    const groups = listIn(objectIn(sent.filterBy).filterGroups);
+    const filters = [...listIn(sent.filterBy), ...groups.flatMap((group) => listIn(group.filters))];
+    const conditions: Filter[] = [];
+    for (const { filterName, operator, value, values } of filters) {
+        const name = asText(operator) ?? "";
+        const wanted = [value, ...(Array.isArray(values) ? values : [])]
+            .map(asText)
+            .filter((text) => text !== undefined);
+        const condition = conditionOf(asText(filterName) ?? "", ALIASES[name.toUpperCase()] ?? name, wanted);
+        if (!condition) return refuse.invalidOperand(name);
+        conditions.push(condition);
+    }
+    const { page, pageSize, pagesize } = objectIn(sent.pageBy);
+    const number = natural(asText(page) ?? null, 1);
+    const size = natural(asText(pageSize ?? pagesize) ?? null, DEFAULT_PAGE_SIZE);
+    if (number === undefined || size === undefined) return refuse.invalid(["pageBy"]);
+    const found = microtenantsOf(store).filter((microtenant) => conditions.every((fits) => fits(flat(microtenant))));
+    return pageOf(found, number, size, (microtenant) => microtenant);
+}
+
+/** Lists of texts, such as `criteriaAttributeValues`, are searched as one text. */
+const flat = <T extends Json>(object: T): T =>
+    Object.fromEntries(
+        Object.entries(object).map(([field, value]) => [field, Array.isArray(value) ? value.join(",") : value]),
+    ) as T;
