@@ -11,7 +11,6 @@ import type { Pacer } from "./pacing/pacer";
 import { errorOf } from "./retry/classify";
 import { Patience } from "./retry/patience";
 import { MOST_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
-import { parseRetryAfter } from "./retry/retryAfter";
 import type { Transport, TransportAnswer } from "./transport";
 
 export interface CallerLayers {
@@ -57,24 +56,25 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 signal: operation.signal,
             });
             await release.sentAt(release.releasedAt + answer.leftAfterMs);
-            await honourLimit(answer, pacer);
+            await honourBudget(answer, pacer);
             if (answer.status === 401 && !renewed) {
                 tokens.refused(token);
                 continue;
             }
             if (answer.status >= 200 && answer.status < 300) return answer;
-            throw errorOf(call.method, pathOf(call), answer, clock.now());
+            const error = errorOf(call.method, pathOf(call), answer, clock.now());
+            // It holds everybody back, not this call alone.
+            if (error.code === "RATE_LIMIT") await pacer.pauseUntil(clock.now() + pauseMs(error.retryAfterSecs));
+            throw error;
         }
     }
 
-    /** A refusal for the rate limit, or a budget that is nearly used up, holds everybody back, not this call alone. */
-    async function honourLimit({ status, headers }: TransportAnswer, pacer: Pacer): Promise<void> {
-        const now = clock.now();
-        if (status === 429) return pacer.pauseUntil(now + pauseMs(parseRetryAfter(headers["retry-after"], now)));
+    /** A budget that is nearly used up holds everybody back before the service refuses a call. */
+    async function honourBudget({ headers }: TransportAnswer, pacer: Pacer): Promise<void> {
         if (scheme.kind !== "oneapi") return;
         const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
         const resetSecs = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
-        if (remaining <= RESERVED_CALLS && resetSecs > 0) await pacer.pauseUntil(now + pauseMs(resetSecs));
+        if (remaining <= RESERVED_CALLS && resetSecs > 0) await pacer.pauseUntil(clock.now() + pauseMs(resetSecs));
     }
 
     /** A failed sign-in says nothing about the call that it was for, and was repeated in its own way. */

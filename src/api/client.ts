@@ -14,7 +14,8 @@ import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisio
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
 import { ApiVersionProfile } from "./endpoints/versionProfiles";
 import { Deadline, type Operation } from "./operation";
-import { fileLedger, type Ledger } from "./pacing/ledger";
+import { fileLedger } from "./pacing/fileLedger";
+import type { Ledger } from "./pacing/ledger";
 import { LIMITS, type ServiceLimit } from "./pacing/limits";
 import { createPacer, type Pacer } from "./pacing/pacer";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
@@ -59,13 +60,10 @@ export interface ClientOptions {
 }
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
-    const {
-        retry = DEFAULT_RETRY,
-        clock = systemClock,
-        transport = sendOverHttp,
-        ledger = (name: string) => fileLedger(name),
-    } = options;
+    const { retry = DEFAULT_RETRY, clock = systemClock, transport = sendOverHttp } = options;
     const report = (message: string) => options.report?.(message);
+    const reportUnshared = once(report);
+    const ledger = options.ledger ?? ((name: string) => fileLedger(name, { report: reportUnshared }));
     const scheme = authSchemeOf(settings);
     const pacer = (limit: ServiceLimit): Pacer =>
         createPacer({ limit, ledger: ledger(`${scheme.limitKey} ${limit.counts}`), clock });
@@ -93,7 +91,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             customerId,
             clock,
             during: (operation) => bind({ ...binding, operation: () => operation }),
-            as: (tenant) => bind({ ...binding, tenant: { ...tenant, customerId } }),
+            as: ({ label, whereToSet }) => bind({ ...binding, tenant: { label, whereToSet, customerId } }),
             objects,
             groups: objects(GROUPS),
             provisioningKeys: objects(PROVISIONING_KEYS),
@@ -113,4 +111,12 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         tenant: { label, customerId, whereToSet },
         operation: () => ({ deadline: new Deadline(retry.totalMs, clock), report }),
     });
+}
+
+function once(report: (message: string) => void): (message: string) => void {
+    let reported = false;
+    return (message) => {
+        if (!reported) report(message);
+        reported = true;
+    };
 }

@@ -20,7 +20,7 @@ export type ZpaErrorCode =
     | "CONFLICT"
     /** The rate limit. */
     | "RATE_LIMIT"
-    /** The service is out of order for now (5xx). */
+    /** The service is temporarily unavailable (5xx). */
     | "UNAVAILABLE"
     /** No answer: name resolution, connection, TLS, time-out. */
     | "NETWORK"

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_TENANT, type EmulatorOptions, exportLines, readTenants, startEmulator } from "../emulator";
+import { DEFAULT_TENANT, type EmulatorOptions, readTenants, startEmulator } from "../emulator";
+import { exportLines } from "../emulator/environment";
 
 interface Flags
     extends Pick<
@@ -15,12 +16,12 @@ interface Flags
 export const emulatorCommand = () =>
     new Command("emulator")
         .description("Run a ZPA service for tests on a loopback address")
-        .option("--port <number>", "port to listen on (default: one that is free)", portNumber)
-        .option("--tenants <file>", "JSON file with the tenants and what is in them")
-        .option("--state <file>", "keep what is in the tenants over restarts")
+        .option("--port <number>", "port to listen on (default: a free port)", portNumber)
+        .option("--tenants <file>", "JSON file with the tenants and their objects")
+        .option("--state <file>", "keep the tenants' objects across restarts")
         .option("--request-log <file>", "write one JSON line for each request")
         .addOption(
-            new Option("--limits <mode>", "rate limits (default: those of each door)").choices([
+            new Option("--limits <mode>", "rate limit for the legacy API and OneAPI (default: each its own)").choices([
                 "legacy",
                 "oneapi",
                 "off",
@@ -30,7 +31,7 @@ export const emulatorCommand = () =>
             new Option("--window <mode>", "how the rate limit counts (default: fixed)").choices(["fixed", "sliding"]),
         )
         .addOption(
-            new Option("--name-taken <how>", "how a taken name is answered (default: 400)").choices([
+            new Option("--name-taken <how>", "status for a name that is taken (default: 400)").choices([
                 "400",
                 "409",
                 "allow",
@@ -43,7 +44,7 @@ export const emulatorCommand = () =>
                 "associationType",
             ]),
         )
-        .option("--tls-cert <file>", "speak https with this certificate (PEM)")
+        .option("--tls-cert <file>", "serve HTTPS with this certificate (PEM)")
         .option("--tls-key <file>", "the certificate's private key (PEM)")
         .action(run);
 

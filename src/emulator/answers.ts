@@ -29,7 +29,7 @@ export const refuse = {
         error(400, "missing.mandatory.params", `Mandatory parameters missing: ${names.join(", ")}`, names),
     invalid: (fields: readonly string[]) =>
         error(400, "invalid.resource.argument", `One or more input fields ${fields.join(", ")} are not valid.`),
-    /** A search that is not `field operator value`: the word in the operator's place is told. */
+    /** A search that is not `field operator value`; the answer names the word in the operator's place. */
     invalidOperand: (operand: string) =>
         error(400, "filtering.input.invalid.operand", `Invalid operand:${operand} in Filtering criteria.`, [operand]),
     referenced: (kind: string, name: string) =>
@@ -78,14 +78,14 @@ export const refuse = {
     /** What the server cannot read as HTTP. */
     badRequest: (status: number) => error(status, "bad.request", "The request could not be read"),
     badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
-    /** No answer of the service: a mistake in the emulator, or a disk that is full. */
+    /** Not an answer of the service: a bug in the emulator, or a full disk. */
     broken: (reason: string): Answer => error(500, "emulator.error", reason),
     badParameter: (name: string): Answer =>
         error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;
 
-/** Passing refusals, which nothing in the emulator brings about by itself: a test asks for them by their id. */
-export const PASSING: Readonly<Record<PassingError, Answer>> = {
+/** Transient errors. They occur only when a test asks for them by their id. */
+export const TRANSIENT: Readonly<Record<TransientError, Answer>> = {
     "db.simultaneous.request": error(400, "db.simultaneous.request", "Simultaneous request. Try again"),
     "non.restricted.entity.authorization.failed": error(
         400,
@@ -107,11 +107,11 @@ export const PASSING: Readonly<Record<PassingError, Answer>> = {
         headers: { "retry-after": "10s" },
     },
 };
-export const PASSING_ERRORS = [
+export const TRANSIENT_ERRORS = [
     "db.simultaneous.request",
     "non.restricted.entity.authorization.failed",
     "api.concurrent.access.error",
     "invalid.toomanyrequests",
     "retryable.server.error",
 ] as const;
-export type PassingError = (typeof PASSING_ERRORS)[number];
+export type TransientError = (typeof TRANSIENT_ERRORS)[number];

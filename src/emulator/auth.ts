@@ -4,10 +4,10 @@ import { AUDIENCE, claimsOf } from "./assertion";
 import type { Clock } from "./clock";
 import type { TenantStore } from "./store";
 
-export type Door = "legacy" | "oneapi";
+export type AuthScheme = "legacy" | "oneapi";
 
 interface Token {
-    readonly door: Door;
+    readonly scheme: AuthScheme;
     readonly customerId: string;
     readonly expiresAt: number;
 }
@@ -15,7 +15,7 @@ interface Token {
 const LIFE_SECS = { legacy: 3_600, oneapi: 83_999 } as const;
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** Tokens of both doors. Source: the API contract, §1. */
+/** Tokens of both auth schemes. Source: the API contract, §1. */
 export class Auth {
     private readonly tokens = new Map<string, Token>();
 
@@ -27,7 +27,7 @@ export class Auth {
     signIn(form: URLSearchParams): Answer {
         const tenant = this.tenantOf(form.get("client_id"), form.get("client_secret"));
         if (!tenant) return refuse.badClient();
-        // A string, unlike the other door's number.
+        // A string; OneAPI's is a number.
         return ok({
             token_type: "Bearer",
             access_token: this.issue("legacy", tenant),
@@ -51,10 +51,10 @@ export class Auth {
         return ok({ access_token, token_type: "Bearer", expires_in: LIFE_SECS.oneapi });
     }
 
-    /** Whose token this is, if it is good at this door. */
-    customerOf(header: string | undefined, door: Door): string | undefined {
+    /** The customer of a valid token of this auth scheme. */
+    customerOf(header: string | undefined, scheme: AuthScheme): string | undefined {
         const token = this.tokens.get(bearer(header));
-        return token && token.door === door && token.expiresAt > this.clock.now() ? token.customerId : undefined;
+        return token && token.scheme === scheme && token.expiresAt > this.clock.now() ? token.customerId : undefined;
     }
 
     forget(header: string | undefined): void {
@@ -66,10 +66,10 @@ export class Auth {
             if (customerId === undefined || token.customerId === customerId) this.tokens.delete(text);
     }
 
-    private issue(door: Door, tenant: TenantStore): string {
-        const expiresAt = this.clock.now() + LIFE_SECS[door] * 1000;
+    private issue(scheme: AuthScheme, tenant: TenantStore): string {
+        const expiresAt = this.clock.now() + LIFE_SECS[scheme] * 1000;
         const text = jwtLike({ sub: tenant.seed.clientId, exp: Math.floor(expiresAt / 1000) });
-        this.tokens.set(text, { door, customerId: tenant.customerId, expiresAt });
+        this.tokens.set(text, { scheme, customerId: tenant.customerId, expiresAt });
         return text;
     }
 

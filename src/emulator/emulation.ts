@@ -20,9 +20,9 @@ export interface EmulationOptions {
     readonly state?: string | undefined;
     /** One JSON line a request. */
     readonly requestLog?: string | undefined;
-    /** Default: `legacy` at the legacy door, `oneapi` at the other. */
+    /** One rate limit for the legacy API and OneAPI. Default: each its own. */
     readonly limits?: LimitMode | undefined;
-    /** How the legacy limit counts. Default: `fixed`, from the window's first call. */
+    /** How a rate limit counts. Default: `fixed`, in windows that begin with their first call. */
     readonly window?: WindowMode | undefined;
     /** How a group, key or custom object with a taken name is refused; the real answer is unknown. Default: `400`. */
     readonly nameTaken?: NameTaken | undefined;

@@ -1,4 +1,4 @@
-import { type Answer, PASSING } from "./answers";
+import { type Answer, TRANSIENT } from "./answers";
 import type { Fault } from "./faults";
 
 type Kind = Fault["kind"];
@@ -31,7 +31,7 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
     status: {
         instead: ({ status, body, headers = {} }) => ({ status, headers, ...(body === undefined ? {} : { body }) }),
     },
-    error: { instead: ({ id, status }) => ({ ...PASSING[id], ...(status ? { status } : {}) }) },
+    error: { instead: ({ id, status }) => ({ ...TRANSIENT[id], ...(status ? { status } : {}) }) },
     delay: {
         delayMs: {
             before: ({ ms, workAt }) => (workAt === "end" ? ms : 0),
@@ -84,9 +84,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 const recordOf = (value: unknown) => (isRecord(value) && !Array.isArray(value.list) ? value : {});
 
-/** The answer with another list; an answer that has none is unchanged. */
+/** The answer with another list; a refusal, and an answer that has no list, is unchanged. */
 function mapList(answer: Answer, map: (list: unknown[]) => unknown[]): Answer {
     const { body } = answer;
+    if (answer.status >= 300) return answer;
     if (Array.isArray(body)) return { ...answer, body: map(body) };
     if (!isRecord(body) || !("totalPages" in body)) return answer;
     return { ...answer, body: { ...body, list: map(Array.isArray(body.list) ? body.list : []) } };
@@ -95,6 +96,7 @@ function mapList(answer: Answer, map: (list: unknown[]) => unknown[]): Answer {
 function mapObjects(answer: Answer, map: (object: Record<string, unknown>) => Record<string, unknown>): Answer {
     const each = (item: unknown) => (isRecord(item) ? map(item) : item);
     const { body } = answer;
+    if (answer.status >= 300) return answer;
     const isList = Array.isArray(body) || (isRecord(body) && "totalPages" in body);
     return isList
         ? mapList(answer, (list) => list.map(each))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PASSING_ERRORS } from "./answers";
+import { TRANSIENT_ERRORS } from "./answers";
 
 /** The longest delay that Node's timers support. */
 export const Milliseconds = z.number().nonnegative().max(2_147_483_647);
@@ -35,7 +35,7 @@ export const Fault = z.discriminatedUnion("kind", [
     /** One of the service's own transient errors, by its id; the work is not done. */
     z.strictObject({
         kind: z.literal("error"),
-        id: z.enum(PASSING_ERRORS),
+        id: z.enum(TRANSIENT_ERRORS),
         /** Replaces the usual status: the service has answered `api.concurrent.access.error` with 400 too. */
         status: z.int().min(400).max(599).optional(),
         ...matches,

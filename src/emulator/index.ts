@@ -10,7 +10,7 @@ import type { UserCodePaths } from "./userCodes";
 
 export type { CollectionOptions } from "./customKinds";
 export type { EmulationOptions } from "./emulation";
-export { type EnvironmentOptions, exportLines } from "./environment";
+export type { EnvironmentOptions } from "./environment";
 export type { FaultInput as Fault } from "./faults";
 export type { NameTaken } from "./kinds";
 export type { LatencyInput as Latency } from "./latency";

@@ -57,7 +57,11 @@ export interface Write {
 
 /** A write may name its microtenant in its body (contract §3). */
 const MICROTENANT_ID = { kind: "id" } as const;
-const NEVER_KEPT = ["id", "creationTime", "modifiedTime", "modifiedBy", "microtenantId", "__proto__"];
+/** In answers only. */
+const NEVER_KEPT = [
+    ...["id", "creationTime", "modifiedTime", "modifiedBy", "microtenantId", "microtenantName", "__proto__"],
+    ...["readOnly", "zscalerManaged", "restrictionType", "nameWithoutTrim"],
+];
 
 export function createObject(kind: Kind, write: Omit<Write, "current">): Answer {
     const { store, sent, microtenantId } = write;

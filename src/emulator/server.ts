@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { setTimeout as timer } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Answer, refuse } from "./answers";
-import type { Door } from "./auth";
+import type { AuthScheme } from "./auth";
 import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
 import { answerCall, type Endpoint } from "./endpoints";
@@ -12,12 +12,12 @@ import type { Fault } from "./faults";
 import { parseJson } from "./json";
 import { refuseUnread, statusOfUnread } from "./unread";
 
-const DOORS: readonly { door: Door; prefix: string }[] = [
-    { door: "legacy", prefix: "" },
-    { door: "oneapi", prefix: "/zpa" },
+const SCHEMES: readonly { scheme: AuthScheme; prefix: string }[] = [
+    { scheme: "legacy", prefix: "" },
+    { scheme: "oneapi", prefix: "/zpa" },
 ];
 const LARGEST_BODY = 1_048_576;
-/** Who does not send a whole request in this time gets 408. */
+/** A request that takes longer to arrive is answered with 408. */
 const LONGEST_REQUEST_MS = 60_000;
 
 /** Waiting requests do not keep a process alive whose emulator is closed. */
@@ -27,7 +27,7 @@ const sleep = async (ms: number) => {
 
 const arrivals = new WeakMap<IncomingMessage, number>();
 
-/** The service on a socket: both doors, and the controls beside them. */
+/** The service on a socket: the legacy API, OneAPI and the control API. */
 export function createServer(emulation: Emulation, tls: { cert: string; key: string } | undefined): FastifyInstance {
     const app = fastify({
         bodyLimit: LARGEST_BODY,
@@ -63,13 +63,13 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
     };
     route("POST", "/signin", (request, reply) => signIn(emulation, "legacy", request, reply));
     route("POST", "/oauth2/v1/token", (request, reply) => signIn(emulation, "oneapi", request, reply));
-    for (const { door, prefix } of DOORS) {
+    for (const { scheme, prefix } of SCHEMES) {
         for (const endpoint of emulation.endpoints) {
             const api = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}`;
             const bases = [`${api}/admin/customers`, ...(endpoint.alsoAtCustomer ? [`${api}/customer`] : [])];
             for (const base of bases)
                 route(endpoint.method, `${base}/:customerId${endpoint.path}`, (request, reply) =>
-                    serve(emulation, door, endpoint, request, reply),
+                    serve(emulation, scheme, endpoint, request, reply),
                 );
         }
     }
@@ -97,7 +97,7 @@ function refusalOf({ statusCode, message }: Error & { statusCode?: number }): An
 
 async function signIn(
     emulation: Emulation,
-    door: Door,
+    scheme: AuthScheme,
     request: FastifyRequest,
     reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -106,20 +106,20 @@ async function signIn(
         if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers["content-type"] ?? ""))
             return refuse.wrongContentType();
         const form = new URLSearchParams(String(request.body ?? ""));
-        return door === "legacy" ? emulation.auth.signIn(form) : emulation.auth.token(form);
+        return scheme === "legacy" ? emulation.auth.signIn(form) : emulation.auth.token(form);
     });
 }
 
 async function serve(
     emulation: Emulation,
-    door: Door,
+    scheme: AuthScheme,
     endpoint: Endpoint,
     request: FastifyRequest,
     reply: FastifyReply,
 ): Promise<FastifyReply> {
     const { auth, limits, clock, faults } = emulation;
     const { customerId, ...params } = request.params as Record<string, string> & { customerId: string };
-    const mode = emulation.limitMode ?? door;
+    const mode = emulation.limitMode ?? scheme;
     const admission = limits.admit(mode, request.method, request.ip, customerId, clock.now());
     reply.headers(admission.headers);
     if (!admission.admitted) return send(emulation, request, reply, refuse.tooManyRequests(admission.retryAfterSecs));
@@ -127,8 +127,8 @@ async function serve(
     const fault = faults.take(request.method, request.url);
     if (fault?.kind === "expiredToken") auth.forget(request.headers.authorization);
     return withFault(emulation, fault, request, reply, () => {
-        const customer = auth.customerOf(request.headers.authorization, door);
-        if (!customer) return door === "legacy" ? refuse.unauthorized() : refuse.unauthorizedOneApi();
+        const customer = auth.customerOf(request.headers.authorization, scheme);
+        if (!customer) return scheme === "legacy" ? refuse.unauthorized() : refuse.unauthorizedOneApi();
         if (customer !== customerId) return refuse.forbidden();
         if (!emulation.hasPath(endpoint)) return refuse.unknownPath(request.method, request.url.split("?")[0]!);
         const body = bodyOf(request);

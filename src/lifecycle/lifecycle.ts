@@ -51,6 +51,10 @@ export class Lifecycle {
             ...withDefaults(this.definition.fields, imply ? imply(args) : args),
             customerId: UNKNOWN,
         };
+        // An object that is given by name has no default id.
+        for (const { name, id } of this.definition.references) {
+            if (inputs[name] !== undefined && args[id] === undefined) delete inputs[id];
+        }
         if (this.runtime.settingsError) failures.push(settingsFailure(this.runtime.settingsError, undefined));
         failures.push(...placeInTenant(this.runtime, inputs, given, this.definition.parent !== undefined));
         if (failures.length > 0 || inputs.customerId === UNKNOWN) return { inputs, failures, importId };

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { systemClock } from "../../src/api/clock";
-import { fileLedger, memoryLedger } from "../../src/api/pacing/ledger";
+import { fileLedger } from "../../src/api/pacing/fileLedger";
+import { memoryLedger } from "../../src/api/pacing/ledger";
 import { type Limit, nextRelease, stillCounting } from "../../src/api/pacing/limits";
 import { createPacer } from "../../src/api/pacing/pacer";
 import { fakeClock, operation } from "./support";
@@ -123,23 +124,23 @@ describe("a pacer", () => {
         expect(waiting.reports).toEqual(["Rate limited (writes): resuming in 6 s."]);
     });
 
-    it("counts on after a broken file and a lock left behind", async () => {
-        const folder = await mkdtemp(join(tmpdir(), "zpa-pacing-"));
-        try {
-            const ledger = fileLedger("here", { folder });
-            const page = await ledger.change(() => ({ sentAt: [7], pausedUntil: 0 }));
-            expect(page.sentAt).toEqual([7]);
-            const [file] = await import("node:fs/promises").then((fs) => fs.readdir(folder));
-            await writeFile(join(folder, file!), "{ cut");
-            expect((await ledger.change((p) => p)).sentAt).toEqual([]);
-        } finally {
-            await rm(folder, { recursive: true });
-        }
+    it("believes a pause of the service for 15 minutes at most, also one that another run left behind", async () => {
+        const clock = fakeClock();
+        const waiting = operation({ clock });
+        const ledger = memoryLedger();
+        await ledger.change((page) => ({ ...page, pausedUntil: clock.now() + 30 * 24 * 3_600_000 }));
+        await createPacer({ limit, ledger, clock }).release(waiting);
+        expect(clock.slept).toEqual([900_000]);
+        expect(waiting.reports).toEqual(["Rate limited (writes): resuming in 900 s."]);
+        expect(waiting.deadline.remainingMs()).toBe(120_000);
     });
 
-    it("counts for itself alone where it cannot write", async () => {
-        const ledger = fileLedger("here", { folder: "/dev/null/nowhere" });
-        await ledger.change(() => ({ sentAt: [1, 2], pausedUntil: 0 }));
-        expect((await ledger.change((page) => page)).sentAt).toEqual([1, 2]);
+    it("lets an operation that is ended leave the line at once", async () => {
+        const pacer = createPacer({ limit, ledger: memoryLedger(), clock });
+        await pacer.pauseUntil(Date.now() + 60_000);
+        const ended = [new AbortController(), new AbortController()];
+        const waits = ended.map(({ signal }) => pacer.release(operation({ signal })));
+        for (const controller of ended) controller.abort();
+        for (const wait of waits) await expect(wait).rejects.toThrow(/abort/);
     });
 });

@@ -79,7 +79,7 @@ describe("groups locked by Zscaler Deception", () => {
         const update = await stack.program({ site: { args: CHANGED } }).up();
         expect(update.code).not.toBe(0);
         expect(update.output).toContain("restricted.entity");
-        expect(update.output).toContain("although nothing shows a lock");
+        expect(update.output).toContain("it is locked (the service refuses the change: 400 restricted.entity");
         expect(update.output).toContain('ignoreChanges: ["description", "upgradeDay"]');
         expect(update.output).toMatch(/upgradeDay: "SUNDAY" → "MONDAY"/);
         expect(stack.state("site")?.outputs).toEqual(before?.outputs);
@@ -101,8 +101,8 @@ describe("groups locked by Zscaler Deception", () => {
         emulator.fault({ kind: "status", status: 403, body: { id: "forbidden" }, method: "PUT" });
         const { code, output } = await stack.program({ site: { args: CHANGED } }).up();
         expect(code).not.toBe(0);
-        expect(output).toMatch(/refuses it \(403 forbidden\)\. Either the API client lacks the right \(grant it/);
-        expect(output).toMatch(/upgradeDay: "SUNDAY" → "MONDAY"/);
+        expect(output).toMatch(/was not updated: PUT .* answered 403: the credentials are valid but lack the right for this; grant/);
+        expect(output).not.toContain("Deception");
     });
 
     test("a locked group is neither deleted nor replaced", async () => {

@@ -81,7 +81,7 @@ describe("nothing is lost", () => {
         for (const operation of [() => stack.refresh(), () => stack.destroy()]) {
             const { code, output } = await operation();
             expect(code).not.toBe(0);
-            expect(output).toMatch(/503.*out of order for now/);
+            expect(output).toMatch(/503.*temporarily unavailable/);
             expect(stack.state("site")?.id).toBe(group().id);
         }
         emulator.clearFaults();
@@ -146,12 +146,12 @@ describe("nothing is lost", () => {
         expect(callsIn(emulator.requests())).toEqual([]);
     });
 
-    test("two new groups with the same name, without a preview: one is made, the other is told by whom the name is taken", async () => {
+    test("two new groups with the same name, without a preview: one is made, the other is rejected with the resource that has the name", async () => {
         const { code, output } = await stack
             .program({ one: { args: SITE }, two: { args: SITE } })
             .up("--parallel", "1");
         expect(code).not.toBe(0);
-        expect(output).toContain("Another resource of this run has just made it; names are unique.");
+        expect(output).toContain("is also the name of the resource");
         expect(emulator.tenant().groups()).toHaveLength(1);
     });
 
@@ -165,7 +165,7 @@ describe("nothing is lost", () => {
     test("what a preview shows as removed but the service keeps is told", async () => {
         await stack.program({ site: { args: { ...SITE, cityCountry: "Gotham, US", dcHostingInfo: "rack 7" } } }).up();
         const { output } = await stack.program({ site: { args: { ...SITE, upgradeDay: "MONDAY" } } }).preview();
-        expect(output).toContain("the program no longer says cityCountry, dcHostingInfo; that is left to the service");
+        expect(output).toContain("Pulumi shows cityCountry, dcHostingInfo as removed; the service keeps the value");
         expect((await stack.up()).code).toBe(0);
         expect(group()).toMatchObject({ cityCountry: "Gotham, US", dcHostingInfo: "rack 7", upgradeDay: "MONDAY" });
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
@@ -177,7 +177,7 @@ describe("nothing is lost", () => {
         const now = { ...SITE, latitude: 51.5, longitude: 0, versionProfileId: "1" };
         const { code, output } = await stack.program({ site: { args: now } }).preview();
         expect(code).toBe(0);
-        expect(output).not.toContain("the program no longer says");
+        expect(output).not.toContain("as removed");
         expect((await stack.up()).code).toBe(0);
         expect(group()).toMatchObject({ cityCountry: "London, GB", versionProfileId: "1" });
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
@@ -186,6 +186,6 @@ describe("nothing is lost", () => {
     test("two new groups of one program with the same name are refused at the preview", async () => {
         const { code, output } = await stack.program({ one: { args: SITE }, two: { args: SITE } }).preview();
         expect(code).not.toBe(0);
-        expect(output).toContain("is the name of another new group of this program");
+        expect(output).toContain("is also the name of the resource");
     });
 });

@@ -57,7 +57,7 @@ describe("taking over groups that exist", () => {
 
         const { code, output } = await stack.program({ imported: { args: SITE, options: { import: id } } }).up();
         expect(code).toBe(0);
-        expect(output).toContain(`(id ${id}) stays: another resource of this run has taken it over`);
+        expect(output).toContain(`(id ${id}) is kept: another resource of this run has taken it over`);
         expect(stack.state("alias")).toBeUndefined();
         expect(stack.state("imported")?.id).toBe(id);
         expect(writes()).toEqual([]);
@@ -90,7 +90,7 @@ describe("taking over groups that exist", () => {
         ]) {
             const { code, output } = await stack.program(groups).preview();
             expect(code).not.toBe(0);
-            expect(output).toContain(`the group with the id ${id} is that of the resource`);
+            expect(output).toContain(`the App Connector group with the id ${id} belongs to the resource`);
         }
     });
 
@@ -108,8 +108,8 @@ describe("taking over groups that exist", () => {
         await stack.up();
         const { code, output } = await stack.program({ other: { args: SITE } }).preview();
         expect(code).not.toBe(0);
-        expect(output).toContain(`exists already in customer 216196257331281920, with the id ${id}.`);
-        expect(output).toContain("rename or delete that group first, in a run of its own");
+        expect(output).toContain(`already exists in customer 216196257331281920, with the id ${id}.`);
+        expect(output).toContain("rename or delete that App Connector group first, in a run of its own");
         expect(output).not.toContain("import:");
     });
 

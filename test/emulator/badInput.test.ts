@@ -5,6 +5,8 @@ import { type Api, customerId, GROUP, send, signIn } from "./support";
 
 const BASE = `/mgmtconfig/v1/admin/customers/${customerId}`;
 const KEYS = "/associationType/CONNECTOR_GRP/provisioningKey";
+const CODES = "/CONNECTOR_GRP/usercodes";
+const OPERAND = "filtering.input.invalid.operand";
 const LOCATED = '"latitude":"1","longitude":"1","location":"x"';
 /** An object that cannot be made a text. */
 const TRAP = '{"toString":1,"valueOf":1}';
@@ -146,6 +148,16 @@ describe("bad input gets the service's status and body", () => {
         ],
         ["POST", "/connector/bulkDelete", `{"ids":[${TRAP}]}`, "invalid.resource.argument"],
         ["POST", "/microtenants", `{"name":${TRAP}}`, "invalid.resource.argument"],
+        ["POST", CODES, `{"componentGroupId":${TRAP},"user_codes":["x"]}`, "invalid.resource.argument"],
+        ["POST", CODES, `{"componentGroupId":"1","user_codes":[${TRAP}]}`, "invalid.resource.argument"],
+        ["POST", `${CODES}/status`, `{"userCodes":${TRAP}}`, "invalid.resource.argument"],
+        [
+            "POST",
+            "/connectorSchedule",
+            `{"frequency":${TRAP},"frequencyInterval":${TRAP}}`,
+            "invalid.resource.argument",
+        ],
+        ["POST", "/microtenants/search", `{"pageBy":{"page":${TRAP}},"filterBy":[{"operator":${TRAP}}]}`, OPERAND],
         ["POST", "/appConnectorGroup", '{"__proto__":{"name":"x"}}', "missing.mandatory.params"],
     ])("%s %s: what would break what walks through it is refused", async (method, path, body, id) => {
         const reply = await api(method, path, body, { "content-type": "application/json" });
@@ -201,6 +213,15 @@ test("a fuzzer finds no input that it answers with 5xx, or not at all", async ()
         "visible",
         "versionProfiles",
         "policySet",
+        "associationType",
+        "CONNECTOR_GRP",
+        "zcomponent",
+        "provisioningKey",
+        "usercodes",
+        "connectorSchedule",
+        "authDomains",
+        "search",
+        "sg",
         "%00",
         "..",
         "__proto__",

@@ -42,6 +42,8 @@ test("a made-up kind is created, read, listed, searched, updated and deleted lik
     expect(made.status).toBe(201);
     expect(made.json).toMatchObject({ name: "ball", size: "3", color: "RED", note: "round", readOnly: false });
     const { id } = made.json;
+    await api("PUT", `/toy/${id}`, { size: 3, readOnly: true, id: "1", creationTime: "1" });
+    expect((await api("GET", `/toy/${id}`)).json).toMatchObject({ id, creationTime: made.json.creationTime });
     expect(BigInt(id)).toBeGreaterThan(2n ** 53n);
     await create({ name: "kite" });
     expect((await api("GET", "/toy")).json).toMatchObject({ totalPages: "1", totalCount: "2" });

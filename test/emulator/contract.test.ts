@@ -109,10 +109,10 @@ const everything = () =>
         (["groups", "provisioningKeys", "microtenants"] as const).map((kind) => emulator.tenant(customer).all(kind)),
     );
 
-describe.each(["legacy", "oneapi"] as const)("at the %s door", (door) => {
+describe.each(["legacy", "oneapi"] as const)("with the auth scheme %s", (scheme) => {
     let api: Api;
     beforeEach(async () => {
-        api = await signIn(emulator, door);
+        api = await signIn(emulator, scheme);
     });
 
     test.each(CALLS)("%s %s answers %i and %s", async (method, path, status, shape, body) => {
@@ -136,14 +136,14 @@ describe.each(["legacy", "oneapi"] as const)("at the %s door", (door) => {
 
     test.each(CALLS)("%s %s needs a token of its own customer", async (method, path, _status, _shape, body) => {
         const before = everything();
-        const nobody = await apiWith(emulator, "no-such-token", door)(method, path, body);
+        const nobody = await apiWith(emulator, "no-such-token", scheme)(method, path, body);
         expect([nobody.status, nobody.json]).toEqual([
             401,
-            door === "legacy"
+            scheme === "legacy"
                 ? { id: "access.denied", reason: "Access denied" }
                 : { detail: "unauthorized", type: "", title: "", status: "" },
         ]);
-        expect((await apiWith(emulator, api.token, door, OTHER)(method, path, body)).status).toBe(403);
+        expect((await apiWith(emulator, api.token, scheme, OTHER)(method, path, body)).status).toBe(403);
         expect(everything()).toEqual(before);
     });
 });

@@ -178,6 +178,11 @@ describe("faults", () => {
             ]);
         });
 
+        test("leave refusals as they are", async () => {
+            emulator.fault({ kind: "values", values: { id: "1" } });
+            expect((await api("GET", "/appConnectorGroup/99")).json.id).toBe("resource.not.found");
+        });
+
         test("numbers: JSON numbers instead of strings, ids excepted", async () => {
             const { id } = (await create()).json;
             emulator.fault({ kind: "numbers" });

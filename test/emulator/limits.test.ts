@@ -3,9 +3,9 @@ import { RateLimits } from "../../src/emulator/limits";
 import { type Api, customerId, GROUP, signIn } from "./support";
 
 let emulator: Emulator;
-const begin = async (options: EmulatorOptions, door: "legacy" | "oneapi" = "legacy"): Promise<Api> => {
+const begin = async (options: EmulatorOptions, scheme: "legacy" | "oneapi" = "legacy"): Promise<Api> => {
     emulator = await startEmulator({ tenants: [{ ...DEFAULT_TENANT, maxGroups: 500 }], ...options });
-    return signIn(emulator, door);
+    return signIn(emulator, scheme);
 };
 afterEach(() => emulator.close());
 
@@ -69,7 +69,7 @@ test("a sliding window forgets each call 10 s after it", async () => {
     expect(await reads(api, 30)).toBe(1);
 });
 
-test("the OneAPI door tells its limit in headers", async () => {
+test("OneAPI reports its limit in headers", async () => {
     const api = await begin({}, "oneapi");
     const { headers } = await api("GET", "/appConnectorGroup");
     expect(headers.get("x-ratelimit-limit")).toBe("5000, 5000;w=60");
@@ -78,7 +78,7 @@ test("the OneAPI door tells its limit in headers", async () => {
     expect(await reads(api, 40)).toBe(40);
 });
 
-test("the OneAPI door refuses the 5,001st call of a minute, and says how long to wait", () => {
+test("OneAPI refuses the 5,001st call of a minute, and says how long to wait", () => {
     const limits = new RateLimits("fixed");
     const call = (at: number) => limits.admit("oneapi", "GET", "198.51.100.1", customerId, at);
     for (let i = 0; i < 5_000; i++) expect(call(1_000).admitted).toBe(true);
@@ -88,8 +88,8 @@ test("the OneAPI door refuses the 5,001st call of a minute, and says how long to
 
 test("the legacy limit is one of the source's address, whatever the tenant; the OneAPI one is the tenant's", () => {
     const limits = new RateLimits("fixed");
-    const admitted = (door: "legacy" | "oneapi", source: string, tenant: string) =>
-        Array.from({ length: 6_000 }, () => limits.admit(door, "GET", source, tenant, 0)).filter((a) => a.admitted)
+    const admitted = (scheme: "legacy" | "oneapi", source: string, tenant: string) =>
+        Array.from({ length: 6_000 }, () => limits.admit(scheme, "GET", source, tenant, 0)).filter((a) => a.admitted)
             .length;
     expect([admitted("legacy", "198.51.100.1", "1"), admitted("legacy", "198.51.100.1", "2")]).toEqual([20, 0]);
     expect(admitted("legacy", "198.51.100.2", "1")).toBe(20);
@@ -104,7 +104,7 @@ test("an address that a header claims is no other source", async () => {
     expect(claimed.status).toBe(429);
 });
 
-test("limits may be one door's at both, or off", async () => {
+test("one limit may apply to the legacy API and OneAPI, or none", async () => {
     expect(await reads(await begin({ limits: "legacy" }, "oneapi"), 30)).toBe(20);
     await emulator.close();
     expect(await reads(await begin({ limits: "off" }), 60)).toBe(60);

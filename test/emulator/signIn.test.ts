@@ -19,7 +19,7 @@ beforeEach(() => emulator.reset());
 const token = (fields: Record<string, string>) =>
     send(`${emulator.url}/oauth2/v1/token`, form({ grant_type: "client_credentials", audience: AUDIENCE, ...fields }));
 
-describe("the legacy door (contract §1)", () => {
+describe("the legacy API (contract §1)", () => {
     test("answers a token whose life is a string of seconds", async () => {
         const reply = await send(`${emulator.url}/signin`, form({ client_id: clientId, client_secret: clientSecret }));
         expect(reply.status).toBe(200);
@@ -57,7 +57,7 @@ describe("the legacy door (contract §1)", () => {
     });
 });
 
-describe("the OneAPI door (contract §1)", () => {
+describe("OneAPI (contract §1)", () => {
     test("answers a token whose life is a number of seconds", async () => {
         const reply = await token({ client_id: clientId, client_secret: clientSecret });
         expect(reply.status).toBe(200);
@@ -129,19 +129,19 @@ describe("the OneAPI door (contract §1)", () => {
 });
 
 test.each(["legacy", "oneapi"] as const)(
-    "a token of the %s door says when it ends, as clients read it",
-    async (door) => {
-        const api = await signIn(emulator, door);
+    "a token of the auth scheme %s says when it ends, as clients read it",
+    async (scheme) => {
+        const api = await signIn(emulator, scheme);
         const [header, claims, signature] = api.token.split(".").map((part) => Buffer.from(part, "base64url"));
         expect(JSON.parse(String(header))).toEqual({ alg: "RS256", typ: "JWT" });
         expect(signature).toHaveLength(32);
         const secondsLeft = JSON.parse(String(claims)).exp - Date.now() / 1000;
-        expect(Math.abs(secondsLeft - (door === "legacy" ? 3_600 : 83_999))).toBeLessThan(60);
-        expect((await apiWith(emulator, `${api.token}x`, door)("GET", "/appConnectorGroup")).status).toBe(401);
+        expect(Math.abs(secondsLeft - (scheme === "legacy" ? 3_600 : 83_999))).toBeLessThan(60);
+        expect((await apiWith(emulator, `${api.token}x`, scheme)("GET", "/appConnectorGroup")).status).toBe(401);
     },
 );
 
-test("a token of one door is refused at the other", async () => {
+test("a token of one auth scheme is refused by the other", async () => {
     const legacy = await signIn(emulator);
     const oneApi = await signIn(emulator, "oneapi");
     expect((await apiWith(emulator, legacy.token, "oneapi")("GET", "/appConnectorGroup")).status).toBe(401);

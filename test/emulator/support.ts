@@ -41,29 +41,29 @@ export interface Api {
 
 export async function signIn(
     emulator: Emulator,
-    door: "legacy" | "oneapi" = "legacy",
+    scheme: "legacy" | "oneapi" = "legacy",
     customer = customerId,
 ): Promise<Api> {
     const fields: Record<string, string> = { client_id: clientId, client_secret: clientSecret };
     const reply =
-        door === "legacy"
+        scheme === "legacy"
             ? await send(`${emulator.url}/signin`, form(fields))
             : await send(
                   `${emulator.url}/oauth2/v1/token`,
                   form({ ...fields, grant_type: "client_credentials", audience: "https://api.zscaler.com" }),
               );
-    return apiWith(emulator, reply.json.access_token, door, customer);
+    return apiWith(emulator, reply.json.access_token, scheme, customer);
 }
 
 export function apiWith(
     emulator: Emulator,
     token: string,
-    door: "legacy" | "oneapi" = "legacy",
+    scheme: "legacy" | "oneapi" = "legacy",
     customer = customerId,
 ): Api {
     const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
         const version = /^\/enrollmentCert($|\?)/.test(path) ? "v2" : "v1";
-        const prefix = `${emulator.url}${door === "oneapi" ? "/zpa" : ""}/mgmtconfig/${version}/admin/customers/${customer}`;
+        const prefix = `${emulator.url}${scheme === "oneapi" ? "/zpa" : ""}/mgmtconfig/${version}/admin/customers/${customer}`;
         return send(prefix + path, {
             method,
             headers: {

@@ -67,7 +67,7 @@ export function legacyBudget(window: WindowMode): void {
                 return outcome;
             });
             expect(calls).toEqual({ [LIST]: 1, "PUT :id 204": N });
-            expect(output).toMatch(/waiting \d+ s for the service's rate limit of writes, nothing is lost/);
+            expect(output).toMatch(/Rate limited \(writes\): resuming in \d+ s\./);
         });
 
         test("delete: one DELETE each, and never a 429", async () => {

@@ -1,11 +1,13 @@
 import { createPrivateKey, type KeyObject, randomUUID } from "node:crypto";
-import { SignJWT } from "jose";
 import { nameOf, SignInFailure, settingOf } from "./tenantName";
 
 const LIFE = "5m";
 
 /** Source: RFC 7523, section 3, https://www.rfc-editor.org/rfc/rfc7523#section-3 */
 export async function signAssertion(clientId: string, privateKey: string, audience: string): Promise<string> {
+    const key = readPrivateKey(privateKey);
+    // Few tenants have a private key, so this is loaded only for them.
+    const { SignJWT } = await import("jose");
     return new SignJWT({})
         .setProtectedHeader({ alg: "RS256", typ: "JWT" })
         .setIssuer(clientId)
@@ -14,7 +16,7 @@ export async function signAssertion(clientId: string, privateKey: string, audien
         .setIssuedAt()
         .setExpirationTime(LIFE)
         .setJti(randomUUID())
-        .sign(readPrivateKey(privateKey));
+        .sign(key);
 }
 
 /** PKCS#8 or PKCS#1, in PEM; in an environment variable its line ends may be written as \\n. */

@@ -1,4 +1,5 @@
 import { ZpaError } from "../errors";
+import { signAssertion } from "./assertion";
 import { type CredentialSetting, nameOf, settingOf, type TenantName } from "./tenantName";
 
 /** How a tenant authenticates: where its API is, and how to get a token. */
@@ -73,8 +74,6 @@ function oneApi(settings: ClientSettings, vanityDomain: string): AuthScheme {
 
     async function proof(): Promise<Record<string, string>> {
         if (!privateKey) return { client_secret: clientSecret ?? "" };
-        // Few tenants have a private key, and the library behind it takes a while to load.
-        const { signAssertion } = require("./assertion") as typeof import("./assertion");
         return {
             client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
             client_assertion: await signAssertion(clientId, privateKey, AUDIENCE),

@@ -69,8 +69,13 @@ export class SharedSignIn {
                     try {
                         waiter.patience.beforeWait(errorFor(failure, waiter) as ZpaError, waitMs);
                     } catch (over) {
+                        this.waiting.delete(waiter);
                         reject(over);
                     }
+                }
+                if (this.waiting.size === 0) {
+                    this.isOver = true;
+                    throw failure;
                 }
                 this.rateLimited = (error as ZpaError).code === "RATE_LIMIT";
                 await clock.sleep(waitMs, this.ended.signal);

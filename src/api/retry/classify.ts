@@ -16,7 +16,7 @@ const CONTENTION = "another change of this tenant was under way, and it did not 
 
 const PAGE = "not the API but a page, so a proxy or a gateway stands between; check zpa:baseUrl and HTTPS_PROXY";
 
-/** Every error of the API contract, §7. The first row that fits decides. */
+/** The first row that fits decides. Source: docs/zpa-api.md#7-errors */
 const ROWS: readonly Row[] = [
     { errorId: "resource.not.found", code: "NOT_FOUND", says: "the object does not exist" },
     {
@@ -24,7 +24,17 @@ const ROWS: readonly Row[] = [
         code: "MISSING_PARAMS",
         says: "the service misses required parameters; each is a property of the resource (signingCertId stands for enrollmentCertId)",
     },
+    {
+        errorId: "microtenant.mandatory",
+        code: "MISSING_PARAMS",
+        says: "these credentials belong to the administrator of a microtenant, so every call must name it; set microtenantId or zpa:microtenantId",
+    },
     { errorId: "invalid.resource.argument", code: "INVALID", says: "the service does not accept a value" },
+    {
+        errorId: "resource.already.exist",
+        code: "CONFLICT",
+        says: "the tenant can have this once, and has it; import or delete the one that exists",
+    },
     { errorId: "resource.referenced", code: "REFERENCED", says: "the object is still in use; remove it there first" },
     { errorId: "db.simultaneous.request", code: "CONTENTION", says: CONTENTION },
     { errorId: "api.concurrent.access.error", code: "CONTENTION", says: CONTENTION },
@@ -34,14 +44,14 @@ const ROWS: readonly Row[] = [
     {
         status: 403,
         code: "FORBIDDEN",
-        says: "the credentials are valid but lack the right for this; grant the API client the App Connector Group permission (read and write) and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
+        says: "the credentials are valid but lack the right for this; grant the API client read and write permission for this kind of object (App Connector Groups, Provisioning Keys) and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
     },
     { status: 404, code: "NOT_FOUND", says: "the object does not exist" },
     { status: 400, isPage: true, code: "UNEXPECTED_ANSWER", says: PAGE },
     { status: 409, isPage: true, code: "UNEXPECTED_ANSWER", says: PAGE },
     { status: 409, code: "CONFLICT", says: "the service reports a conflict" },
     { status: 429, code: "RATE_LIMIT", says: "the rate limit is used up" },
-    { errorId: "retryable.server.error", code: "UNAVAILABLE", says: "the service is out of order for now" },
+    { errorId: "retryable.server.error", code: "UNAVAILABLE", says: "the service is temporarily unavailable" },
 ];
 
 /** The error that an answer with a failing status stands for. */
@@ -69,7 +79,7 @@ export function errorOf(method: string, path: string, answer: TransportAnswer, n
 }
 
 function fallback(status: number): Row {
-    if (status >= 500) return { code: "UNAVAILABLE", says: "the service is out of order for now; run again later" };
+    if (status >= 500) return { code: "UNAVAILABLE", says: "the service is temporarily unavailable; run again later" };
     if (status >= 300 && status < 400) {
         return {
             code: "UNEXPECTED_ANSWER",

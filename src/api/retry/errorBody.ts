@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../answer";
 
 const ErrorBody = z.object({
     id: z.string().optional(),
@@ -24,7 +25,7 @@ const MOST_WORDS = 300;
 /** What an error's body says; a gateway's HTML or plain text is cut to a readable length. */
 export function parseError(body: string): ServiceError {
     try {
-        const parsed = ErrorBody.safeParse(JSON.parse(body));
+        const parsed = ErrorBody.safeParse(parseJson(body));
         if (parsed.success) {
             const { id, reason, params, detail, error, error_description } = parsed.data;
             return { id: id ?? error, reason: reason ?? detail ?? error_description, params };

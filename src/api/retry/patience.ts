@@ -5,16 +5,14 @@ import { type Operation, WORTH_REPORTING_MS } from "../operation";
 
 /** How long one call keeps trying: until its operation's deadline, with a message once the wait is worth one. */
 export class Patience {
-    private readonly begunAt: number;
+    private troubleSince: number | undefined;
     private reported = false;
 
     constructor(
         private readonly operation: Operation,
         private readonly tenant: TenantName,
         private readonly clock: Clock,
-    ) {
-        this.begunAt = clock.now();
-    }
+    ) {}
 
     /** @throws the error itself, when the wait for another attempt would outlast the deadline */
     beforeWait(error: ZpaError, waitMs: number): void {
@@ -25,7 +23,8 @@ export class Patience {
         }
         const remainingMs = this.operation.deadline.remainingMs();
         if (waitMs > remainingMs) throw error;
-        const isLong = this.clock.now() + waitMs - this.begunAt > WORTH_REPORTING_MS;
+        this.troubleSince ??= this.clock.now();
+        const isLong = this.clock.now() + waitMs - this.troubleSince > WORTH_REPORTING_MS;
         if (!isLong || (this.reported && error.retryAfterSecs === undefined)) return;
         this.reported = true;
         const next = waitMs > WORTH_REPORTING_MS ? `in ${inSeconds(waitMs)}, and ` : "";

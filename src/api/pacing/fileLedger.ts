@@ -1,0 +1,129 @@
+import { createHash, randomUUID } from "node:crypto";
+import { link, mkdir, readdir, readFile, stat, unlink, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { EMPTY_PAGE, type Ledger, type LedgerPage, memoryLedger } from "./ledger";
+
+export interface FileLedgerOptions {
+    /** Default: `ZPA_PACING_DIR`, or a folder in the user's cache. */
+    readonly folder?: string;
+    /** Called once, when the folder cannot be used and the calls of this process alone are counted. */
+    readonly report?: (message: string) => void;
+}
+
+/** How many versions stay behind the newest; see {@link commit}. */
+const KEPT_VERSIONS = 8;
+/** Longer than any process takes between writing its draft and linking it. */
+const DRAFT_LIFE_MS = 60_000;
+const LONGEST_RETRY_MS = 10;
+/** Others are quicker only so often in a row; more means that the folder does not behave. */
+const MOST_ATTEMPTS = 1_000;
+
+/**
+ * A ledger in a small folder, shared by every process of this user: the service counts per source address, and a
+ * preview, the `up` behind it, and the stacks deployed beside it are all one source.
+ *
+ * There is no lock, so none can be left behind: each change is a new file with the next number, and of several
+ * processes that make the same number one succeeds and the others start again from its page.
+ */
+export function fileLedger(name: string, { folder = defaultFolder(), report }: FileLedgerOptions = {}): Ledger {
+    const versions = join(folder, createHash("sha256").update(name).digest("hex").slice(0, 24));
+    const fallback = memoryLedger();
+    let broken = false;
+
+    async function changeFile(change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage> {
+        await mkdir(versions, { recursive: true, mode: 0o700 });
+        for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            const names = await readdir(versions);
+            const newest = Math.max(0, ...names.map(numberOf));
+            const page = change(newest === 0 ? EMPTY_PAGE : await readPage(join(versions, String(newest))));
+            if (await commit(versions, newest, page)) {
+                await removeOld(versions, names, newest);
+                return page;
+            }
+            await sleep(Math.random() * LONGEST_RETRY_MS);
+        }
+        throw new Error("others are always quicker");
+    }
+
+    return {
+        async change(change) {
+            if (broken) return fallback.change(change);
+            try {
+                return await changeFile(change);
+            } catch (error) {
+                if (!broken) report?.(unshared(versions, error));
+                broken = true;
+                return fallback.change(change);
+            }
+        },
+    };
+}
+
+/**
+ * Makes the page the one after `base`, unless another process was quicker. Making a link is atomic, and fails when the
+ * number exists. It would not fail when the number was removed meanwhile; but old versions are removed in the order of
+ * their numbers, so while `base` is there, nothing after it was removed.
+ */
+async function commit(versions: string, base: number, page: LedgerPage): Promise<boolean> {
+    const draft = join(versions, `draft-${randomUUID()}`);
+    await writeFile(draft, JSON.stringify(page), { mode: 0o600 });
+    try {
+        await link(draft, join(versions, String(base + 1)));
+    } catch (error) {
+        if (codeOf(error) === "EEXIST") return false;
+        throw error;
+    } finally {
+        await remove(draft);
+    }
+    if (base > 0) return exists(join(versions, String(base)));
+    // Nothing stands before the first version, but as long as the numbers are low none was removed.
+    return (await readdir(versions)).every((name) => numberOf(name) < KEPT_VERSIONS + 2);
+}
+
+async function removeOld(versions: string, names: readonly string[], newest: number): Promise<void> {
+    const old = names.map(numberOf).filter((number) => number > 0 && number < newest - KEPT_VERSIONS);
+    for (const number of old.sort((a, b) => a - b)) await remove(join(versions, String(number)));
+    for (const draft of names.filter((name) => name.startsWith("draft-"))) {
+        const found = await stat(join(versions, draft)).catch(() => undefined);
+        if (found && Date.now() - found.mtimeMs > DRAFT_LIFE_MS) await remove(join(versions, draft));
+    }
+}
+
+const numberOf = (name: string) => (/^[1-9]\d*$/.test(name) ? Number(name) : 0);
+const remove = (file: string) => unlink(file).catch(() => undefined);
+const exists = (file: string) =>
+    stat(file).then(
+        () => true,
+        () => false,
+    );
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
+
+/** A page that cannot be understood counts as empty; one that was removed meanwhile fails the commit after it. */
+async function readPage(file: string): Promise<LedgerPage> {
+    const content = await readFile(file, "utf8").catch((error: unknown) => {
+        if (codeOf(error) === "ENOENT") return "";
+        throw error;
+    });
+    try {
+        const { sentAt, pausedUntil } = JSON.parse(content) as LedgerPage;
+        const valid = Array.isArray(sentAt) && sentAt.every(Number.isFinite) && Number.isFinite(pausedUntil);
+        return valid ? { sentAt, pausedUntil } : EMPTY_PAGE;
+    } catch {
+        return EMPTY_PAGE;
+    }
+}
+
+function defaultFolder(): string {
+    const cache = process.env.XDG_CACHE_HOME || join(homedir() || tmpdir(), ".cache");
+    return process.env.ZPA_PACING_DIR || join(cache, "pulumi-zpa-connectors", "pacing");
+}
+
+function unshared(folder: string, error: unknown): string {
+    const why = codeOf(error) ?? String(error);
+    return (
+        `Calls are counted for this process alone, because ${folder} cannot be shared (${why}). Beside other runs the ` +
+        "service may answer 429, which is waited out. Set ZPA_PACING_DIR to a folder that can be written."
+    );
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileLedger } from "../../src/api/pacing/fileLedger";
+
+let folder: string;
+beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "zpa-ledger-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = async () => (await fileLedger("here", { folder }).change((page) => page)).sentAt;
+
+/** Counts numbers that no other process counts, and prints each once it is counted. */
+const WORKER = `
+    const { fileLedger } = require("./dist/api/pacing/fileLedger.js");
+    const ledger = fileLedger("here", { folder: process.env.FOLDER, report: (message) => console.log(message) });
+    (async () => {
+        for (let i = 0; i < Number(process.env.TIMES); i++) {
+            const own = Number(process.env.FIRST) + i;
+            await ledger.change((page) => ({ ...page, sentAt: [...page.sentAt, own] }));
+            console.log(own);
+        }
+    })();
+`;
+
+function worker(first: number, times: number): { process: ChildProcess; counted: Promise<string[]> } {
+    const child = spawn(process.execPath, ["-e", WORKER], {
+        cwd: resolve(__dirname, "../.."),
+        env: { PATH: process.env.PATH, FOLDER: folder, FIRST: String(first), TIMES: String(times) },
+    });
+    let output = "";
+    child.stdout.on("data", (data) => {
+        output += data;
+    });
+    child.stderr.on("data", (data) => {
+        output += data;
+    });
+    const counted = new Promise<string[]>((done) => child.on("close", () => done(output.split("\n").filter(Boolean))));
+    return { process: child, counted };
+}
+
+describe("the calls of one limit, counted by several processes at once", () => {
+    it("are all there", async () => {
+        const counted = await Promise.all([1, 2, 3, 4].map((n) => worker(n * 1_000, 60).counted));
+        expect(counted.map((lines) => lines.length)).toEqual([60, 60, 60, 60]);
+        const known = new Set((await read()).map(String));
+        expect(counted.flat().filter((line) => !known.has(line))).toEqual([]);
+    });
+
+    it("are all there although processes are killed at any moment, and nobody is held up", async () => {
+        const done: string[] = [];
+        for (let round = 1; round <= 4; round++) {
+            const killed = [1, 2].map((n) => worker(round * 100_000 + n * 10_000, 5_000));
+            const survivor = worker(round * 100_000, 40);
+            for (const { process } of killed) setTimeout(() => process.kill("SIGKILL"), 150 + round * 37);
+            const lines = await survivor.counted;
+            expect(lines).toHaveLength(40);
+            done.push(...lines, ...(await Promise.all(killed.map(({ counted }) => counted))).flat());
+        }
+        const known = new Set((await read()).map(String));
+        expect(done.filter((line) => !known.has(line))).toEqual([]);
+    });
+});
+
+it("keeps few files, however many calls are counted", async () => {
+    const ledger = fileLedger("here", { folder });
+    for (let i = 0; i < 50; i++) await ledger.change((page) => ({ ...page, sentAt: [i] }));
+    const [versions] = readdirSync(folder);
+    expect(readdirSync(join(folder, versions!)).length).toBeLessThan(15);
+});
+
+it("counts on after a file that cannot be understood", async () => {
+    await fileLedger("here", { folder }).change(() => ({ sentAt: [7], pausedUntil: 0 }));
+    const [versions] = readdirSync(folder);
+    writeFileSync(join(folder, versions!, "2"), "{ cut");
+    expect(await read()).toEqual([]);
+    await fileLedger("here", { folder }).change(() => ({ sentAt: [8], pausedUntil: 0 }));
+    expect(await read()).toEqual([8]);
+});
+
+it("counts for its process alone where the folder cannot be used, and says so once", async () => {
+    const reports: string[] = [];
+    const report = (message: string) => void reports.push(message);
+    const ledger = fileLedger("here", { folder: "/dev/null/nowhere", report });
+    await ledger.change(() => ({ sentAt: [1, 2], pausedUntil: 0 }));
+    expect((await ledger.change((page) => page)).sentAt).toEqual([1, 2]);
+    expect(reports).toEqual([
+        expect.stringMatching(
+            /^Calls are counted for this process alone, because \/dev\/null\/nowhere.* cannot be shared \(ENOTDIR\)\. .*Set ZPA_PACING_DIR/,
+        ),
+    ]);
+});
