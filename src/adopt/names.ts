@@ -19,7 +19,10 @@ export function slug(text: string): string {
         .toLowerCase()
         .replaceAll("ß", "ss")
         .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-");
-    return [...words].slice(0, LONGEST).join("").replace(/^-+|-+$/g, "");
+    return [...words]
+        .slice(0, LONGEST)
+        .join("")
+        .replace(/^-+|-+$/g, "");
 }
 
 /**

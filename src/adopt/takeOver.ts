@@ -14,10 +14,10 @@ export interface Place {
     /** The tenant's label; absent for the default tenant. */
     readonly tenant?: string | undefined;
     readonly microtenantId: string;
-    /** The microtenant's name, if the object's microtenant is known by it. */
+    /** The name by which the program, or the tenant's settings, refer to the microtenant. */
     readonly microtenantName?: string | undefined;
-    /** What a program says of the microtenant: nothing where the tenant's settings do. */
-    readonly said: { readonly microtenantId?: string; readonly microtenantName?: string };
+    /** Whether the tenant's settings name the microtenant, so that the program does not. */
+    readonly isTenants: boolean;
 }
 
 /** An object of the service as a resource of a program. */
@@ -35,8 +35,8 @@ export interface TakenOver {
     readonly locked: string | undefined;
 }
 
-/** Whether a name stands for one id of a list. */
-export type IsUnambiguous = (reference: Reference, name: string, id: unknown) => boolean;
+/** Whether a name stands for one id only. */
+export type IsUnambiguous = (reference: Reference, name: string) => boolean;
 
 /** The resource that an object becomes, or why no program would say the same as the service. */
 export function takeOver(
@@ -49,7 +49,7 @@ export function takeOver(
     const locked = lockReason(answer);
     const observed = observe(definition, answer);
     const args: Values = {
-        ...withNames(definition, answer, saidOf(definition, observed), isUnambiguous),
+        ...withNames(definition, answer, observed, saidOf(definition, observed), isUnambiguous),
         ...(locked === undefined ? {} : { ignoreWhenLocked: true }),
     };
     const { failures } = validate(definition, args);
@@ -61,20 +61,33 @@ export function takeOver(
         customerId: place.customerId,
         tenant: place.tenant,
         microtenantId: place.microtenantId,
-        microtenantName: place.microtenantName,
+        // An object that belongs to another one is in the microtenant of that one.
+        microtenantName: definition.parent ? undefined : place.microtenantName,
     };
     const outputs = toState(definition, withoutSecrets(definition, answer), ownershipOf(definition, inputs));
     const found = differences(definition, outputs, inputs);
-    if (found.length > 0) return { reason: `the service reports no ${found.map(({ property }) => property).join(", ")}` };
+    if (found.length > 0)
+        return { reason: `the service reports no ${found.map(({ property }) => property).join(", ")}` };
     const { id } = answer;
-    return { kind, id, name: String(outputs.name), place, args, inputs: toInputs(definition, outputs), outputs, locked };
+    return {
+        kind,
+        id,
+        name: String(outputs.name),
+        place,
+        args,
+        inputs: toInputs(definition, outputs),
+        outputs,
+        locked,
+    };
 }
 
 /** What a program has to say so that it means what was observed; the place is said apart. */
 function saidOf(definition: ResourceDefinition, observed: Values): Values {
     const { fields } = definition;
     const unsaid = new Set([...omittedAs(fields, "service"), "microtenantId"]);
-    let said: Values = Object.fromEntries(Object.entries(observed).filter(([name]) => fields[name] && !unsaid.has(name)));
+    let said: Values = Object.fromEntries(
+        Object.entries(observed).filter(([name]) => fields[name] && !unsaid.has(name)),
+    );
     const meant = complete(definition, said);
     for (const name of Object.keys(fields)) {
         const { [name]: _, ...shorter } = said;
@@ -86,20 +99,24 @@ function saidOf(definition: ResourceDefinition, observed: Values): Values {
 const complete = ({ fields, imply }: ResourceDefinition, args: Values): Values =>
     withDefaults(fields, imply ? imply(args) : args);
 
-/** Names in the places of ids. */
+/** Names in the places of ids. What a create finds by a name of its own is said where it is another one. */
 function withNames(
     { references }: ResourceDefinition,
     answer: ApiObject,
+    observed: Values,
     said: Values,
     isUnambiguous: IsUnambiguous,
 ): Values {
     const args = { ...said };
     for (const reference of references) {
-        const { [reference.name]: name, [reference.id]: id } = answer;
-        if (args[reference.id] === undefined || typeof name !== "string") continue;
-        if (!isUnambiguous(reference, name, id)) continue;
+        const id = observed[reference.id];
+        const reported = answer[reference.name];
+        const name = typeof reported === "string" ? unescapedText(reported) : undefined;
+        const isOther = reference.otherwise !== undefined && name !== undefined && name !== reference.otherwise;
+        if (args[reference.id] === undefined && !isOther) continue;
         delete args[reference.id];
-        args[reference.name] = unescapedText(name);
+        if (name !== undefined && isUnambiguous(reference, name)) args[reference.name] = name;
+        else args[reference.id] = id;
     }
     return args;
 }

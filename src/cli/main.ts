@@ -3,14 +3,14 @@ import { Command } from "commander";
 
 const { version } = require("pulumi-zpa-connectors/package.json") as { version: string };
 
+import { adoptCommand } from "./adopt";
 import { emulatorCommand } from "./emulator";
-import { importLinesCommand } from "./importLines";
 
 new Command("zpa-connectors")
     .description("Tools of pulumi-zpa-connectors")
     .version(version)
     .addCommand(emulatorCommand())
-    .addCommand(importLinesCommand())
+    .addCommand(adoptCommand())
     .parseAsync()
     .catch((error: unknown) => {
         console.error(error instanceof Error ? error.message : error);

@@ -101,7 +101,9 @@ describe("groups locked by Zscaler Deception", () => {
         emulator.fault({ kind: "status", status: 403, body: { id: "forbidden" }, method: "PUT" });
         const { code, output } = await stack.program({ site: { args: CHANGED } }).up();
         expect(code).not.toBe(0);
-        expect(output).toMatch(/was not updated: PUT .* answered 403: the credentials are valid but lack the right for this; grant/);
+        expect(output).toMatch(
+            /was not updated: PUT .* answered 403: the credentials are valid but lack the right for this; grant/,
+        );
         expect(output).not.toContain("Deception");
     });
 
