@@ -31,7 +31,8 @@ export function slug(text: string): string {
  */
 export function uniqueNames(objects: readonly Nameable[]): string[] {
     const chosen = new Map<Nameable, string>();
-    const used = new Set<string>();
+    // The compiler would take a row of such a name for what every object has.
+    const used = new Set(Object.getOwnPropertyNames(Object.prototype));
     let open = objects;
     for (const candidate of CANDIDATES) {
         const wanted = open.map((object) => [object, candidate(object)] as const);

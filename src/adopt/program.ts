@@ -1,6 +1,6 @@
 import type { Named } from "./importFile";
 import { GROUPS, KEYS } from "./kinds";
-import { literal, row } from "./source";
+import { Expression, literal, row } from "./source";
 import type { TakenOver } from "./takeOver";
 
 /** A program that says what the objects are: a table of each kind, and a loop over it. */
@@ -10,14 +10,12 @@ export function programText(resources: readonly Named[]): string {
     const groupNames = new Map(groups.map(({ name, object }) => [placeKey(object, object.id), name]));
     const keyRow = ({ object }: Named) => {
         const { appConnectorGroupId, ...args } = object.args;
-        return { group: groupNames.get(placeKey(object, String(appConnectorGroupId))), ...tenantOf(object), ...args };
+        const group = groupNames.get(placeKey(object, String(appConnectorGroupId)))!;
+        return { appConnectorGroupId: new Expression(`created[${literal(group)}].id`), ...args, ...tenantOf(object) };
     };
-    const parts = [
-        HEADER,
-        table("groups", groups, "zpa.AppConnectorGroupArgs", groupRow),
-        groupLoop(groups, keys.length > 0),
-    ];
-    if (keys.length > 0) parts.push(KEY_TYPE, table("keys", keys, "Key", keyRow), keyLoop(keys));
+    const parts = [HEADER, table("groups", "zpa.AppConnectorGroup", groups, groupRow)];
+    if (keys.length === 0) parts.push(loop("groups", groups));
+    else parts.push(createdGroups(groups), table("keys", "zpa.ProvisioningKey", keys, keyRow), loop("keys", keys));
     return `${parts.join("\n\n")}\n`;
 }
 
@@ -26,8 +24,6 @@ const placeKey = ({ place }: TakenOver, id: string) => `${place.customerId}/${id
 const HEADER = `// Written by \`zpa-connectors adopt\`. Import the objects before the first \`pulumi up\`:
 // pulumi import --file import.json --generate-code=false
 import * as zpa from "pulumi-zpa-connectors";`;
-
-const KEY_TYPE = `type Key = Omit<zpa.ProvisioningKeyArgs, "appConnectorGroupId"> & { group: keyof typeof groups };`;
 
 const tenantOf = ({ place }: TakenOver) => (place.tenant === undefined ? {} : { tenant: place.tenant });
 
@@ -39,9 +35,8 @@ function groupRow({ object }: Named): Record<string, unknown> {
     return { ...args, ...tenantOf(object), ...where };
 }
 
-function table(name: string, resources: readonly Named[], type: string, rowOf: (named: Named) => object): string {
-    const hasProtected = resources.some(({ isProtected }) => isProtected);
-    const rowType = hasProtected ? `${type} & { protect?: boolean }` : type;
+function table(name: string, type: string, resources: readonly Named[], rowOf: (named: Named) => object): string {
+    const { rowType } = construction(type, resources);
     const lines: string[] = [];
     let heading = "";
     for (const named of resources) {
@@ -65,25 +60,25 @@ function headingOf({ tenant, microtenantId, microtenantName }: TakenOver["place"
     return `${whose}, microtenant ${microtenantName === undefined ? microtenantId : literal(microtenantName)}`;
 }
 
-function groupLoop(groups: readonly Named[], hasKeys: boolean): string {
-    const isProtected = groups.some((named) => named.isProtected);
-    const type = isProtected ? "zpa.AppConnectorGroupArgs & { protect?: boolean }" : "zpa.AppConnectorGroupArgs";
-    const parameter = isProtected ? "{ protect, ...args }" : "args";
-    const made = `new zpa.AppConnectorGroup(name, args${isProtected ? ", { protect: protect ?? false }" : ""})`;
-    if (!hasKeys) return `for (const [name, ${parameter}] of Object.entries<${type}>(groups)) {\n    ${made};\n}`;
-    return `const created = Object.fromEntries(
-    Object.entries<${type}>(groups).map(([name, ${parameter}]) => [
-        name,
-        ${made},
-    ]),
-) as Record<keyof typeof groups, zpa.AppConnectorGroup>;`;
+/** How a row of a table becomes a resource. */
+function construction(type: string, resources: readonly Named[]) {
+    const hasProtected = resources.some(({ isProtected }) => isProtected);
+    return {
+        rowType: hasProtected ? `${type}Args & { protect?: boolean }` : `${type}Args`,
+        parameter: hasProtected ? "{ protect, ...args }" : "args",
+        made: `new ${type}(name, args${hasProtected ? ", { protect: protect ?? false }" : ""})`,
+    };
 }
 
-function keyLoop(keys: readonly Named[]): string {
-    const isProtected = keys.some((named) => named.isProtected);
-    const type = isProtected ? "Key & { protect?: boolean }" : "Key";
-    const options = isProtected ? ", { protect: protect ?? false }" : "";
-    return `for (const [name, { group, ${isProtected ? "protect, " : ""}...args }] of Object.entries<${type}>(keys)) {
-    new zpa.ProvisioningKey(name, { ...args, appConnectorGroupId: created[group].id }${options});
-}`;
+function loop(name: "groups" | "keys", resources: readonly Named[]): string {
+    const type = name === "groups" ? "zpa.AppConnectorGroup" : "zpa.ProvisioningKey";
+    const { rowType, parameter, made } = construction(type, resources);
+    return `for (const [name, ${parameter}] of Object.entries<${rowType}>(${name})) {\n    ${made};\n}`;
+}
+
+function createdGroups(groups: readonly Named[]): string {
+    const { rowType, parameter, made } = construction("zpa.AppConnectorGroup", groups);
+    return `const created = Object.fromEntries(
+    Object.entries<${rowType}>(groups).map(([name, ${parameter}]) => [name, ${made}]),
+) as Record<keyof typeof groups, zpa.AppConnectorGroup>;`;
 }
