@@ -15,7 +15,7 @@ const ODD_NAMES = [
     "<b>R&D</b> &amp; more",
     "🏢 Büro München 🇩🇪",
     "東京データセンター",
-    "${process.exit(1)} `x` \\n */ //",
+    "$" + "{process.exit(1)} `x` \\n */ //",
     "__proto__",
     "constructor",
     "class",
