@@ -2,8 +2,12 @@ import fc from "fast-check";
 import type { Fault } from "../../src/emulator";
 import { BRANCH, type Conditions, type Stored, type World } from "./world";
 
-/** How many commands have run, of all runs together. */
+/** How many commands have run, of all runs together; and what the deployments among them did. */
 export const tally: Record<string, number> = {};
+
+export const count = (what: string) => {
+    tally[what] = (tally[what] ?? 0) + 1;
+};
 
 type Command = fc.AsyncCommand<World, World>;
 
@@ -11,7 +15,7 @@ function command(name: string, act: (world: World) => Promise<void> | void, show
     return {
         check: () => true,
         async run(_, world) {
-            tally[name] = (tally[name] ?? 0) + 1;
+            count(name);
             await act(world);
         },
         toString: () =>
@@ -24,6 +28,11 @@ const PLACES = [
     { latitude: 37.3382082, longitude: "-121.8863286", location: "San Jose, CA" },
     { latitude: "51.50", longitude: 0, location: "London  dock" },
 ];
+/** What the service derives from the latitudes. */
+const derived = (latitude: unknown) =>
+    Number(latitude) < 40
+        ? { cityCountry: "San Jose, US", countryCode: "US" }
+        : { cityCountry: "London, GB", countryCode: "GB" };
 const stack = fc.nat(1);
 const slot = fc.constantFrom("a", "b", "c", "d");
 const any = fc.nat(20);
@@ -61,11 +70,17 @@ const FAULTS: readonly Fault[] = [
     { kind: "error", id: "db.simultaneous.request" },
     { kind: "error", id: "invalid.toomanyrequests" },
 ];
-const faults = fc.array(
-    fc
-        .record({ fault: fc.constantFrom(...FAULTS), after: fc.nat(6), times: fc.constantFrom(1, 1, 2) })
-        .map(({ fault, after, times }): Fault => ({ path: /mgmtconfig/, ...fault, after, times })),
-    { maxLength: 2 },
+const faults = fc.uniqueArray(
+    fc.record({ fault: fc.constantFrom(...FAULTS), after: fc.nat(6), times: fc.constantFrom(1, 1, 2) }).map(
+        ({ fault, after, times }): Fault => ({
+            path: /mgmtconfig/,
+            ...fault,
+            after,
+            // A new token that is refused at once means that the credentials lack a right.
+            times: fault.kind === "expiredToken" ? 1 : times,
+        }),
+    ),
+    { maxLength: 2, selector: ({ kind }) => kind },
 );
 
 const pick = <T>(items: readonly T[], which: number): T | undefined => items[which % Math.max(1, items.length)];
@@ -182,7 +197,14 @@ const add = args.map(({ ignoreWhenLocked: _, ...given }) =>
             };
             const upgradeDay = (given.upgradeDay ?? "SUNDAY").toUpperCase();
             if (!isTaken)
-                world.emulator.tenant().add("groups", { ...defaults, ...given, ...written, upgradeDay, microtenantId });
+                world.emulator.tenant().add("groups", {
+                    ...defaults,
+                    ...derived(latitude),
+                    ...given,
+                    ...written,
+                    upgradeDay,
+                    microtenantId,
+                });
         },
         given,
     ),

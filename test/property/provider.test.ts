@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
-import { commands, conditions, tally } from "./commands";
+import { commands, conditions, count, tally } from "./commands";
 import { BRANCH, World } from "./world";
 
 /** `ZPA_PROPERTY_RUNS=5000 npm exec jest test/property` looks longer, from another seed each time. */
@@ -20,7 +20,7 @@ describe(`two stacks on one tenant, ${RUNS} runs from seed ${SEED}`, () => {
 
     it("stay true, whatever is changed, lost, locked, killed or delayed", async () => {
         const property = fc.asyncProperty(conditions, commands(MOST_COMMANDS), async (condition, list) => {
-            const world = new World(emulator, condition);
+            const world = new World(emulator, condition, (op) => count(`step ${op}`));
             await fc.asyncModelRun(() => ({ model: world, real: world }), list);
         });
         await fc.assert(property, { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: 3_600_000 });

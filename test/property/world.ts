@@ -38,6 +38,8 @@ export class World {
     constructor(
         readonly emulator: Emulator,
         readonly conditions: Conditions,
+        /** Told of each step of an `up` whose plan was compared with what it did. */
+        private readonly count: (op: Op) => void,
     ) {
         emulator.reset();
         emulator.setListLag(conditions.lagMs);
@@ -71,14 +73,16 @@ export class World {
         if (planned.failures.length > 0) return;
         const before = this.groups();
         const managedBefore = this.managedIds(which);
+        const isPredictable = this.isPredictable(which);
         for (const fault of faults) this.emulator.fault(fault);
         this.emulator.clearRequests();
         const done = await engine.up(program, config);
         this.emulator.clearFaults();
         this.checkSecrets(done, engine);
-        this.checkUntouched(which, before, managedBefore);
+        this.checkUntouched(before, managedBefore);
         this.checkOwnership(which);
-        if (!this.isPredictable(which)) return;
+        if (!isPredictable) return;
+        for (const op of Object.values(done.steps)) this.count(op);
         expect(done.failures).toEqual([]);
         expect(done.steps).toEqual(planned.steps);
         this.checkAgreement(which, done.steps);
@@ -95,9 +99,10 @@ export class World {
         if (planned.failures.length > 0) return;
         const before = this.groups();
         const managedBefore = this.managedIds(which);
+        const isPredictable = this.isPredictable(which);
         await engine.up(program, {}, killAfter);
-        this.checkUntouched(which, before, managedBefore);
-        if (!this.isPredictable(which)) return;
+        this.checkUntouched(before, managedBefore);
+        if (!isPredictable) return;
         const resumed = await this.preview(which, ADOPT);
         expect(resumed.failures).toEqual([]);
         await this.deploy(which, { adopt: true });
@@ -138,9 +143,13 @@ export class World {
         return outcome;
     }
 
-    /** Whether what a preview says must be what happens: lists are current, and no lock is hidden. */
+    /** Whether what a preview says must be what happens: lists are current, no lock is hidden, none is in a delete's way. */
     private isPredictable(which: number): boolean {
-        return this.conditions.lagMs === 0 && ![...this.managedIds(which)].some((id) => this.hiddenLocks.has(id));
+        const { engine, program } = this.stack(which);
+        const locked = new Set(this.groups().flatMap(({ id, readOnly }) => (readOnly === true ? [id] : [])));
+        const isLockedDelete = [...engine.state].some(([name, { id }]) => !program[name] && locked.has(id));
+        const isHidden = [...this.managedIds(which)].some((id) => this.hiddenLocks.has(id));
+        return this.conditions.lagMs === 0 && !isHidden && !isLockedDelete;
     }
 
     readonly hiddenLocks = new Set<string>();
@@ -149,11 +158,9 @@ export class World {
         return new Set([...this.stack(which).engine.state.values()].map(({ id }) => id));
     }
 
-    private checkUntouched(which: number, before: readonly Stored[], managedBefore: ReadonlySet<string>): void {
-        const managed = this.managedIds(which);
+    private checkUntouched(before: readonly Stored[], managedBefore: ReadonlySet<string>): void {
         const after = new Map(this.groups().map((group) => [group.id, group]));
         for (const group of before) if (!managedBefore.has(group.id)) expect(after.get(group.id)).toEqual(group);
-        void managed;
     }
 
     /** Two resources of one stack never have one object, and no name is made twice. */

@@ -106,9 +106,7 @@ export class SmallEngine {
         let begun = 0;
         const underWay: Promise<void>[] = [];
         const perform = (name: string, work: () => Promise<void>) => {
-            const isKilled = () => begun > killAfter;
-            begun++;
-            if (!deploying || isKilled()) return;
+            if (begun++ > killAfter || !deploying) return;
             underWay.push(work().catch((error: Error) => void failures.push(`${name}: ${error.message}`)));
         };
         const isRecorded = (order: number) => order < killAfter;
