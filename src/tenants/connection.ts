@@ -1,5 +1,4 @@
 import { type ApiClient, type ClientOptions, createClient } from "../api/client";
-import type { Clock } from "../api/clock";
 import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import type { ApiMicrotenant } from "../api/endpoints/microtenants";
