@@ -84,7 +84,7 @@ export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<Fo
 /** {@link getAppConnectorGroup} for arguments that are outputs. */
 export const getAppConnectorGroupOutput = outputForm(getAppConnectorGroup);
 
-/** The operators of the service's `search`. Source: docs/zpa-api.md, §5. */
+/** The operators of the service's `search`. Source: docs/zpa-api.md#lists */
 export type SearchOperator = "EQ" | "NE" | "LIKE" | "CONTAINS" | "STARTSWITH" | "ENDSWITH" | "GT" | "LT" | "GE" | "LE";
 
 /** Filters for groups. */
