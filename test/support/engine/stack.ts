@@ -114,8 +114,9 @@ export class Stack {
     /** The stored resource of this name, or `undefined`. */
     state(
         name: string,
+        kind = "AppConnectorGroup",
     ): { id?: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined {
-        return this.states().find(({ urn }) => urn.endsWith(`:AppConnectorGroup::${name}`));
+        return this.states().find(({ urn }) => urn.endsWith(`:${kind}::${name}`));
     }
 
     /** The whole stored state as text. */
