@@ -37,8 +37,8 @@ export class DynamicProvider {
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
         return expectingErrors(async () => {
-            const { [RUN]: hidden, import: given, ...args } = news;
-            const run = hidden as Run | undefined;
+            const { import: given, ...args } = withoutSurface(news);
+            const run = news[RUN] as Run | undefined;
             const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
