@@ -1,5 +1,4 @@
-import { type ApiClient, createClient } from "../api/client";
-import type { Clock } from "../api/clock";
+import { type ApiClient, type ClientOptions, createClient } from "../api/client";
 import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import type { ApiMicrotenant } from "../api/endpoints/microtenants";
@@ -38,10 +37,9 @@ export interface Connection {
     readonly retry: RetryPolicy;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Pick<ClientOptions, "clock" | "ledger"> {
     /** Total time of one operation with its retries, in seconds. */
     readonly retrySecs: number;
-    readonly clock?: Clock;
 }
 
 /** Keeps one client a customer. */
@@ -82,9 +80,9 @@ export class Connections {
         const key = JSON.stringify(identity);
         const known = this.open.get(key);
         if (known) return known;
-        const { clock } = this.options;
+        const { retrySecs: _retrySecs, ...options } = this.options;
         const shared: Shared = {
-            client: createClient(tenant, { retry: this.retry, ...(clock ? { clock } : {}) }),
+            client: createClient(tenant, { retry: this.retry, ...options }),
             profiles: new Listed("visible version profile"),
             microtenants: new Listed("microtenant"),
             certificates: new Map(),
