@@ -28,7 +28,7 @@ test("the walkthrough of the page prints and writes what the page says, and ends
     expect(await runCommand(stack, "adopt")).toEqual({
         code: 0,
         stdout: blocks("text")[0],
-        stderr: "default tenant: 2 App Connector groups, 1 provisioning keys\n",
+        stderr: "default tenant: 2 App Connector groups, 1 provisioning key\n",
     });
     expect(readFileSync(join(stack.folder, "index.ts"), "utf8")).toBe(blocks("ts")[0]);
     expect(await importAll(stack)).toMatchObject({ code: 0 });
