@@ -50,7 +50,16 @@ afterEach(async () => {
 const adopt = (...args: string[]) => runCommand({ folder, env }, "adopt", ...args);
 const program = () => readFileSync(join(folder, "index.ts"), "utf8");
 const imported = () => JSON.parse(readFileSync(join(folder, "import.json"), "utf8")).resources as { name: string }[];
-const written = () => readdirSync(folder).filter((file) => file !== "pacing");
+const written = () => readdirSync(folder).filter((file) => !file.startsWith("pacing"));
+
+/** Stands in for the Pulumi CLI, as far as a stack's configuration is read with it. */
+function stackConfiguration(config: Record<string, { value: string }>): void {
+    const bin = mkdtempSync(join(folder, "pacing-bin-"));
+    writeFileSync(join(bin, "config.json"), JSON.stringify(config));
+    const script = `#!/bin/sh\n[ "$*" = "config --json --show-secrets --non-interactive --stack prod" ] && cat ${bin}/config.json\n`;
+    writeFileSync(join(bin, "pulumi"), script, { mode: 0o755 });
+    env.PATH = `${bin}:${env.PATH}`;
+}
 
 /** One clear message, and nothing written. */
 async function refused(args: string[], message: RegExp): Promise<void> {
@@ -98,10 +107,11 @@ describe("nothing is written, and one message says why:", () => {
         await refused([], /There is nothing to adopt/);
     });
 
-    test("half an answer", async () => {
+    test("half an answer, with the settings of a stack", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
-        emulator.fault({ kind: "status", path: "/appConnectorGroup", status: 200, body: { totalPages: [] } });
-        await refused([], /The default tenant was not adopted: .*answered 200 in a shape that is not the API's/);
+        emulator.fault({ kind: "cut", path: "/appConnectorGroup", times: 20 });
+        stackConfiguration({ "zpa:retrySecs": { value: "0" } });
+        await refused(["--stack", "prod"], /The default tenant was not adopted: GET .*appConnectorGroup/);
     });
 
     test("no default tenant, although others are configured", async () => {
@@ -206,6 +216,23 @@ test("1,100 groups are three pages, and all of them are adopted", async () => {
     expect((await adopt()).code).toBe(0);
     expect(imported()).toHaveLength(1_100);
     expect(callsIn(emulator.requests()).filter((call) => call === "GET appConnectorGroup 200")).toHaveLength(3);
+});
+
+test("--stack takes the tenants from the configuration of that stack", async () => {
+    const acme = tenantSeed("acme", 1, [site(1)]);
+    await start(acme);
+    for (const name of Object.keys(env)) if (name.startsWith("ZPA_ACME")) delete env[name];
+    const { customerId, clientId, clientSecret, vanityDomain } = acme;
+    const tenants = JSON.stringify({ acme: { customerId, clientId, clientSecret, vanityDomain } });
+    stackConfiguration({ "zpa:tenants": { value: tenants } });
+    const { code, stdout } = await adopt("--stack", "prod", "--tenant", "acme");
+    expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringContaining("--generate-code=false --stack prod\n"),
+    });
+    expect((await adopt("--stack", "lost", "--force")).stderr).toMatch(
+        /The configuration of stack lost cannot be read/,
+    );
 });
 
 test("--json prints what would be written, and writes nothing", async () => {
