@@ -82,7 +82,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         try {
             return await tokens.current(waiter);
         } catch (error) {
-            throw isZpaError(error) ? new SignInEnded(error.beforeTheCall()) : error;
+            throw isZpaError(error) ? new SignInEnded(error.withoutEffect()) : error;
         }
     }
 

@@ -81,8 +81,8 @@ export class ZpaError extends Error implements ZpaErrorDetails {
         return new ZpaError(this.code, `${what}: ${this.message}`, this.details());
     }
 
-    /** The same failure, before anything was asked of the service. */
-    beforeTheCall(): ZpaError {
+    /** The same failure, of a call that was not made, or that is known to have done nothing. */
+    withoutEffect(): ZpaError {
         return new ZpaError(this.code, this.message, { ...this.details(), mayHaveHappened: false });
     }
 

@@ -5,11 +5,13 @@ const { version } = require("pulumi-zpa-connectors/package.json") as { version: 
 
 import { adoptCommand } from "./adopt";
 import { emulatorCommand } from "./emulator";
+import { fleetCommand } from "./fleet";
 
 new Command("zpa-connectors")
     .description("Tools of pulumi-zpa-connectors")
     .version(version)
     .addCommand(emulatorCommand())
+    .addCommand(fleetCommand())
     .addCommand(adoptCommand())
     .parseAsync()
     .catch((error: unknown) => {

@@ -21,7 +21,7 @@ export abstract class ZpaResource extends pulumi.dynamic.Resource {
             deploying: !pulumi.runtime.isDryRun(),
             resource: name,
             ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
-            ...(failures.length > 0 ? { reported: true } : {}),
+            ...(failures.length > 0 ? { reported: true, failsAtEnd: failAtEnd() } : {}),
         };
         const secrets = secretsOf(model);
         const properties = {
@@ -44,12 +44,22 @@ export abstract class ZpaResource extends pulumi.dynamic.Resource {
         } finally {
             Error.stackTraceLimit = limit;
         }
+        if (failures.length === 0) return;
         // One preview shows the mistakes of all resources; `check` would end it at the first.
-        if (run.deploying) return;
         for (const { property, reason } of failures) {
-            void pulumi.log.error(property ? `${property}: ${reason}` : reason, this);
+            void pulumi.log.error(property ? `property ${property} has a problem: ${reason}` : reason, this);
         }
     }
+}
+
+/** The exit code by which Pulumi's language host knows that the errors have been logged. */
+const ERRORS_WERE_LOGGED = 32;
+
+/** Lets a program that the language host runs go on to its end, and fail there. An inline program shares its process. */
+function failAtEnd(): boolean {
+    const isOwnProcess = /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
+    if (isOwnProcess) process.exitCode = ERRORS_WERE_LOGGED;
+    return isOwnProcess;
 }
 
 /** Arguments and outputs, so that the class has each of them. */

@@ -37,8 +37,8 @@ export class DynamicProvider {
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
         return expectingErrors(async () => {
-            const { [RUN]: hidden, import: given, ...args } = news;
-            const run = hidden as Run | undefined;
+            const { import: given, ...args } = withoutSurface(news);
+            const run = news[RUN] as Run | undefined;
             const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
             // `pulumi import --file` has no program: its file holds checked inputs, and nothing is asked about them.
             if (!run) return { inputs: withoutSurface(news), failures: [] };
@@ -46,10 +46,12 @@ export class DynamicProvider {
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
             const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
             const all = [...importing.failures, ...failures];
-            // Reported by the program's own process, of all resources at once; here it would end the preview.
-            const isReported = all.length > 0 && run?.reported === true && !run.deploying;
-            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: isReported });
-            return { inputs: kept, failures: isReported ? [] : all };
+            // The program's own process has reported all resources at once; a failure here would end the preview.
+            const isReported = all.length > 0 && run?.reported === true;
+            const goesOn = isReported && run.failsAtEnd === true && !run.deploying;
+            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: goesOn });
+            if (goesOn) return { inputs: kept, failures: [] };
+            return { inputs: kept, failures: isReported ? [SEE_ABOVE] : all };
         });
     }
 
@@ -100,6 +102,8 @@ export class DynamicProvider {
         );
     }
 }
+
+const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };
 
 /** What the surface adds to a resource's properties (`__provider`) is not the core's. */
 const withoutSurface = (properties: Record_): Inputs =>

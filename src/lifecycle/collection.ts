@@ -1,4 +1,5 @@
 import type { Listing, ObjectEndpoint } from "../api/client";
+import type { Clock } from "../api/clock";
 import { isZpaError } from "../api/errors";
 import { canonicalText } from "../model/rules";
 import type { ApiObject } from "../model/state";
@@ -19,9 +20,23 @@ class InMicrotenant {
     readonly writes = new Map<string, ApiObject | undefined>();
     /** Objects that a read by id has not found; ids are never given again. */
     readonly gone = new Set<string>();
+    /** The ids of the objects that our own writes have given a name, which they may have lost since. */
+    private readonly named = new Map<string, Set<string>>();
     writing = 0;
-    timer: NodeJS.Timeout | undefined;
+    readBacks = 0;
     waiting: ((list: Promise<Snapshot>) => void)[] = [];
+
+    wrote(id: string, object: ApiObject | undefined): void {
+        this.writes.set(id, object);
+        if (!object) return;
+        const name = canonicalText(object.name);
+        this.named.set(name, (this.named.get(name) ?? new Set()).add(id));
+    }
+
+    writtenAs(name: string): ApiObject | undefined {
+        const written = [...(this.named.get(name) ?? [])].map((id) => this.writes.get(id));
+        return written.find((object) => object && canonicalText(object.name) === name);
+    }
 }
 
 /** What this process knows of one kind of object of one customer, one list a microtenant for all who ask. */
@@ -39,6 +54,7 @@ export class Collection {
 export interface ObjectsOptions {
     readonly endpoint: ObjectEndpoint<ApiObject>;
     readonly collection: Collection;
+    readonly clock: Clock;
     /** Fields that a read by id reports wrongly. */
     readonly unreliableById: readonly string[];
     /** Told of list entries that cannot be read. */
@@ -65,14 +81,20 @@ export class Objects {
         return objects;
     }
 
+    /** Tells the objects that exist now, or that this process makes, from those that somebody makes later. */
+    async existing(microtenantId: string): Promise<(id: string) => boolean> {
+        const { byId } = await this.snapshot(microtenantId);
+        const { writes } = this.known(microtenantId);
+        return (id) => byId.has(id) || writes.has(id);
+    }
+
     /** The object of this name, free of spelling. */
     async named(name: unknown, microtenantId: string): Promise<ApiObject | undefined> {
         const wanted = canonicalText(String(name));
         const { byName } = await this.snapshot(microtenantId);
-        const { writes } = this.known(microtenantId);
-        for (const object of writes.values()) if (object && canonicalText(object.name) === wanted) return object;
+        const known = this.known(microtenantId);
         const listed = byName.get(wanted);
-        return listed && !writes.has(listed.id) ? listed : undefined;
+        return known.writtenAs(wanted) ?? (listed && !known.writes.has(listed.id) ? listed : undefined);
     }
 
     /** The objects that fit a condition in ZPA's own syntax, or all of them; `null` means every microtenant. Asked once. */
@@ -145,20 +167,20 @@ export class Objects {
     /** Soon after the last write of a wave; each write that ends, or begins, in between puts it off. */
     private startReadBack(microtenantId: string): void {
         const known = this.known(microtenantId);
-        clearTimeout(known.timer);
-        known.timer = setTimeout(() => {
+        const turn = ++known.readBacks;
+        void this.options.clock.sleep(WAVE_GAP_MS).then(() => {
             const { waiting } = known;
-            if (waiting.length === 0 || known.writing > 0) return;
+            if (turn !== known.readBacks || waiting.length === 0 || known.writing > 0) return;
             known.waiting = [];
             this.forget(microtenantId);
             const fresh = this.snapshot(microtenantId);
             for (const resolve of waiting) resolve(fresh);
-        }, WAVE_GAP_MS);
+        });
     }
 
     /** Takes down what our own write made of an object; `undefined` for a deleted one. */
     wrote(id: string, microtenantId: string, object: ApiObject | undefined): void {
-        this.known(microtenantId).writes.set(id, object);
+        this.known(microtenantId).wrote(id, object);
     }
 
     /** Whether the object was made or changed by this process. */

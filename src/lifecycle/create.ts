@@ -32,9 +32,12 @@ export async function createObject(job: Job, inputs: Inputs): Promise<Created> {
         return await post(job, inputs, owner);
     } catch (error) {
         program.endCreate(type, inputs);
-        throw isZpaError(error) ? error.about(`${noun} ${JSON.stringify(inputs.name)} was not created`) : error;
+        throw isZpaError(error) ? error.about(`${noun} ${JSON.stringify(inputs.name)} ${outcome(error)}`) : error;
     }
 }
+
+const outcome = ({ mayHaveHappened }: ZpaError): string =>
+    mayHaveHappened ? "may have been created; the next preview reports it if it was" : "was not created";
 
 const twinError = (noun: string, inputs: Inputs) =>
     new ZpaError(
@@ -45,7 +48,7 @@ const twinError = (noun: string, inputs: Inputs) =>
 async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created> {
     const { definition, connection, objects, runtime } = job;
     const { microtenantId } = owner;
-    const before = await objects.all(microtenantId);
+    const isKnown = await objects.existing(microtenantId);
     const wanted = await resolvedForWrite(connection, definition.references, inputs, true);
     const { sent, answer } = await withDemanded(
         connection,
@@ -54,7 +57,7 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created
         payloadOf(definition.fields, wanted),
         undefined,
         (payload) =>
-            postOnce(job, wanted, owner, before, () =>
+            postOnce(job, wanted, owner, isKnown, () =>
                 connection.client.objects(definition.api).create(payload, microtenantId),
             ),
     );
@@ -79,7 +82,7 @@ async function postOnce(
     job: Job,
     wanted: Inputs,
     owner: Ownership,
-    before: ReadonlyMap<string, ApiObject>,
+    isKnown: (id: string) => boolean,
     send: () => Promise<ApiObject>,
 ): Promise<ApiObject> {
     const { connection, runtime } = job;
@@ -97,17 +100,18 @@ async function postOnce(
             const made = await findLostCreate(job, {
                 name: String(wanted.name),
                 microtenantId: owner.microtenantId,
-                known: before,
+                isKnown,
                 startedAt,
                 holdsWhatWasSent: (found) => job.differences(job.state(found, owner, wanted), wanted).length === 0,
             });
-            if (made) return made;
+            if (typeof made === "object") return made;
+            if (made === "unknown") throw error;
             if (mayBeTaken) throw await explainTakenName(job, error, wanted, owner);
             const wait =
                 error.retryAfterSecs === undefined
                     ? backoffMs(connection.retry, attempt, clock.random())
                     : error.retryAfterSecs * 1000;
-            if (wait > deadline.remainingMs()) throw error;
+            if (wait > deadline.remainingMs()) throw error.withoutEffect();
             if (wait > WORTH_REPORTING_MS) report(`${error.message} Trying again in ${Math.ceil(wait / 1000)} s.`);
             await clock.sleep(wait, signal);
         }

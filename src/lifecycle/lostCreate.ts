@@ -1,3 +1,4 @@
+import { isZpaError } from "../api/errors";
 import { canonicalText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import type { Job } from "./job";
@@ -5,8 +6,8 @@ import type { Job } from "./job";
 export interface LostCreate {
     readonly name: string;
     readonly microtenantId: string;
-    /** The objects that were there before, by id. */
-    readonly known: ReadonlyMap<string, ApiObject>;
+    /** Whether an object was there before, or is another one of this run's. */
+    readonly isKnown: (id: string) => boolean;
     readonly startedAt: number;
     /** Whether an object of that name holds what was sent: somebody else's would not. */
     readonly holdsWhatWasSent: (object: ApiObject) => boolean;
@@ -17,20 +18,30 @@ const LOOKS_AFTER_MS = [0, 1_000, 3_000];
 /** How far the service's clock may be behind ours. */
 const CLOCK_SKEW_MS = 300_000;
 
-/** The object that a create made although its answer was lost, told apart from every object that was there before. */
-export async function findLostCreate(job: Job, lost: LostCreate): Promise<ApiObject | undefined> {
+/**
+ * The object that a create made although its answer was lost, told apart from every object that was there before.
+ * `unknown` when the time is up, or a list fails, before enough was seen to say that there is none.
+ */
+export async function findLostCreate(job: Job, lost: LostCreate): Promise<ApiObject | "none" | "unknown"> {
     const endpoint = job.connection.client.objects(job.definition.api);
+    const { deadline, signal } = job.connection.operation;
     for (const wait of LOOKS_AFTER_MS) {
-        await job.runtime.clock.sleep(wait, job.connection.operation.signal);
-        const { objects } = await endpoint.list({ microtenantId: lost.microtenantId });
-        const made = objects.find((object) => isOurs(object, lost));
+        if (wait > 0 && wait > deadline.remainingMs()) return "unknown";
+        await job.runtime.clock.sleep(wait, signal);
+        const listed = await endpoint.list({ microtenantId: lost.microtenantId }).catch(unlessCancelled);
+        if (!listed) return "unknown";
+        const made = listed.objects.find((object) => isOurs(object, lost));
         if (made) return made;
     }
-    return undefined;
+    return "none";
 }
 
-function isOurs(object: ApiObject, { name, known, startedAt, holdsWhatWasSent }: LostCreate): boolean {
-    if (known.has(object.id) || canonicalText(object.name) !== canonicalText(name)) return false;
+function unlessCancelled(error: unknown): undefined {
+    if (!isZpaError(error) || error.code === "CANCELLED") throw error;
+}
+
+function isOurs(object: ApiObject, { name, isKnown, startedAt, holdsWhatWasSent }: LostCreate): boolean {
+    if (isKnown(object.id) || canonicalText(object.name) !== canonicalText(name)) return false;
     const madeAt = Number(object.creationTime) * 1000;
     if (madeAt < startedAt - CLOCK_SKEW_MS) return false;
     return holdsWhatWasSent(object);

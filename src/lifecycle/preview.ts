@@ -76,9 +76,13 @@ export async function previewUpdate(
 
 /** An update in place, or another object, made before the old one is deleted unless both would have one name. */
 export function planned(found: readonly Difference[], held: State, inputs: Inputs): Plan {
-    const keepsPlace = ["customerId", "microtenantId"].every((name) => held[name] === inputs[name]);
+    const place = ({ customerId, microtenantId }: Inputs | State) => `${customerId} ${microtenantId ?? "0"}`;
     const keepsName = canonicalText(String(held.name)) === canonicalText(String(inputs.name));
-    return { changes: found, replaces: replacing(found), deleteBeforeReplace: keepsPlace && keepsName };
+    return {
+        changes: found,
+        replaces: replacing(found),
+        deleteBeforeReplace: place(held) === place(inputs) && keepsName,
+    };
 }
 
 /** What the program managed and no longer does; the service keeps it, unless it derives it anew. */

@@ -110,6 +110,18 @@ describe("differences", () => {
         expect(differences(observe({ ...served(wanted), versionProfileId: "2" }), wanted)).toEqual([]);
     });
 
+    it.each([
+        ["upgradeTimeInSecs", "1000"],
+        ["dnsQueryType", "IPV7"],
+        ["latitude", "north"],
+        ["enabled", 2],
+        ["description", { text: "" }],
+    ])("a value of %s that cannot be read is one, with the raw value: %j", (property, raw) => {
+        const found = differences(observe({ ...served(wanted), [property]: raw }), wanted);
+        const from = typeof raw === "object" ? JSON.stringify(raw) : raw;
+        expect(found).toEqual([{ property, from, to: wanted[property], onChange: "update" }]);
+    });
+
     it("another customer replaces", () => {
         const found = differences({ ...current, customerId: "1" }, { ...wanted, customerId: "2" });
         expect(replacing(found)).toEqual(["customerId"]);

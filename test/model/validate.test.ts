@@ -74,6 +74,11 @@ describe("what a program may say of a group", () => {
             "USA",
             'must be a country code of two letters (ISO 3166-1 alpha-2, for example "US"); it is "USA"',
         ],
+        [
+            "countryCode",
+            "XX",
+            'must be a country code of two letters (ISO 3166-1 alpha-2, for example "US"); it is "XX"',
+        ],
         ["enabled", "yes", 'must be true or false; it is "yes"'],
         ["dcHostingInfo", "x".repeat(65), `must be at most 64 characters long; it is "${"x".repeat(65)}"`],
         [

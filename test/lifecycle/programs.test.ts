@@ -1,0 +1,252 @@
+import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
+import { Collection, Objects } from "../../src/lifecycle/collection";
+import { UNKNOWN } from "../../src/model/rules";
+import type { ApiObject } from "../../src/model/state";
+import { callsIn, signInsIn } from "../support/calls";
+import { deploy, pluginProcess } from "../support/pluginProcess";
+import { type Program, SmallEngine } from "../support/smallEngine";
+
+const SITE = { name: "San Jose DC1", location: "San Jose, CA, USA", latitude: 37.3382082, longitude: -121.8863286 };
+const site = (change: Record<string, unknown> = {}) => ({ args: { ...SITE, ...change } });
+
+let emulator: Emulator;
+let stack: SmallEngine;
+const start = async (options: EmulatorOptions = {}, config: Record<string, string> = {}) => {
+    emulator = await startEmulator({ limits: "off", ...options });
+    stack = new SmallEngine(emulator, { config });
+};
+afterEach(() => emulator.close());
+
+async function up(program: Program) {
+    const outcome = await stack.up(program);
+    expect(outcome.failures).toEqual([]);
+    return outcome;
+}
+
+describe("one name for two new groups", () => {
+    it("is accepted in two microtenants whose ids are not known yet", async () => {
+        await start();
+        const { failures, steps } = await stack.preview({
+            one: site({ microtenantId: UNKNOWN }),
+            other: site({ microtenantId: UNKNOWN }),
+        });
+        expect(failures).toEqual([]);
+        expect(steps).toEqual({ one: "create", other: "create" });
+    });
+
+    it("is reported where both name the same microtenant", async () => {
+        await start({ tenants: [{ ...DEFAULT_TENANT, microtenants: [{ id: "216196257331282000", name: "Branch" }] }] });
+        const args = { microtenantName: "Branch" };
+        const { failures } = await stack.preview({ one: site(args), other: site(args) });
+        expect(failures).toEqual([expect.stringMatching(/^other: name: is also the name of the resource "one"/)]);
+    });
+
+    it.each(["true", "false"])(
+        "makes one group, also if the service would allow two (preflight %s)",
+        async (preflight) => {
+            await start({ nameTaken: "allow" }, { "zpa:preflight": preflight });
+            const { failures } = await stack.up({ one: site(), other: site({ name: " San Jose  DC1" }) });
+            expect(failures).toHaveLength(1);
+            expect(emulator.tenant().groups()).toHaveLength(1);
+        },
+    );
+
+    it("makes one group where both creates are under way and no check has seen them", async () => {
+        await start({ nameTaken: "allow" });
+        emulator.setLatency({ ms: 20 });
+        const provider = pluginProcess(emulator);
+        const inputs = { customerId: DEFAULT_TENANT.customerId, microtenantId: "0", ...SITE };
+        const results = await Promise.allSettled([provider.create(inputs), provider.create({ ...inputs })]);
+        expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+        expect(emulator.tenant().groups()).toHaveLength(1);
+    });
+});
+
+describe("an import that is still in the program", () => {
+    const imported = (id: string, change = {}): Program => ({ site: { ...site(change), import: id } });
+    async function importSite(): Promise<string> {
+        await start();
+        const { id } = emulator.tenant().add("groups", {
+            ...SITE,
+            ...{ latitude: String(SITE.latitude), longitude: String(SITE.longitude), enabled: true },
+        });
+        expect((await up(imported(id))).steps).toEqual({ site: "import" });
+        return id;
+    }
+
+    it("does not keep a group from being created again that was deleted behind Pulumi's back", async () => {
+        const id = await importSite();
+        emulator.tenant().deleteGroup(id);
+        const changed = imported(id, { description: "changed" });
+        const planned = await stack.preview(changed);
+        expect(planned).toMatchObject({ failures: [], steps: { site: "replace" } });
+        expect(planned.messages).toEqual([
+            `App Connector group "San Jose DC1" (id ${id}) no longer exists; it will be created again.`,
+        ]);
+        await up(changed);
+        expect(emulator.tenant().groups()).toMatchObject([{ name: SITE.name, description: "changed" }]);
+        expect(stack.state.get("site")!.id).not.toBe(id);
+        expect((await stack.preview(changed)).steps).toEqual({ site: "same" });
+    });
+
+    it("is told when it names another group", async () => {
+        const id = await importSite();
+        const other = emulator.tenant().add("groups", { ...SITE, name: "London" }).id;
+        const { messages, steps } = await stack.preview(imported(other, { description: "changed" }));
+        expect(steps).toEqual({ site: "update" });
+        expect(messages.join("\n")).toContain(`(id ${id}): the resource option { import: "${other}" } is ignored`);
+        const unchanged = await stack.preview(imported(other));
+        expect(unchanged.messages.join("\n")).toContain(`{ import: "${other}" } is ignored`);
+    });
+});
+
+describe("a group that was deleted behind Pulumi's back", () => {
+    const changed = { site: site({ description: "changed" }) };
+    const takeItsPlace = async () => {
+        await start();
+        await up({ site: site() });
+        emulator.tenant().deleteGroup(stack.state.get("site")!.id);
+    };
+
+    it("is not mistaken for another of its name: the preview reports that the name is taken", async () => {
+        await takeItsPlace();
+        const { id } = emulator.tenant().add("groups", { ...SITE, microtenantId: "0" });
+        const { failures } = await stack.preview(changed);
+        expect(failures).toEqual([
+            expect.stringContaining(`already exists in customer ${DEFAULT_TENANT.customerId}, with the id ${id}`),
+        ]);
+        expect(failures[0]).not.toContain("the object that this resource replaces");
+    });
+
+    it("is found again when the run that made it anew was killed", async () => {
+        await takeItsPlace();
+        await stack.up(changed, {}, 0);
+        const [made] = emulator.tenant().groups();
+        const { failures } = await stack.up(changed, { "zpa:adoptIdentical": "true" });
+        expect(failures).toEqual([]);
+        expect(stack.state.get("site")!.id).toBe(made!.id);
+        expect(emulator.tenant().groups()).toHaveLength(1);
+    });
+});
+
+describe("diffs that run in parallel", () => {
+    it("each judge by the check of their own resource", async () => {
+        await start();
+        const before = pluginProcess(emulator);
+        const drifted = await deploy(before, undefined, SITE, "drifted");
+        const changed = await deploy(before, undefined, { ...SITE, name: "London" }, "changed");
+        const provider = pluginProcess(emulator);
+        const run = (resource: string) => ({ deploying: false, resource });
+        const state = { ...drifted.outs, description: "by somebody" };
+        const one = await provider.check(drifted.inputs, { ...SITE, __run: run("drifted") });
+        const other = await provider.check(changed.inputs, {
+            ...SITE,
+            name: "London",
+            enabled: false,
+            __run: run("changed"),
+        });
+        const diffs = await Promise.all([
+            provider.diff(drifted.id, state, one.inputs),
+            provider.diff(changed.id, changed.outs, other.inputs),
+        ]);
+        // The inputs of the first are the same, so only the provider can say that it changes.
+        expect(diffs[0]).toMatchObject({ changes: true });
+        expect(diffs[1]).not.toHaveProperty("changes");
+    });
+
+    it("claim an object for the resource that was checked, not for the last one", async () => {
+        await start();
+        const provider = pluginProcess(emulator);
+        const made = await deploy(provider, undefined, SITE, "one");
+        const next = pluginProcess(emulator);
+        const run = (resource: string) => ({ deploying: false, resource });
+        const one = await next.check(made.inputs, { ...SITE, __run: run("one") });
+        await next.check({}, { ...SITE, name: "London", __run: run("new") });
+        await next.diff(made.id, made.outs, one.inputs);
+        const twin = await next.check({}, { ...SITE, name: "Paris", import: made.id, __run: run("twin") });
+        expect(twin.failures).toEqual([
+            { property: "import", reason: expect.stringContaining('belongs to the resource "one"') },
+        ]);
+    });
+});
+
+describe("two runs in one process", () => {
+    it("share nothing: each signs in, lists, and claims names for itself", async () => {
+        await start();
+        const elsewhere = await startEmulator({ limits: "off" });
+        try {
+            const [here, there] = [pluginProcess(emulator), pluginProcess(elsewhere)];
+            const [one, other] = await Promise.all([deploy(here, undefined, SITE), deploy(there, undefined, SITE)]);
+            for (const service of [emulator, elsewhere]) {
+                expect(callsIn(service.requests())).toEqual([
+                    "GET appConnectorGroup 200",
+                    "POST appConnectorGroup 201",
+                ]);
+                expect(signInsIn(service.requests())).toBe(1);
+            }
+            expect(one.outs).toEqual({ ...other.outs, creationTime: one.outs.creationTime });
+        } finally {
+            await elsewhere.close();
+        }
+    });
+
+    it("on one tenant each see what the other has done, and nothing of what it has said", async () => {
+        await start();
+        const [first, second] = [pluginProcess(emulator), pluginProcess(emulator)];
+        const made = await deploy(first, undefined, SITE, "site");
+        await expect(deploy(second, undefined, SITE, "other")).rejects.toThrow(
+            /To manage it here, add the resource option/,
+        );
+        await first.delete(made.id, made.outs);
+        const third = pluginProcess(emulator);
+        expect((await deploy(third, undefined, SITE, "other")).id).not.toBe(made.id);
+    });
+});
+
+describe("looking names up", () => {
+    /** Objects whose names count how often they are read. */
+    function counted(total: number) {
+        let reads = 0;
+        const objects = Array.from(
+            { length: total },
+            (_, i): ApiObject => ({
+                id: String(i + 1),
+                get name() {
+                    reads++;
+                    return `site ${i + 1}`;
+                },
+            }),
+        );
+        const list = async ({ microtenantId }: { microtenantId: string }) => ({
+            objects: microtenantId === "0" ? objects : [],
+            unreadable: [],
+        });
+        const objectsOf = new Objects({
+            endpoint: { list } as never,
+            collection: new Collection(),
+            clock: { now: () => 0, random: () => 0, sleep: async () => {} },
+            unreliableById: [],
+            onUnreadable: () => {},
+            explainMicrotenant: async () => {},
+        });
+        return { objects, found: objectsOf, reads: () => reads };
+    }
+
+    it("reads each name of a list once, however many are looked up", async () => {
+        const { found, reads } = counted(2_000);
+        for (let i = 1; i <= 2_000; i++) expect((await found.named(`site  ${i}`, "0"))?.id).toBe(String(i));
+        expect(await found.named("site 2001", "0")).toBeUndefined();
+        // Once for the index; `toBe` reads none.
+        expect(reads()).toBe(2_000);
+    });
+
+    it("reads each name of our own writes once, too", async () => {
+        const { objects, found, reads } = counted(2_000);
+        for (const object of objects) {
+            found.wrote(object.id, "1", object);
+            expect((await found.named(`other ${object.id}`, "1"))?.id).toBeUndefined();
+        }
+        expect((await found.named("site 2000", "1"))?.id).toBe("2000");
+        expect(reads()).toBeLessThanOrEqual(2_010);
+    });
+});

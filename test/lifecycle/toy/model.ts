@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { Kind } from "../../../src/dynamic/provider";
+import type { StoredDefinition } from "../../../src/lifecycle/stored";
+import { storedOperations } from "../../../src/lifecycle/storedOperations";
+import { byDefault, byService, required } from "../../../src/model/fields";
+import { numberInRange, oneOf, text } from "../../../src/model/rules";
+
+const schema = z.looseObject({ id: z.string(), name: z.string() });
+
+/** A made-up kind of object: all that the package needs to know of it. */
+export const TOY: StoredDefinition = {
+    type: "Toy",
+    noun: "toy",
+    fields: {
+        name: { rule: text({ notEmpty: true }), whenOmitted: required, onChange: "update", doc: "Its name." },
+        size: { rule: numberInRange(0, 10), whenOmitted: byDefault(1), onChange: "update", doc: "From 0 to 10." },
+        color: { rule: oneOf(["RED", "BLUE"]), whenOmitted: byService, onChange: "replace", doc: "Its color." },
+    },
+    rules: [],
+    references: [],
+    outputs: {},
+    api: { path: "/toy", schema, noun: "toy" },
+};
+
+export const TOYS: Kind = { definition: TOY, operations: storedOperations(TOY) };
+
+/** The same for the emulator, which shares nothing with the package. */
+export const TOY_COLLECTION = {
+    path: "toy",
+    required: ["name"],
+    decimals: ["size"],
+    enums: { color: ["RED", "BLUE"] },
+    defaults: { color: "RED" },
+};

@@ -1,0 +1,180 @@
+import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
+import { type Program, SmallEngine } from "../support/smallEngine";
+
+const SITE = { name: "San Jose DC1", location: "San Jose, CA, USA", latitude: 37.3382082, longitude: -121.8863286 };
+const PUT = { method: "PUT" } as const;
+
+let emulator: Emulator;
+let stack: SmallEngine;
+const start = async (options: EmulatorOptions = {}) => {
+    emulator = await startEmulator({ limits: "off", ...options });
+    stack = new SmallEngine(emulator);
+};
+beforeEach(() => start());
+afterEach(() => emulator.close());
+
+const site = (change: Record<string, unknown> = {}): Program => ({ site: { args: { ...SITE, ...change } } });
+const group = () => emulator.tenant().group(SITE.name);
+const outs = () => stack.state.get("site")!.outs;
+const sentBy = (method: string) =>
+    emulator
+        .requests()
+        .filter((request) => request.method === method && request.path.includes("appConnectorGroup"))
+        .map(({ body }) => body as Record<string, unknown>);
+async function up(program: Program) {
+    const outcome = await stack.up(program);
+    expect(outcome.failures).toEqual([]);
+    return outcome;
+}
+
+describe("a value that cannot be read", () => {
+    it.each([
+        ["upgradeTimeInSecs", "1000", 66_600],
+        ["dnsQueryType", "IPV7", "IPV4_IPV6"],
+        ["upgradeDay", "FUNDAY", "SUNDAY"],
+        ["latitude", "north", 37.3382082],
+        ["enabled", "perhaps", true],
+    ])(
+        "of %s is a difference that shows %j, and no refresh records the default in its place",
+        async (field, raw, ours) => {
+            await up(site());
+            emulator.fault({
+                kind: "values",
+                values: { [field]: raw },
+                method: "GET",
+                path: "appConnectorGroup",
+                times: 9,
+            });
+            expect((await stack.refresh()).steps).toEqual({ site: "update" });
+            expect(outs()[field]).toBe(raw);
+            const planned = await stack.preview(site());
+            expect(planned.steps).toEqual({ site: "update" });
+            emulator.clearFaults();
+            await up(site());
+            expect(outs()[field]).toBe(ours);
+        },
+    );
+
+    it("is not written over by an update that is about something else without a word in the preview", async () => {
+        await up(site());
+        emulator.tenant().changeGroup(group().id, { upgradeTimeInSecs: "1000" });
+        const planned = await stack.preview(site({ description: "changed" }));
+        expect(planned.messages.join("\n")).toMatch(/changed outside of Pulumi.*\n.*upgradeTimeInSecs: "1000" → 66600/);
+    });
+});
+
+describe("an update of the description alone", () => {
+    const change = { description: "changed" };
+
+    it("sends nothing that the program leaves to the service, but what the service would wipe", async () => {
+        await up(site());
+        emulator.tenant().changeGroup(group().id, {
+            ...{ praEnabled: true, lssAppConnectorGroup: true, dcHostingInfo: "rack 7", enrollmentCertId: "9" },
+        });
+        await up(site(change));
+        const [sent] = sentBy("PUT");
+        for (const field of ["praEnabled", "lssAppConnectorGroup", "dcHostingInfo", "enrollmentCertId"]) {
+            expect(sent).not.toHaveProperty(field);
+        }
+        expect(sent).toMatchObject({ cityCountry: "San Jose, US", countryCode: "US" });
+    });
+
+    it("leaves what somebody else changed after the list was read", async () => {
+        await up(site());
+        const { id } = group();
+        emulator.setListLag(3_600_000);
+        emulator.tenant().changeGroup(id, { praEnabled: true, dcHostingInfo: "rack 7" });
+        await up(site(change));
+        expect(group()).toMatchObject({ ...change, praEnabled: true, dcHostingInfo: "rack 7" });
+    });
+
+    it("keeps city and country, which a write without them wipes", async () => {
+        await up(site());
+        emulator.tenant().changeGroup(group().id, { cityCountry: "Alviso, US", countryCode: "US" });
+        await stack.refresh();
+        await up(site(change));
+        expect(group()).toMatchObject({ cityCountry: "Alviso, US", countryCode: "US" });
+        expect(outs()).toMatchObject({ cityCountry: "Alviso, US", countryCode: "US" });
+    });
+
+    it("that moves the group lets the service derive them anew", async () => {
+        await up(site());
+        await up(site({ latitude: 51.5, longitude: 0 }));
+        expect(sentBy("PUT")[0]).not.toHaveProperty("cityCountry");
+        expect(outs()).toMatchObject({ cityCountry: "London, GB", countryCode: "GB" });
+    });
+});
+
+describe("what is sent", () => {
+    it("is text as the program gives it, which is no difference afterwards", async () => {
+        const description = "  Racks:\n\t- 7\n\t- 8\n";
+        await up(site({ description }));
+        expect(sentBy("POST")[0]).toMatchObject({ description });
+        expect(group()).toMatchObject({ description });
+        await stack.refresh();
+        expect(await stack.preview(site({ description }))).toMatchObject({ steps: { site: "same" } });
+    });
+
+    it.each([
+        [1e-7, "0.0000001"],
+        [-2.5e-9, "-0.0000000025"],
+        ["37.50", "37.5"],
+        [0, "0"],
+    ])("is latitude %p in plain decimal notation", async (latitude, plain) => {
+        await up(site({ latitude }));
+        expect(sentBy("POST")[0]).toMatchObject({ latitude: plain });
+        await stack.refresh();
+        expect(await stack.preview(site({ latitude }))).toMatchObject({ steps: { site: "same" } });
+    });
+});
+
+describe("an enrollment certificate that the tenant demands", () => {
+    beforeEach(async () => {
+        await emulator.close();
+        await start({ tenants: [{ ...DEFAULT_TENANT, requireEnrollmentCert: true }] });
+    });
+
+    it.each([
+        ["answered", []],
+        ["whose answer is lost", ["resetAfter"]],
+    ] as const)("is among the outputs of a create %s", async (_, [kind]) => {
+        if (kind) emulator.fault({ kind, method: "POST", path: "appConnectorGroup", after: 1 });
+        await up(site());
+        const certificate = emulator
+            .tenant()
+            .all("enrollmentCerts")
+            .find(({ name }) => name === "Connector")!;
+        expect(sentBy("POST").map((sent) => sent.enrollmentCertId)).toEqual([undefined, certificate.id]);
+        expect(outs()).toMatchObject({ enrollmentCertId: certificate.id });
+    });
+
+    it("is sent with an update too, and is then no difference", async () => {
+        await up(site());
+        emulator.clearRequests();
+        await up(site({ description: "changed" }));
+        expect(sentBy("PUT").at(-1)).toMatchObject({ enrollmentCertId: outs().enrollmentCertId });
+        await stack.refresh();
+        expect(await stack.preview(site({ description: "changed" }))).toMatchObject({ steps: { site: "same" } });
+    });
+});
+
+it("a page with status 200 is no success of an update", async () => {
+    await up(site());
+    emulator.fault({ kind: "html", work: false, status: 200, ...PUT, times: 99 });
+    const short = new SmallEngine(emulator, { config: { "zpa:retrySecs": "0" } });
+    short.state.set("site", stack.state.get("site")!);
+    const { failures } = await short.up(site({ description: "changed" }));
+    expect(failures).toEqual([expect.stringMatching(/"San Jose DC1" \(id \d+\) was not updated: PUT .* with HTML/)]);
+    expect(short.state.get("site")!.outs.description).toBe("");
+});
+
+it("a page with status 200 is no success of a delete", async () => {
+    await up(site());
+    emulator.fault({ kind: "html", work: false, status: 200, method: "DELETE", times: 99 });
+    const short = new SmallEngine(emulator, { config: { "zpa:retrySecs": "0" } });
+    short.state.set("site", stack.state.get("site")!);
+    const { failures } = await short.destroy();
+    expect(failures).toEqual([expect.stringMatching(/was not deleted: DELETE .* with HTML/)]);
+    expect(short.state.has("site")).toBe(true);
+    expect(group().id).toBe(short.state.get("site")!.id);
+});
