@@ -159,7 +159,10 @@ export class World {
     private isPredictable(which: number): boolean {
         const { engine, program } = this.stack(which);
         const locked = new Set(this.groups().flatMap(({ id, readOnly }) => (readOnly === true ? [id] : [])));
-        const isLockedDelete = [...engine.state].some(([name, { id }]) => !program[name] && locked.has(id));
+        const isLockedDelete = [...engine.state].some(
+            // What the state says of a lock is believed until it is refreshed.
+            ([name, { id, outs }]) => !program[name] && (locked.has(id) || outs.readOnly === true),
+        );
         const isHidden = [...this.managedIds(which)].some((id) => this.hiddenLocks.has(id));
         return this.conditions.lagMs === 0 && !isHidden && !isLockedDelete;
     }
