@@ -1,13 +1,13 @@
 /** Packages that ship ES modules only; Jest compiles them, because it cannot `require` an ES module. */
 const esmOnly =
-    "(?!(.*/)?(got|p-queue|p-timeout|eventemitter3|jose|entities|@sindresorhus|@szmarczak|cacheable-.*|keyv|@keyv|chunk-data|decompress-response|mimic-response|form-data-encoder|http2-wrapper|lowercase-keys|responselike|normalize-url|type-fest|byte-counter|get-stream|is-stream|p-cancelable|quick-lru|resolve-alpn|uint8array-extras|@sec-ant|is-.*)/)";
+    "(?!(.*/)?(d3-geo|d3-array|internmap|got|p-queue|p-timeout|eventemitter3|jose|entities|@sindresorhus|@szmarczak|cacheable-.*|keyv|@keyv|chunk-data|decompress-response|mimic-response|form-data-encoder|http2-wrapper|lowercase-keys|responselike|normalize-url|type-fest|byte-counter|get-stream|is-stream|p-cancelable|quick-lru|resolve-alpn|uint8array-extras|@sec-ant|is-.*)/)";
 
 /** @type {import("jest").Config} */
 module.exports = {
     testEnvironment: "node",
     testMatch: ["<rootDir>/test/**/*.test.ts"],
     transform: {
-        "\\.[jt]s$": [
+        "\\.m?[jt]s$": [
             "@swc/jest",
             { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
         ],

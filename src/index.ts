@@ -1,4 +1,5 @@
 export { ZpaError, type ZpaErrorCode } from "./api/errors";
+export type { SearchOperator } from "./lookups/args";
 export {
     type AppConnector,
     type FoundAppConnectorGroup,
@@ -8,8 +9,13 @@ export {
     getAppConnectorGroupOutput,
     getAppConnectorGroups,
     getAppConnectorGroupsOutput,
-    type SearchOperator,
 } from "./lookups/getAppConnectorGroup";
+export {
+    type FoundAppConnector,
+    type GetAppConnectorsArgs,
+    getAppConnectors,
+    getAppConnectorsOutput,
+} from "./lookups/getAppConnectors";
 export {
     type EnrollmentCertificate,
     type GetEnrollmentCertificateArgs,
@@ -25,6 +31,15 @@ export {
     type Microtenant,
 } from "./lookups/getMicrotenant";
 export {
+    type FoundProvisioningKey,
+    type GetProvisioningKeyArgs,
+    type GetProvisioningKeysArgs,
+    getProvisioningKey,
+    getProvisioningKeyOutput,
+    getProvisioningKeys,
+    getProvisioningKeysOutput,
+} from "./lookups/getProvisioningKey";
+export {
     type GetVersionProfileArgs,
     getVersionProfile,
     getVersionProfileOutput,
@@ -34,3 +49,7 @@ export {
 } from "./lookups/getVersionProfile";
 export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
 export type { AppConnectorGroupArgs, DnsQueryType, UpgradeDay } from "./resources/appConnectorGroup/documented";
+export { ConnectorEnrollment } from "./resources/connectorEnrollment/ConnectorEnrollment";
+export type { ConnectorEnrollmentArgs } from "./resources/connectorEnrollment/documented";
+export type { ProvisioningKeyArgs } from "./resources/provisioningKey/documented";
+export { ProvisioningKey } from "./resources/provisioningKey/ProvisioningKey";

@@ -1,91 +1,84 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { type EngineEvent, LocalWorkspace, type OpMap } from "@pulumi/pulumi/automation";
+import { Argument, InvalidArgumentError, program } from "commander";
+import { OPERATIONS, type Outcome, type Report, readReport, summaryOf, writeReport } from "./report";
+import { runTenant } from "./runTenant";
 
-interface Outcome {
-    tenant: string;
-    changes: string;
-    result: "done" | "FAILED";
-    seconds: number;
-    error?: string;
+interface Options {
+    only?: string[];
+    resume?: boolean;
+    parallel: number;
+    timeout: number;
+    tenants: string;
+    report: string;
 }
 
-const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { parallel: { type: "string", default: "4" }, tenants: { type: "string", default: "tenants.json" } },
-});
-const [operation = "preview"] = positionals;
+program
+    .description("Runs the program for each tenant of a list, one stack a tenant.")
+    .addArgument(
+        new Argument("<operation>", "list prints the selected tenants as JSON").choices([...OPERATIONS, "list"]),
+    )
+    .option("--only <labels>", "these tenants, separated by commas", (labels) => labels.split(","))
+    .option("--resume", "only what failed or is missing in the report")
+    .option("--parallel <n>", "tenants at once", positive, 4)
+    .option("--timeout <seconds>", "time limit of one tenant", positive, 600)
+    .option("--tenants <file>", "the list of tenants", join(__dirname, "tenants.json"))
+    .option("--report <file>", "where the report is written", "deploy-report.json")
+    .action(deploy)
+    .parseAsync()
+    .catch((error: Error) => program.error(`error: ${error.message}`, { exitCode: 2 }));
 
-async function main(): Promise<void> {
-    if (operation !== "preview" && operation !== "up") throw new Error("Usage: deploy.ts [preview|up] [--parallel N]");
-    const waiting: string[] = JSON.parse(readFileSync(join(__dirname, values.tenants), "utf8"));
-    const outcomes: Outcome[] = [];
+async function deploy(operation: Report["operation"] | "list", options: Options): Promise<void> {
+    const labels: string[] = JSON.parse(readFileSync(options.tenants, "utf8"));
+    const previous = options.resume ? readReport(options.report) : undefined;
+    const selected = select(labels, options, previous);
+    if (operation === "list") return console.log(JSON.stringify(selected));
+    if (previous && previous.operation !== operation) {
+        throw new Error(
+            `${options.report} is the report of "${previous.operation}"; resume that, or leave out --resume.`,
+        );
+    }
+
+    const earlier = previous?.tenants.filter(({ tenant }) => labels.includes(tenant)) ?? [];
+    const outcomes = new Map(earlier.map((outcome) => [outcome.tenant, outcome]));
+    for (const tenant of selected) outcomes.set(tenant, pending(tenant));
+    const startedAt = new Date().toISOString();
+    const save = (finishedAt?: string): Report => {
+        const report: Report = { version: 1, operation, startedAt, finishedAt, tenants: [...outcomes.values()] };
+        writeReport(options.report, report);
+        return report;
+    };
+
+    const stop = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop.abort());
+    const queue = [...selected];
     const worker = async () => {
-        for (let tenant = waiting.shift(); tenant !== undefined; tenant = waiting.shift()) {
-            outcomes.push(await run(tenant));
+        for (let tenant = queue.shift(); tenant && !stop.signal.aborted; tenant = queue.shift()) {
+            const run = { operation, timeoutSecs: options.timeout, stop: stop.signal };
+            outcomes.set(tenant, await runTenant(tenant, run));
+            console.log(`[${tenant}] ${outcomes.get(tenant)?.result}`);
+            save();
         }
     };
-    await Promise.all(Array.from({ length: Number(values.parallel) }, worker));
-    summarise(outcomes.sort((a, b) => a.tenant.localeCompare(b.tenant)));
-    if (outcomes.some(({ result }) => result === "FAILED")) process.exitCode = 1;
+    save();
+    await Promise.all(Array.from({ length: options.parallel }, worker));
+    console.log(summaryOf(save(new Date().toISOString())));
+    if (selected.some((tenant) => outcomes.get(tenant)?.result !== "succeeded")) process.exitCode = 1;
 }
 
-/** One tenant's stack. A failure is an outcome like any other, so the rest goes on. */
-async function run(tenant: string): Promise<Outcome> {
-    const started = Date.now();
-    const seconds = () => (Date.now() - started) / 1000;
-    const say = (text: string) => console.log(`[${tenant}] ${text}`);
-    const errors: string[] = [];
-    const onEvent = ({ resourcePreEvent, diagnosticEvent }: EngineEvent) => {
-        const step = resourcePreEvent?.metadata;
-        if (step && step.op !== "same") say(`${step.op} ${step.urn.split("::").at(-1)}`);
-        if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message.trim());
-    };
-    try {
-        say(`${operation} begins`);
-        const stack = await LocalWorkspace.createOrSelectStack({ stackName: tenant, workDir: __dirname });
-        const summary: OpMap =
-            operation === "up"
-                ? ((await stack.up({ onEvent, continueOnError: true })).summary.resourceChanges ?? {})
-                : (await stack.preview({ onEvent })).changeSummary;
-        say("done");
-        return { tenant, changes: describe(summary), result: "done", seconds: seconds() };
-    } catch (error) {
-        const [reason = error instanceof Error ? error.message : String(error)] = errors;
-        say(`FAILED: ${reason}`);
-        return { tenant, changes: "", result: "FAILED", seconds: seconds(), error: reason };
-    }
+function select(labels: readonly string[], { tenants, only }: Options, previous?: Report): string[] {
+    const unknown = only?.filter((label) => !labels.includes(label)) ?? [];
+    if (unknown.length > 0) throw new Error(`Not in ${tenants}: ${unknown.join(", ")}`);
+    const succeeded = previous?.tenants.filter(({ result }) => result === "succeeded").map(({ tenant }) => tenant);
+    return labels.filter((label) => (only?.includes(label) ?? true) && !succeeded?.includes(label));
 }
 
-function describe(changes: OpMap): string {
-    const counted = Object.entries(changes).filter(([op, count]) => op !== "same" && count);
-    return counted.map(([op, count]) => `${count} ${op}`).join(", ") || "none";
+function pending(tenant: string): Outcome {
+    return { tenant, result: "pending", changes: {}, seconds: 0, errors: [] };
 }
 
-function summarise(outcomes: readonly Outcome[]): void {
-    const rows = outcomes.map(({ tenant, changes, result, seconds }) => [
-        tenant,
-        changes,
-        result,
-        `${seconds.toFixed(1)} s`,
-    ]);
-    const table = [["tenant", "changes", "result", "time"], ...rows];
-    const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]!.length)));
-    console.log(
-        `\n${table
-            .map((row) =>
-                row
-                    .map((cell, i) => cell.padEnd(widths[i]!))
-                    .join("  ")
-                    .trimEnd(),
-            )
-            .join("\n")}`,
-    );
-    for (const { tenant, error } of outcomes) if (error) console.log(`\n${tenant}: ${error}`);
+function positive(text: string): number {
+    const value = Number(text);
+    if (Number.isInteger(value) && value > 0) return value;
+    throw new InvalidArgumentError("Give a whole number above 0.");
 }
-
-main().catch((error: Error) => {
-    console.error(error.message);
-    process.exitCode = 2;
-});

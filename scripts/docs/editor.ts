@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from "../../src/model/definition";
-import { COMMON_OUTPUTS } from "../../src/model/definition";
+import { outputsOf } from "../../src/model/definition";
 import type { Field } from "../../src/model/fields";
 import { argumentType, changeMeans, enumType, extras, omittedMeans, outputType } from "./rules";
 
@@ -33,7 +33,7 @@ export function editorTypes(model: ResourceDefinition): string {
         ["microtenantName", "microtenantId"] as const,
     ];
     const either = exclusive.map(([a, b]) => `\n    ({ ${a}?: undefined } | { ${b}?: undefined })`).join(" &");
-    const readOnly = Object.entries({ ...COMMON_OUTPUTS, ...model.outputs });
+    const readOnly = Object.entries(outputsOf(model));
     return `// Made from the table in fields.ts by \`npm run docs\`; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 

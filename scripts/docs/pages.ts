@@ -1,5 +1,7 @@
-import type { ResourceDefinition } from "../../src/model/definition";
+import { outputsOf, type ResourceDefinition } from "../../src/model/definition";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
+import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
+import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
 import { changeMeans, extras, omittedMeans } from "./rules";
@@ -57,6 +59,30 @@ And beside the group's own fields:
 | anything on a group locked by Zscaler Deception | the preview fails, with the ways out; with \`ignoreWhenLocked: true\` nothing, until the lock is gone: then the change shows |
 | replacing a locked group | the preview fails in the same way |
 | deleting a locked group | refused before any call. The engine asks nothing at the preview of a removal, so \`up\` and \`destroy\` say it; \`retainOnDelete: true\` or \`pulumi state delete\` let the group go |
+
+## A provisioning key
+
+All of the above holds for a provisioning key, and:
+
+${changeTable(KEY_MODEL)}
+
+| what changes | what happens |
+| --- | --- |
+| how many connectors have enrolled with the key | nothing. When \`maxUsage\` is reached, a refresh and the preview of a change warn |
+| the service hides the value of the key (\`exportable: false\`) | nothing: the state keeps the value |
+| somebody else has set \`exportable\` to \`false\` | **replaced** if the program says \`true\`: the service never sets it back |
+
+## A connector enrollment
+
+${changeTable(ENROLLMENT_MODEL)}
+
+| what changes | what happens |
+| --- | --- |
+| a code is added to \`userCodes\` | only this code is confirmed |
+| a code is removed | forgotten; its connector stays in the group, and the preview says so |
+| the order of the codes, or upper and lower case | nothing |
+| the group or the microtenant | replaced; codes that were confirmed already fail the preview, because a code is good once |
+| the resource is deleted | nothing is undone: the connectors stay in the group |
 `;
 
 const resource = () => `# AppConnectorGroup
@@ -86,10 +112,93 @@ Every argument, and:
 What changes by itself (connectors, versions, server groups, times of modification) is no output of the resource.
 `;
 
+const provisioningKey = () => `# ProvisioningKey
+
+${NOTE}
+
+A key with which App Connectors join a group. [Enrollment](enrollment.md) has the recipes: which way to choose, rotation, and
+keys that are used up.
+
+\`\`\`ts
+const key = new zpa.ProvisioningKey("san-jose", {
+    name: "san-jose",
+    appConnectorGroupId: sanJose.id,
+    maxUsage: 2,
+});
+export const provisioningKey = key.provisioningKey; // a secret
+\`\`\`
+
+## Arguments
+
+${argumentTables(KEY_MODEL)}
+
+\`microtenantId\` and \`microtenantName\` are mutually exclusive. Without them the key is in the microtenant of its group. A
+group id that does not exist in that microtenant fails the preview.
+
+Where the program gives no certificate, creating keys lists the certificates once.
+
+## Outputs
+
+Every argument, and:
+
+${table(
+    ["output", "meaning"],
+    [
+        ["`id`", "the id of the key in ZPA, a decimal string"],
+        ...Object.entries(outputsOf(KEY_MODEL)).map(([name, { doc }]) => [`\`${name}\``, doc]),
+    ],
+)}
+
+\`provisioningKey\` is a secret: Pulumi encrypts it in the state and hides it in previews and outputs. It comes from the answer
+to the create. With \`exportable: false\` ZPA never shows it again, and the state keeps it over refreshes. A key that was
+imported, or read with \`get\`, has no value if ZPA does not show it; a message on the stack says so.
+
+How often the key was used (\`usageCount\`) changes by itself and is no output of the resource;
+[\`getProvisioningKey\`](lookups.md#getprovisioningkey) returns it.
+
+An existing key is imported with the resource option \`import\`, and read with \`zpa.ProvisioningKey.get(name, id)\`, as a group is.
+`;
+
+const connectorEnrollment = () => `# ConnectorEnrollment
+
+${NOTE}
+
+**Experimental.** App Connectors that join a group by the user codes that their machines show (OAuth2). The calls follow the
+vendor's Terraform provider and Python client; no recording of the real service exists.
+
+\`\`\`ts
+new zpa.ConnectorEnrollment("san-jose", {
+    appConnectorGroupId: sanJose.id,
+    userCodes: [config.requireSecret("userCode")], // XXXXX-XXXXX
+});
+\`\`\`
+
+## Arguments
+
+${argumentTables(ENROLLMENT_MODEL)}
+
+## What it does
+
+- \`up\` confirms each code once, one call a code. The Terraform provider's path is tried first, the Python client's if that
+  does not exist.
+- A code that is refused fails this resource, with the words of the service and the last characters of the code. Codes that
+  were confirmed before it stay recorded. A code is good once and for a short time: replace a refused code by the one that
+  the machine shows now.
+- A code that two resources of a program have fails the preview. Whether a code has expired is only known to the service.
+- Nothing can be undone. Deleting the resource, or removing a code, leaves the connectors in the group. To remove a
+  connector, delete it in ZPA.
+- There is nothing to refresh or to import. \`getAppConnectors\` shows the connectors of a group.
+- \`userCodes\` are secrets in the state.
+`;
+
 /** What is made from the code, by file. */
 export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/changes.md": changes,
     "docs/resource.md": resource,
+    "docs/provisioning-key.md": provisioningKey,
+    "docs/connector-enrollment.md": connectorEnrollment,
     "docs/lookups.md": lookupsPage,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
+    "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),
+    "src/resources/connectorEnrollment/documented.ts": () => editorTypes(ENROLLMENT_MODEL),
 };

@@ -5,7 +5,8 @@ import type { Rule } from "../../src/model/rules";
 /** What it means that a program leaves the field out. */
 export function omittedMeans({ whenOmitted }: Field): string {
     if (whenOmitted.omitted === "refused") return "required";
-    if (whenOmitted.omitted === "service") return "computed by the service; never reported as drift";
+    if (whenOmitted.omitted === "service")
+        return whenOmitted.means ?? "computed by the service; never reported as drift";
     return `\`${JSON.stringify(whenOmitted.value)}\``;
 }
 

@@ -37,17 +37,21 @@ export class DynamicProvider {
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
         return expectingErrors(async () => {
-            const { [RUN]: hidden, import: given, ...args } = news;
-            const run = hidden as Run | undefined;
+            const { import: given, ...args } = withoutSurface(news);
+            const run = news[RUN] as Run | undefined;
             const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
+            // `pulumi import --file` has no program: its file holds checked inputs, and nothing is asked about them.
+            if (!run) return { inputs: withoutSurface(news), failures: [] };
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
             const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
             const all = [...importing.failures, ...failures];
-            // Reported by the program's own process, of all resources at once; here it would end the preview.
-            const isReported = all.length > 0 && run?.reported === true && !run.deploying;
-            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: isReported });
-            return { inputs: kept, failures: isReported ? [] : all };
+            // The program's own process has reported all resources at once; a failure here would end the preview.
+            const isReported = all.length > 0 && run?.reported === true;
+            const goesOn = isReported && run.failsAtEnd === true && !run.deploying;
+            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: goesOn });
+            if (goesOn) return { inputs: kept, failures: [] };
+            return { inputs: kept, failures: isReported ? [SEE_ABOVE] : all };
         });
     }
 
@@ -73,7 +77,7 @@ export class DynamicProvider {
                     ? await this.lifecycle.adopt(importId, inputs, context)
                     : await this.lifecycle.create(inputs, context);
             return { id, outs: state };
-        });
+        }, surfaceOf(news));
     }
 
     read(id: string, props: Record_): Promise<pulumi.dynamic.ReadResult> {
@@ -89,7 +93,7 @@ export class DynamicProvider {
             const { import: _, ...inputs } = withoutSurface(news);
             const context = contextOf(this.checked.latest(news)?.run);
             return { outs: await this.lifecycle.update(id, withoutSurface(olds) as unknown as State, inputs, context) };
-        });
+        }, surfaceOf(news));
     }
 
     delete(id: string, props: Record_): Promise<void> {
@@ -99,9 +103,14 @@ export class DynamicProvider {
     }
 }
 
+const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };
+
 /** What the surface adds to a resource's properties (`__provider`) is not the core's. */
 const withoutSurface = (properties: Record_): Inputs =>
     Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))) as unknown as Inputs;
+
+const surfaceOf = (properties: Record_): Record_ =>
+    Object.fromEntries(Object.entries(properties).filter(([key]) => key.startsWith("__")));
 
 function parseImport(given: unknown): { id?: string; failures: Failure[] } {
     if (given === undefined || given === null || given === UNKNOWN) return { failures: [] };

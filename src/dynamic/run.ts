@@ -13,6 +13,8 @@ export interface Run {
     readonly deleteBeforeReplace?: boolean | undefined;
     /** Whether the program's own process has reported invalid arguments already. */
     readonly reported?: boolean | undefined;
+    /** Whether the program will fail for them in the end, so that a preview can go on to all resources. */
+    readonly failsAtEnd?: boolean | undefined;
 }
 
 export function contextOf(run: Run | undefined): RunContext {

@@ -18,6 +18,8 @@ class InMicrotenant {
     snapshot: Promise<Snapshot> | undefined;
     /** Our own writes, which count more than any list; `undefined` for a deleted object. */
     readonly writes = new Map<string, ApiObject | undefined>();
+    /** Objects that a read by id has not found; ids are never given again. */
+    readonly gone = new Set<string>();
     /** The ids of the objects that our own writes have given a name, which they may have lost since. */
     private readonly named = new Map<string, Set<string>>();
     writing = 0;
@@ -42,9 +44,6 @@ export class Collection {
     private readonly microtenants = new Map<string, InMicrotenant>();
     /** Answers to searches, by microtenant and condition. */
     readonly searches = new Map<string, Promise<ApiObject[]>>();
-    /** Objects that a read by id has not found; ids are never given again. */
-    readonly gone = new Set<string>();
-
     in(microtenantId: string): InMicrotenant {
         const known = this.microtenants.get(microtenantId) ?? new InMicrotenant();
         this.microtenants.set(microtenantId, known);
@@ -126,14 +125,14 @@ export class Objects {
             return object as ApiObject;
         } catch (error) {
             if (!isZpaError(error, "NOT_FOUND")) throw error;
-            this.options.collection.gone.add(id);
+            this.known(microtenantId).gone.add(id);
             return undefined;
         }
     }
 
     /** Whether a read by id has not found the object already. */
-    isKnownGone(id: string): boolean {
-        return this.options.collection.gone.has(id);
+    isKnownGone(id: string, microtenantId: string): boolean {
+        return this.known(microtenantId).gone.has(id);
     }
 
     /** Does a write; reads back wait for all writes under way, so that one list serves them together. */

@@ -1,12 +1,13 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import { WORTH_REPORTING_MS } from "../api/operation";
 import { backoffMs } from "../api/retry/policy";
+import { secretsOf } from "../model/definition";
 import { known } from "../model/diff";
 import { payloadOf } from "../model/payload";
 import type { ApiObject, Inputs, Ownership, State } from "../model/state";
 import type { Job } from "./job";
 import { findLostCreate } from "./lostCreate";
-import { importDiffersError, nameTakenError, noSuchObjectError } from "./messages";
+import { importDiffersError, lostSecretNotice, nameTakenError, noSuchObjectError } from "./messages";
 import { nameForCreate } from "./names";
 import { resolvedForWrite, withDemanded } from "./references";
 
@@ -23,7 +24,7 @@ export async function createObject(job: Job, inputs: Inputs): Promise<Created> {
     if (use.use === "taken") throw use.error;
     if (use.use === "adopt") {
         program.adopts(inputs.customerId, use.object.id, job.resource);
-        return { id: use.object.id, state: job.state(use.object, owner, inputs) };
+        return { id: use.object.id, state: adopted(job, use.object, owner, inputs) };
     }
     const { type, noun } = job.definition;
     if (!program.beginCreate(type, inputs)) throw twinError(noun, inputs);
@@ -45,7 +46,7 @@ const twinError = (noun: string, inputs: Inputs) =>
     );
 
 async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created> {
-    const { definition, connection, objects } = job;
+    const { definition, connection, objects, runtime } = job;
     const { microtenantId } = owner;
     const isKnown = await objects.existing(microtenantId);
     const wanted = await resolvedForWrite(connection, definition.references, inputs, true);
@@ -63,7 +64,11 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created
     // An answer need not repeat what was sent.
     const object = { ...sent, ...answer, ...givenNames(job, inputs) } as ApiObject;
     objects.wrote(object.id, microtenantId, object);
-    return { id: object.id, state: job.state(object, owner, inputs) };
+    const state = job.state(object, owner, inputs);
+    const lost = secretsOf(definition).filter((secret) => state[secret] === undefined);
+    if (lost.length > 0)
+        runtime.reporter.notice(job.resource, lostSecretNotice(job.called(object.name, object.id), lost));
+    return { id: object.id, state };
 }
 
 /** The names by which the program refers to other objects; no answer need repeat them. */
@@ -130,8 +135,14 @@ export async function adoptObject(job: Job, id: string, inputs: Inputs): Promise
     const { noun } = job.definition;
     const object = await job.objects.one(id, owner.microtenantId);
     if (!object) throw noSuchObjectError(noun, id, job.where(owner));
-    const state = job.state(object, owner, inputs);
+    const state = adopted(job, object, owner, inputs);
     const found = known(job.differences(state, inputs));
     if (found.length > 0) throw importDiffersError(job.called(object.name, id), found);
     return { id, state };
+}
+
+function adopted(job: Job, object: ApiObject, owner: Ownership, inputs: Inputs): State {
+    const state = job.state(object, owner, inputs);
+    job.noticesOf(object, state);
+    return state;
 }

@@ -38,6 +38,11 @@ export class Job {
         if (this.context.phase !== "deploy") this.runtime.reporter.notice(this.resource, message);
     }
 
+    /** Tells what the kind of resource has to say of an object. */
+    noticesOf(object: ApiObject, state: Values): void {
+        for (const message of this.definition.notices?.(object, state) ?? []) this.notice(message);
+    }
+
     owner(inputs: Inputs): Ownership {
         return ownershipOf(this.definition, inputs);
     }

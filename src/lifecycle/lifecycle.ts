@@ -78,6 +78,7 @@ export class Lifecycle {
         const what = called(this.definition.noun, held.name, id);
         const other = this.runtime.program.claimObject(inputs.customerId, id, context.resource);
         if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
+        this.runtime.program.notePlace(held.customerId, id, held.microtenantId);
         this.runtime.program.holdsObject(this.definition.type, id, context.resource);
         if (importId !== undefined && importId !== id && context.phase !== "deploy") {
             this.runtime.reporter.notice(context.resource, ignoredImportNotice(what, importId));
@@ -118,14 +119,17 @@ export class Lifecycle {
         return found.length === 0 ? NO_CHANGE : planned(found, held, inputs);
     }
 
-    create(inputs: Inputs, context: RunContext): Promise<Created> {
-        return this.operations.create(this.request(inputs, context), inputs);
+    async create(inputs: Inputs, context: RunContext): Promise<Created> {
+        const created = await this.operations.create(this.request(inputs, context), inputs);
+        this.runtime.program.notePlace(inputs.customerId, created.id, created.state.microtenantId);
+        return created;
     }
 
     /** Takes over an existing object without a write. */
     async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Created> {
         const created = await this.operations.adopt(this.request(inputs, context), id, inputs);
         this.runtime.program.adopts(inputs.customerId, id, context.resource);
+        this.runtime.program.notePlace(inputs.customerId, id, created.state.microtenantId);
         return created;
     }
 

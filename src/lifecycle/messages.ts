@@ -5,7 +5,7 @@ import type { ApiObject } from "../model/state";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const called = (noun: string, name: unknown, id: string): string =>
-    `${noun} ${JSON.stringify(typeof name === "string" ? unescapedText(name) : name)} (id ${id})`;
+    `${noun}${typeof name === "string" ? ` ${JSON.stringify(unescapedText(name))}` : ""} (id ${id})`;
 
 export const describeScope = (customerId: string, microtenantId: string): string =>
     microtenantId === "0" ? `customer ${customerId}` : `microtenant ${microtenantId} of customer ${customerId}`;
@@ -48,6 +48,15 @@ function lockAdvice(attempt: Attempt, isHidden: boolean): string {
 export const driftNotice = (what: string, unseen: readonly Difference[]): string =>
     `${what} was changed outside of Pulumi since the last refresh. ` +
     `The update also sets (current value → program):${lines(unseen)}`;
+
+/** Somebody else's change that no update can undo, where no preview has seen it. */
+export const changedForGoodError = (what: string, found: readonly Difference[]): ZpaError =>
+    new ZpaError(
+        "CLASH",
+        `${what} was changed outside of Pulumi, and an update cannot undo it (current value → program):` +
+            `${lines(found.filter(({ onChange }) => onChange === "replace"))}\n` +
+            "Run `pulumi refresh`, and then `pulumi up`, which replaces it.",
+    );
 
 export const noSuchObjectError = (noun: string, id: string, where: string): ZpaError =>
     new ZpaError(
@@ -120,6 +129,12 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
             "Change the program to match, run `pulumi up`, and make the changes afterwards.",
     );
 }
+
+/** The answer to a create was lost, and with it what no read shows again. */
+export const lostSecretNotice = (what: string, properties: readonly string[]): string =>
+    `${what} was created, but the answer was lost, and the service does not show ${properties.join(", ")} again. ` +
+    "Replace it: set the resource option deleteBeforeReplace: true and run " +
+    "`pulumi up --replace <urn> --config zpa:preflight=false`.";
 
 export const takenOverNotice = (what: string): string => `${what} will be taken over as it is, without a write.`;
 

@@ -1,3 +1,4 @@
+import { ZpaError } from "../api/errors";
 import type { Failure } from "../model/definition";
 import type { Difference } from "../model/diff";
 import type { Inputs, Ownership, State } from "../model/state";
@@ -19,6 +20,17 @@ export interface Request {
     readonly runtime: Runtime;
     readonly connection: Connection;
     readonly context: RunContext;
+}
+
+/** A create or an update of which a part was done: the state records that part, and the next run does the rest. */
+export class PartlyDone extends ZpaError {
+    constructor(
+        error: ZpaError,
+        readonly id: string,
+        readonly state: State,
+    ) {
+        super(error.code, error.message, error.details());
+    }
 }
 
 /** The acts of one kind of resource; the lifecycle decides when which one is due. */

@@ -1,7 +1,8 @@
 import { isZpaError } from "../api/errors";
 import type { Failure, ResourceDefinition } from "../model/definition";
 import { UNKNOWN } from "../model/rules";
-import type { ApiObject, Inputs } from "../model/state";
+import type { Inputs } from "../model/state";
+import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import { describeScope, noSuchObjectError } from "./messages";
 import type { Request } from "./operations";
@@ -40,66 +41,81 @@ export function placeInTenant(
 /** Completes the inputs by the id of the microtenant: the one named, or that of the object that this one belongs to. */
 export async function placeInMicrotenant(
     request: Request,
-    definition: WithParent,
+    { parent }: WithParent,
     held: Inputs | undefined,
     inputs: Inputs,
 ): Promise<Failure[]> {
-    const { settings } = request.runtime;
-    const mayAsk = settings.preflight || request.context.phase === "deploy";
-    const unchanged = (property: string) =>
-        held?.customerId === inputs.customerId &&
-        held[property] === inputs[property] &&
-        held.microtenantId !== undefined;
+    const isKept = (property: string) =>
+        held?.microtenantId !== undefined &&
+        held.customerId === inputs.customerId &&
+        held[property] === inputs[property];
     if (inputs.microtenantName !== undefined) {
-        if (inputs.microtenantName === UNKNOWN) return [];
-        if (unchanged("microtenantName")) inputs.microtenantId = held!.microtenantId;
-        else if (mayAsk) {
-            const found = await idByName(request.connection.microtenants, "microtenantName", inputs.microtenantName);
-            if ("failure" in found) return [found.failure];
-            inputs.microtenantId = found.id;
-        }
-        return [];
+        const failures = await placeByName(request, isKept("microtenantName") ? held : undefined, inputs);
+        if (failures.length > 0 || !parent || inputs.microtenantId === UNKNOWN) return failures;
     }
-    const { parent } = definition;
     if (!parent) return [];
-    const parentId = inputs[parent.property];
-    if (inputs.microtenantId !== undefined && (unchanged(parent.property) || parentId === UNKNOWN)) return [];
-    if (parentId === UNKNOWN || typeof parentId !== "string") inputs.microtenantId ??= UNKNOWN;
-    else if (unchanged(parent.property)) inputs.microtenantId = held!.microtenantId;
-    else if (mayAsk) return placeBesideParent(request, parent, parentId, inputs);
-    else inputs.microtenantId ??= UNKNOWN;
+    if (isKept(parent.property)) {
+        inputs.microtenantId ??= held!.microtenantId;
+        if (inputs.microtenantId === held!.microtenantId) return [];
+    }
+    const id = inputs[parent.property];
+    if (typeof id === "string" && id !== UNKNOWN && inputs.microtenantId !== UNKNOWN) {
+        const failures = await placeBesideParent(request, parent, id, inputs).catch(noSuchMicrotenant);
+        if (failures.length > 0) return failures;
+    }
+    inputs.microtenantId ??= UNKNOWN;
     return [];
 }
 
-/** Finds the object that this one belongs to. One of this program's own is not asked for. */
-async function placeBesideParent(request: Request, parent: Parent, id: string, inputs: Inputs): Promise<Failure[]> {
-    const { runtime, connection } = request;
-    const isOwn = runtime.program.ownerOf(inputs.customerId, id) !== undefined;
-    if (inputs.microtenantId !== undefined && (isOwn || inputs.microtenantId === UNKNOWN)) return [];
-    const where = inputs.microtenantId ?? connection.tenant.microtenantId ?? "0";
-    const found = await findParent(request, parent, id, where, inputs.microtenantId === undefined);
-    if (found) {
-        inputs.microtenantId ??= String(found.microtenantId ?? where);
-        return [];
+/** A microtenant that does not exist, as a failure at its property. */
+export function noSuchMicrotenant(error: unknown): Failure[] {
+    if (isZpaError(error, "CLASH")) return [{ property: "microtenantId", reason: error.message }];
+    throw error;
+}
+
+const mayAsk = ({ runtime, context }: Request) => runtime.settings.preflight || context.phase === "deploy";
+
+async function placeByName(request: Request, held: Inputs | undefined, inputs: Inputs): Promise<Failure[]> {
+    if (inputs.microtenantName === UNKNOWN) return [];
+    if (held) inputs.microtenantId = held.microtenantId;
+    else if (mayAsk(request)) {
+        const found = await idByName(request.connection.microtenants, "microtenantName", inputs.microtenantName!);
+        if ("failure" in found) return [found.failure];
+        inputs.microtenantId = found.id;
     }
+    return [];
+}
+
+/**
+ * Compares the microtenant with that of the object that this one belongs to, or takes it from there. An object of this
+ * program's own is not asked for; and while deploying nothing is that `create` finds out as well, for this resource alone.
+ */
+async function placeBesideParent(request: Request, parent: Parent, id: string, inputs: Inputs): Promise<Failure[]> {
+    const { runtime, context } = request;
+    const own = runtime.program.microtenantOf(inputs.customerId, id);
+    const wanted = inputs.microtenantId;
+    if (own === undefined && (!mayAsk(request) || (wanted !== undefined && context.phase === "deploy"))) return [];
+    const found = own ?? (await microtenantOfParent(request, parent, id, wanted));
+    inputs.microtenantId ??= found;
+    if (found !== undefined && found === inputs.microtenantId) return [];
     const scope = describeScope(inputs.customerId, inputs.microtenantId ?? "0");
     return [{ property: parent.property, reason: noSuchObjectError(parent.definition.noun, id, scope).message }];
 }
 
-async function findParent(
+/** The microtenant that has the object: the wanted one, or else the tenant's own, or any other. */
+async function microtenantOfParent(
     { runtime, connection }: Request,
     { definition }: Parent,
     id: string,
-    where: string,
-    anywhere: boolean,
-): Promise<ApiObject | undefined> {
+    wanted: string | undefined,
+): Promise<string | undefined> {
     const objects = runtime.objects(definition, connection);
-    const here = (await objects.all(where)).get(id);
-    if (here) return here;
-    if (anywhere) {
-        const everywhere = await connection.client.objects(definition.api).list({ microtenantId: null });
-        const found = everywhere.objects.find((object) => object.id === id);
-        if (found) return found as ApiObject;
+    const here = wanted ?? (await microtenantOf(connection, {}));
+    if ((await objects.all(here)).has(id)) return here;
+    if (wanted === undefined) {
+        const found = (await objects.search(null, undefined)).find((object) => object.id === id);
+        // In the Default microtenant no answer has `microtenantId`. Source: docs/zpa-api.md#3-the-groups-fields
+        if (found) return String(found.microtenantId ?? "0");
     }
-    return objects.byId(id, where);
+    return (await objects.byId(id, here)) ? here : undefined;
 }

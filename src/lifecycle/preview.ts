@@ -9,18 +9,15 @@ import type { Job } from "./job";
 import { driftNotice, goneNotice, lockedError, takenOverNotice, unmanagedNotice } from "./messages";
 import { nameForCreate, nameForRename } from "./names";
 import type { Plan } from "./operations";
+import { noSuchMicrotenant } from "./place";
 import type { RunContext } from "./ports";
 
 /** What only the service knows of an object that is to be created or taken over. */
 export async function previewCreate(job: Job, inputs: Inputs, importId: string | undefined): Promise<Failure[]> {
     const microtenantId = String(inputs.microtenantId ?? "0");
     if (microtenantId === UNKNOWN) return [];
-    try {
-        await job.objects.all(microtenantId);
-    } catch (error) {
-        if (isZpaError(error, "CLASH")) return [{ property: "microtenantId", reason: error.message }];
-        throw error;
-    }
+    const failures = await job.objects.all(microtenantId).then(() => [], noSuchMicrotenant);
+    if (failures.length > 0) return failures;
     if (importId !== undefined) return previewImport(job, importId, inputs);
     const use = await nameForCreate(job, inputs);
     if (use.use === "taken") return [{ property: "name", reason: use.error.message }];
@@ -60,18 +57,20 @@ export async function previewUpdate(
     }
     const locked = lockReason(current);
     if (locked) return planForLocked(what, locked, found, inputs, job.context);
-    const plan = planned(found, held, inputs);
+    const now = job.state(current, job.owner(inputs), held);
+    const unseen = known(job.differences(now, inputs)).filter(
+        ({ property }) => !found.some((d) => d.property === property),
+    );
+    // Somebody else's change may be one that an update cannot undo.
+    const plan = planned([...found, ...unseen.filter(({ onChange }) => onChange === "replace")], held, inputs);
     if (plan.replaces.length > 0) return plan;
     const renamed = found.some((d) => d.property === "name" && d.to !== UNKNOWN);
     const taken = renamed && (await nameForRename(job, id, inputs.name, held));
     if (taken) throw taken.about(what);
-    const unseen = known(job.differences(job.state(current, job.owner(inputs), held), inputs)).filter(
-        ({ property }) => !found.some((d) => d.property === property),
-    );
     if (unseen.length > 0) job.notice(driftNotice(what, unseen));
     const unmanaged = noLongerManaged(job, held, inputs, found);
     if (unmanaged.length > 0) job.notice(unmanagedNotice(what, unmanaged));
-    for (const message of job.definition.notices?.(current) ?? []) job.notice(message);
+    job.noticesOf(current, { ...now, ...inputs });
     return plan;
 }
 

@@ -10,11 +10,13 @@ export class Program {
     private readonly held = new Map<string, string>();
     private readonly objects = new Map<string, string>();
     private readonly owners = new Map<string, string>();
+    private readonly microtenants = new Map<string, string>();
     private readonly imports = new Map<string, string>();
     private readonly adopted = new Set<string>();
     private readonly replaced = new Set<string>();
     private readonly gone = new Map<string, string>();
     private readonly creating = new Set<string>();
+    private readonly onlyOnce = new Map<string, string>();
 
     /** Claims a new object's name for a resource; returns the resource that has claimed it before, if any. */
     claimName(type: string, inputs: Inputs, resource: string): string | undefined {
@@ -55,6 +57,23 @@ export class Program {
     /** Claims an existing object for a resource that imports it; returns the other resource that has it, if any. */
     claimImport(customerId: string, id: string, resource: string): string | undefined {
         return claim(this.imports, this.owners, placeOf(customerId, id), resource);
+    }
+
+    /** Notes the microtenant of an object that is the program's own. */
+    notePlace(customerId: string, id: string, microtenantId: unknown): void {
+        if (microtenantId !== UNKNOWN) this.microtenants.set(placeOf(customerId, id), String(microtenantId ?? "0"));
+    }
+
+    /** The microtenant of an object, if it is the program's own. */
+    microtenantOf(customerId: string, id: string): string | undefined {
+        return this.microtenants.get(placeOf(customerId, id));
+    }
+
+    /** Claims what can be used once, for a resource; returns the resource that has claimed it before, if any. */
+    claimOnce(what: string, resource: string): string | undefined {
+        const other = this.onlyOnce.get(what);
+        if (other === undefined) this.onlyOnce.set(what, resource);
+        return other === resource ? undefined : other;
     }
 
     /** The resource whose object it is, as far as the program has said. */

@@ -5,11 +5,12 @@ import type { Job } from "./job";
 export async function readObject(job: Job, id: string, owner: Ownership, held: State): Promise<State | undefined> {
     const object = await job.objects.one(id, owner.microtenantId);
     if (!object) return undefined;
-    for (const message of job.definition.notices?.(object) ?? []) job.notice(message);
     // A read by id does not tell of these fields, so what was known of them stays.
     const kept = (job.definition.unreliableById ?? []).filter((field) => held[field] !== undefined);
-    return {
+    const state: State = {
         ...Object.fromEntries(kept.map((field) => [field, held[field]])),
         ...job.state(object, owner, held),
-    } as State;
+    };
+    job.noticesOf(object, state);
+    return state;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ObjectKind } from "../api/client";
-import type { ResourceDefinition } from "../model/definition";
+import type { ResourceDefinition, Values } from "../model/definition";
 import type { Derivation } from "../model/payload";
 import type { ApiObject } from "../model/state";
 
@@ -15,8 +15,8 @@ export interface StoredDefinition extends ResourceDefinition {
     readonly demandedCertificate?: Demanded;
     /** The object whose microtenant counts when the program names none. */
     readonly parent?: Parent;
-    /** What a reviewer has to know of an object as it is now. */
-    readonly notices?: (object: ApiObject) => string[];
+    /** What a reviewer has to know of an object as it is now; `state` is what is kept, or wanted, of it. */
+    readonly notices?: (object: ApiObject, state: Values) => string[];
 }
 
 /** A field that tenants may demand, and the name of the object that fills it. */

@@ -1,11 +1,12 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import { observe } from "../model/canonical";
+import { replacing } from "../model/diff";
 import { lockReason } from "../model/lock";
 import { updatePayload } from "../model/payload";
 import type { ApiObject, Inputs, State } from "../model/state";
 import { givenNames } from "./create";
 import type { Job } from "./job";
-import { lockedError } from "./messages";
+import { changedForGoodError, lockedError } from "./messages";
 import { nameForRename } from "./names";
 import { resolvedForWrite, withDemanded } from "./references";
 import { explainRefusal } from "./refusals";
@@ -29,6 +30,7 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
     if (changes.length === 0 || (locked && inputs.ignoreWhenLocked))
         return job.state(current, owner, { ...held, ...inputs });
     if (locked) throw lockedError(what, locked, changes);
+    if (replacing(changes).length > 0) throw changedForGoodError(what, changes);
 
     const payload = updatePayload(definition.fields, now, wanted, definition.derivation);
     const { sent } = await withDemanded(

@@ -3,11 +3,14 @@ import { isZpaError, ZpaError } from "../api/errors";
 import { Runtime } from "../lifecycle/runtime";
 import { perRun } from "../tenants/perRun";
 import { programSettings } from "../tenants/program";
-import { resolveTenant } from "../tenants/resolve";
+import { resolveRun, resolveTenant } from "../tenants/resolve";
 import { type Access, type Implementations, implementations } from "./implementations";
 
 const say = (_: string, message: string) => void pulumi.log.info(message, undefined, undefined, true);
 const runtime = perRun(() => new Runtime({ source: programSettings, reporter: { notice: say, wait: say } }));
+
+/** The tenant with this label, or the default tenant, by the settings of the program's run. */
+export const tenantOfProgram = (label: string | undefined) => resolveTenant(label, programSettings);
 
 /** Runs a look-up in the tenant that its arguments name, with the settings of the program's run. */
 export async function inProgram<K extends keyof Implementations>(
@@ -18,7 +21,7 @@ export async function inProgram<K extends keyof Implementations>(
     try {
         return await run(accessTo(args.tenant), args);
     } catch (error) {
-        throw isZpaError(error, ...UNREACHABLE) && !runtime().settings.preflight
+        throw isZpaError(error, ...UNREACHABLE) && !resolveRun(programSettings).preflight
             ? withoutPreflight(error, name)
             : error;
     }
@@ -27,7 +30,7 @@ export async function inProgram<K extends keyof Implementations>(
 function accessTo(tenant: string | undefined): Access {
     const { settingsError } = runtime();
     if (settingsError) throw settingsError;
-    return { runtime: runtime(), connection: runtime().connectTo(resolveTenant(tenant, programSettings), "") };
+    return { runtime: runtime(), connection: runtime().connectTo(tenantOfProgram(tenant), "") };
 }
 
 const UNREACHABLE = ["CREDENTIALS", "FORBIDDEN", "NETWORK", "UNAVAILABLE", "UNEXPECTED_ANSWER"] as const;

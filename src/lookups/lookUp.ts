@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ZpaError } from "../api/errors";
+import type { TenantArgs } from "./args";
 import type { Implementations } from "./implementations";
+import type { inProgram, tenantOfProgram } from "./inProgram";
 
 type Args<K extends keyof Implementations> = Parameters<Implementations[K]>[1];
 type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementations[K]>>;
@@ -8,12 +10,14 @@ type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementation
 /**
  * Runs a look-up in the program's tenant. What it needs is loaded by the first look-up, because most programs make none.
  * In a unit test the look-up is a call of Pulumi's mocks, so that no test reaches a service.
+ *
+ * @internal Keeps the client's types, and with them zod's, out of the declarations that users compile.
  */
 export async function lookUp<K extends keyof Implementations>(name: K, args: Args<K>): Promise<Result<K>> {
     const mocks = mocksOfTest();
     if (mocks) return (await mocks.call({ token: `zpa:index:${name}`, inputs: args })) as Result<K>;
-    const { inProgram } = require("./inProgram") as typeof import("./inProgram");
-    return inProgram(name, args);
+    const loaded: { inProgram: typeof inProgram } = require("./inProgram");
+    return loaded.inProgram(name, args);
 }
 
 /** What `pulumi.runtime.setMocks` was given; then the SDK's monitor is its own, and holds the mocks. */
@@ -34,5 +38,24 @@ export type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 /** A look-up for arguments that are outputs: it is done when they are known. */
 export const outputForm =
     <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
+    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> => {
+        const { tenant } = args as Inputs<TenantArgs>;
+        if (tenant === undefined || typeof tenant === "string") checkSettings(tenant);
+        return pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
+    };
+
+/** The same for a look-up that returns secrets: its whole result is one. */
+export const secretOutputForm =
+    <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
     (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>
-        pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
+        pulumi.secret(outputForm(lookUpOf)(args)) as pulumi.Output<R>;
+
+/**
+ * Throws at once if the tenant's settings are incomplete. As a rejection that nobody can have handled yet, the error
+ * would come with Node's warnings of promises that were handled late.
+ */
+function checkSettings(tenant: string | undefined): void {
+    if (mocksOfTest()) return;
+    const loaded: { tenantOfProgram: typeof tenantOfProgram } = require("./inProgram");
+    loaded.tenantOfProgram(tenant);
+}

@@ -46,6 +46,8 @@ export interface ResourceDefinition {
     readonly rules: readonly ArgumentRule[];
     readonly references: readonly Reference[];
     readonly outputs: Readonly<Record<string, ReadOnlyOutput>>;
+    /** Whether the API stores an object for it; otherwise nothing can be listed, locked or imported. Default: true. */
+    readonly stored?: false;
     /** Completes checked arguments by what they imply. */
     readonly imply?: (args: Values) => Values;
     /** Corrects what an answer says where the service reports something that is no property of the object. */
@@ -53,13 +55,24 @@ export interface ResourceDefinition {
 }
 
 /** Outputs that every kind of object has. */
-export const COMMON_OUTPUTS = {
+const COMMON_OUTPUTS = {
     customerId: { type: "string", doc: "The ZPA tenant that holds it." },
     creationTime: { type: "string", doc: "When it was created, in seconds since the epoch." },
     readOnly: { type: "boolean", absent: false, doc: "Whether the service refuses changes." },
     zscalerManaged: { type: "boolean", absent: false, doc: "Whether Zscaler manages it; then it is locked." },
     restrictionType: { type: "string", doc: "The service's word for a restriction; any but `NONE` locks." },
 } as const satisfies Record<string, ReadOnlyOutput>;
+
+/** Every property that is an output, and that a program cannot set. */
+export function outputsOf({ stored, outputs }: ResourceDefinition): Readonly<Record<string, ReadOnlyOutput>> {
+    return { ...(stored === false ? { customerId: COMMON_OUTPUTS.customerId } : COMMON_OUTPUTS), ...outputs };
+}
+
+/** Properties that are encrypted in the state. */
+export const secretsOf = (definition: ResourceDefinition): string[] =>
+    Object.entries({ ...definition.fields, ...outputsOf(definition) }).flatMap(([name, { secret }]) =>
+        secret ? [name] : [],
+    );
 
 /** An argument that is no field of the object. */
 export interface ExtraArgument {
@@ -69,6 +82,11 @@ export interface ExtraArgument {
 
 const NAME = text({ notEmpty: true });
 
+const ignoreWhenLocked = (noun: string): ExtraArgument => ({
+    rule: flag(),
+    doc: `Leaves a locked ${noun} as it is instead of failing the preview. Default: \`false\`.`,
+});
+
 /** What a program may say beside an object's own fields. */
 export function extrasOf(definition: ResourceDefinition): Readonly<Record<string, ExtraArgument>> {
     const references = definition.references.map(({ name, doc }) => [name, { rule: NAME, doc }] as const);
@@ -76,10 +94,7 @@ export function extrasOf(definition: ResourceDefinition): Readonly<Record<string
         tenant: { rule: NAME, doc: "The tenant's name in `zpa:tenants`. Default: the default tenant." },
         ...Object.fromEntries(references),
         microtenantName: { rule: NAME, doc: "The microtenant by its name. Mutually exclusive with `microtenantId`." },
-        ignoreWhenLocked: {
-            rule: flag(),
-            doc: `Leaves a locked ${definition.noun} as it is instead of failing the preview. Default: \`false\`.`,
-        },
+        ...(definition.stored === false ? {} : { ignoreWhenLocked: ignoreWhenLocked(definition.noun) }),
     };
 }
 

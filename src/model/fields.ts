@@ -6,8 +6,8 @@ export type WhenOmitted =
     | { readonly omitted: "refused" }
     /** The object has this value; another one is a difference. */
     | { readonly omitted: "default"; readonly value: string | number | boolean }
-    /** Computed by the service when omitted; never reported as drift. */
-    | { readonly omitted: "service" };
+    /** Computed by the service when omitted, or as `means` says; never reported as drift. */
+    | { readonly omitted: "service"; readonly means?: string };
 
 /** What a change does: always the same, or only a change from one value to another replaces. */
 export type OnChange = "update" | "replace" | { readonly replacesFrom: Value; readonly to: Value };
@@ -18,6 +18,8 @@ export interface Field {
     readonly onChange: OnChange;
     /** The API's name, where it differs. */
     readonly wire?: string;
+    /** Encrypted in the state. */
+    readonly secret?: true;
     readonly doc: string;
 }
 
@@ -26,6 +28,7 @@ export type FieldTable = Readonly<Record<string, Field>>;
 
 export const required = { omitted: "refused" } as const;
 export const byService = { omitted: "service" } as const;
+export const found = <M extends string>(means: M) => ({ ...byService, means }) as const;
 export const byDefault = <T extends string | number | boolean>(value: T) => ({ omitted: "default", value }) as const;
 
 /** Property names whose omission means `W`. */

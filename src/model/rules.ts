@@ -93,10 +93,8 @@ function decimal(kind: "number" | "integer", says: string, accepts: (n: number) 
 export const numberInRange = (min: number, max: number): Rule<number> =>
     decimal("number", `must be a number from ${min} to ${max}`, (n) => n >= min && n <= max);
 
-export function integer(min: number, max: number): Rule<number> {
-    const says = `must be an integer from ${min} to ${max}`;
-    return decimal("integer", says, (n) => Number.isInteger(n) && n >= min && n <= max);
-}
+export const integerFrom = (min: number): Rule<number> =>
+    decimal("integer", `must be an integer, ${min} or more`, (n) => Number.isSafeInteger(n) && n >= min);
 
 export const secondsInSteps = (min: number, max: number, step: number): Rule<number> =>
     decimal(

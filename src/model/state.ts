@@ -1,5 +1,5 @@
 import { observe, sameValue } from "./canonical";
-import { COMMON_OUTPUTS, type ResourceDefinition } from "./definition";
+import { outputsOf, type ResourceDefinition } from "./definition";
 import { omittedAs } from "./fields";
 import type { LockHints } from "./lock";
 import { unescapedText, type Value } from "./rules";
@@ -99,12 +99,10 @@ function readOnlyOutputs(
     answer: ApiObject,
     held: Readonly<Record<string, unknown>>,
 ): Record<string, Value | undefined> {
-    const outputs = Object.entries({ ...COMMON_OUTPUTS, ...definition.outputs });
     return Object.fromEntries(
-        outputs.map(([name, output]) => {
+        Object.entries(outputsOf(definition)).map(([name, { secret, absent }]) => {
             const value = answer[name] as Value | undefined;
-            const absent = "secret" in output ? (held[name] as Value | undefined) : undefined;
-            return [name, value ?? absent ?? ("absent" in output ? output.absent : undefined)];
+            return [name, value ?? (secret ? (held[name] as Value | undefined) : undefined) ?? absent];
         }),
     );
 }

@@ -111,10 +111,12 @@ test("every code block of the documentation is tried below", () => {
         "docs/emulator.md": 3,
         "docs/lookups.md": 1,
         "docs/moving.md": 2,
+        // Tried in pipelinesDocs.test.ts.
+        "docs/pipelines.md": 9,
         "docs/tenants.md": 2,
+        "docs/testing.md": 2, // in consumers.test.ts
         "examples/multi-tenant/README.md": 2,
         "examples/sites/README.md": 1,
-        "examples/stack-per-tenant/README.md": 2,
         "examples/take-over/README.md": 1,
         "examples/version-profiles/README.md": 1,
     });
@@ -221,25 +223,6 @@ test("examples/take-over: unknown ids, differences, then adopted without a write
     await typed(up!);
     await typed(`${forget!}\npulumi preview --expect-no-changes`);
     expect(writes()).toEqual([]);
-});
-
-test("examples/stack-per-tenant: its commands, and the command of its matrix", async () => {
-    await project({ example: "stack-per-tenant" });
-    const [commands, matrix] = blocksOf("examples/stack-per-tenant/README.md");
-    const [variables, preview, up] = commands!.split("\n");
-    const tenants = `${variables!}\n${variables!.replaceAll("ACME", "GLOBEX")}\n${variables!.replaceAll("ACME", "INITECH")}
-        export ZPA_ACME_BASE_URL=${emulator.url} ZPA_GLOBEX_BASE_URL=${emulator.url} ZPA_INITECH_BASE_URL=${emulator.url}`;
-    const acme = [DEFAULT_TENANT.customerId, "emulator", "emulator-secret"];
-    const globex = [GLOBEX, "globex", "globex-secret"];
-    // The third tenant is the first one under another label here; a preview writes nothing.
-    const fillings = [...acme, ...globex, ...acme].map((value): [string, string] => ["…", value]);
-    expect(await typed(`${tenants}\n${preview!}`, ...fillings)).toMatch(/^globex +\d+ create +done/m);
-    const only = parse(matrix!).steps[0].run.replace(/\$\{\{ matrix\.tenant }}/, "globex");
-    expect(parse(matrix!).strategy.matrix.tenant).toEqual(["acme", "globex", "initech"]);
-    await typed(`${tenants}\n${only}`, ...fillings);
-    expect([names(), names(GLOBEX)]).toEqual([[], ["dallas", "dublin"]]);
-    const { output } = await type(`${tenants}\n${up!}`, ...fillings).ended;
-    expect(output).toMatch(/^globex +none +done/m);
 });
 
 test("moving.md: the lines made of the old stack's export adopt its groups without a write", async () => {

@@ -1,14 +1,11 @@
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
 import { callsIn } from "../support/calls";
 import { Stack } from "../support/engine/stack";
 
-const ROOT = resolve(__dirname, "../..");
 const BRANCH = "216196257331282000";
 const GLOBEX = "72058304855015424";
-const INITECH = "144115188075855872";
 
 let emulator: Emulator;
 let stack: Stack;
@@ -26,7 +23,6 @@ beforeEach(async () => {
         tenants: [
             { ...DEFAULT_TENANT, microtenants: [{ id: BRANCH, name: "Branch offices" }] },
             { customerId: GLOBEX, clientId: "globex", clientSecret: "globex-secret" },
-            { customerId: INITECH, clientId: "initech", clientSecret: "initech-secret" },
         ],
     });
 });
@@ -100,68 +96,6 @@ test("multi-tenant: one program, several tenants and microtenants", async () => 
     expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     expect((await stack.destroy()).code).toBe(0);
     expect(names()).toEqual([]);
-});
-
-test("stack-per-tenant: all tenants with one command, going on when one fails; a second run does what is left", async () => {
-    const tenantOf = (label: string, customerId: string, clientId: string) => ({
-        [`ZPA_${label}_CUSTOMER_ID`]: customerId,
-        [`ZPA_${label}_CLIENT_ID`]: clientId,
-        [`ZPA_${label}_CLIENT_SECRET`]: `${clientId}-secret`,
-        [`ZPA_${label}_BASE_URL`]: emulator.url,
-    });
-    const env = {
-        ...tenantOf("ACME", DEFAULT_TENANT.customerId, "emulator"),
-        ...tenantOf("GLOBEX", GLOBEX, "globex"),
-        ...tenantOf("INITECH", INITECH, "initech"),
-    };
-    stack = new Stack(undefined, { example: "stack-per-tenant", env });
-    const deploy = (...args: string[]) =>
-        new Promise<{ code: number | null; output: string }>((done) => {
-            const tsNode = join(ROOT, "node_modules/ts-node/register/transpile-only");
-            const child = spawn(process.execPath, ["-r", tsNode, "deploy.ts", ...args], {
-                cwd: stack.folder,
-                env: stack.env,
-            });
-            let output = "";
-            for (const stream of [child.stdout, child.stderr]) {
-                stream.on("data", (chunk: Buffer) => {
-                    output += chunk.toString();
-                });
-            }
-            child.on("close", (code) => done({ code, output }));
-        });
-
-    stack.setEnv({ ZPA_GLOBEX_CLIENT_SECRET: "wrong-secret" });
-    const preview = await deploy("preview");
-    expect(preview.output).toMatch(/^acme +3 create +done/m);
-    expect(preview.code).toBe(1);
-    expect(names()).toEqual([]);
-
-    const first = await deploy("up", "--parallel", "3");
-    expect(first.code).toBe(1);
-    expect(first.output).toMatch(/^acme +3 create +done +\d+\.\d s$/m);
-    expect(first.output).toMatch(/^globex +FAILED/m);
-    expect(first.output).toMatch(/^initech +3 create +done/m);
-    expect(first.output).toMatch(/globex: .*credentials were refused/);
-    expect(first.output).toContain("[acme] create dallas");
-    expect(first.output).not.toContain("wrong-secret");
-    expect([names(), names(GLOBEX), names(INITECH)]).toEqual([["dallas", "dublin"], [], ["dallas", "dublin"]]);
-
-    stack.setEnv({ ZPA_GLOBEX_CLIENT_SECRET: "globex-secret" });
-    emulator.clearRequests();
-    const second = await deploy("up", "--parallel", "3");
-    expect(second).toMatchObject({ code: 0 });
-    expect(second.output).toMatch(/^acme +none +done/m);
-    expect(second.output).toMatch(/^globex +2 create +done|^globex +3 create +done/m);
-    expect(names(GLOBEX)).toEqual(["dallas", "dublin"]);
-    expect(
-        new Set(
-            emulator
-                .requests()
-                .filter(({ path }) => path.includes("customers"))
-                .map(({ path }) => path.split("/")[5]),
-        ),
-    ).toEqual(new Set([GLOBEX]));
 });
 
 test("take-over: what differs is listed at preview; what agrees is adopted without a write", async () => {

@@ -1,24 +1,20 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
 import { DEFAULT_TENANT, startEmulator } from "../../src/emulator";
+import { pack } from "../support/packed";
 
 const ROOT = resolve(__dirname, "../..");
-const UNTRACKED = /^(node_modules|dist|\.git)$/;
-
-test("`pulumi new` makes a project of this repository that previews, deploys and is destroyed", async () => {
+test("`pulumi new` makes a project of the template that previews, deploys and is destroyed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "zpa-new-"));
-    const template = join(folder, "pulumi-zpa-connectors");
-    cpSync(ROOT, template, { recursive: true, filter: (from) => !UNTRACKED.test(relative(ROOT, from)) });
     const project = join(folder, "my-sites");
     mkdirSync(project);
     const emulator = await startEmulator({ limits: "off" });
     const { customerId, clientId, clientSecret } = DEFAULT_TENANT;
     const settings = { baseUrl: emulator.url, customerId, clientId };
-    const config = Object.entries(settings).flatMap(([key, value]) => ["--config", `zpa:${key}=${value}`]);
     const engine = engineEnvironment(process.env.PULUMI_TEST_BIN!, folder);
     const env = { ...process.env, ...engine, ZPA_CLIENT_SECRET: clientSecret };
     const pulumi = async (...args: string[]) => {
@@ -26,7 +22,21 @@ test("`pulumi new` makes a project of this repository that previews, deploys and
         return stdout;
     };
     try {
-        await pulumi("new", template, "--yes", "--name", "my-sites", "--stack", "dev", ...config);
+        const template = join(ROOT, "templates/typescript");
+        await pulumi("new", template, "--generate-only", "--yes", "--name", "my-sites");
+        expect(readdirSync(project).sort()).toEqual([
+            ".gitignore",
+            "Pulumi.yaml",
+            "index.ts",
+            "package.json",
+            "tsconfig.json",
+        ]);
+        // The package is not on npm yet, so that its tarball is installed instead.
+        const { tarball } = pack(folder);
+        const install = ["install", "--no-audit", "--no-fund", "--prefer-offline", tarball];
+        await promisify(execFile)("npm", install, { cwd: project });
+        await pulumi("stack", "init", "dev");
+        for (const [key, value] of Object.entries(settings)) await pulumi("config", "set", `zpa:${key}`, value);
         expect(readFileSync(join(project, "Pulumi.yaml"), "utf8")).toMatch(/^name: my-sites\n/);
         expect(await pulumi("preview")).toContain("+ 2 to create");
         await pulumi("up", "--yes", "--skip-preview");

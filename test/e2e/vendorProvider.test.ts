@@ -148,7 +148,7 @@ describe("what the vendor's provider was measured to do wrong", () => {
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
         expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-        expect(stack.state("site")?.outputs).toMatchObject({ name: "R&D <lab>", description: "*.example.com" });
+        expect(stack.state("site")?.outputs).toMatchObject({ name: "R&D  <lab>", description: "*.example.com" });
     });
 
     test("14: custom version profiles are welcome by name; a wrong name lists the visible ones at the preview", async () => {

@@ -238,3 +238,30 @@ test("with preflight off a look-up still queries the service, and says so when i
         /zpa:preflight is false, but getVersionProfile always queries the service\. Give the id/,
     );
 });
+
+test("incomplete settings are an error where the look-up is called, also with outputs", () => {
+    pulumi.runtime.setAllConfig({});
+    expect(() => zpa.getVersionProfileOutput({ name: "Pilot" })).toThrow(/zpa:customerId .*: is not set/);
+});
+
+describe("in a unit test with Pulumi's mocks", () => {
+    test("a look-up is a call of the mocks, and reaches no service", async () => {
+        const calls: unknown[] = [];
+        pulumi.runtime.setAllConfig({});
+        await pulumi.runtime.setMocks({
+            newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
+            call: (call) => {
+                calls.push(call);
+                return { id: "7" };
+            },
+        });
+        expect((await known(zpa.getVersionProfileOutput({ name: pulumi.output("Pilot") }))).id).toBe("7");
+        expect(calls).toEqual([{ token: "zpa:index:getVersionProfile", inputs: { name: "Pilot" } }]);
+    });
+
+    test("mocks without `call` are named", async () => {
+        const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({ id: name, state: inputs });
+        await pulumi.runtime.setMocks({ newResource } as pulumi.runtime.Mocks);
+        await expect(zpa.getMicrotenants()).rejects.toThrow(/needs `call` among the mocks/);
+    });
+});

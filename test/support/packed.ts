@@ -5,14 +5,45 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Packs this package and installs it in a new folder, as a user does; the folder is for the caller to remove. */
-export function installPacked(): { folder: string; files: string[] } {
-    const npm = (cwd: string, ...args: string[]) =>
-        execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-    const folder = mkdtempSync(join(tmpdir(), "zpa-packed-"));
-    const [packed] = JSON.parse(npm(ROOT, "pack", "--json", "--ignore-scripts", "--pack-destination", folder));
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-    const beside = ["typescript@6", "ts-node@10", "@types/node@22"];
-    npm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", join(folder, packed.filename), ...beside);
-    return { folder, files: packed.files.map(({ path }: { path: string }) => path) };
+/** The file of this package as npm publishes it, in `folder`, and what is in it. */
+export function pack(folder: string): { tarball: string; files: string[] } {
+    const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+    const [packed] = JSON.parse(run(ROOT, "npm", ...args));
+    return {
+        tarball: join(folder, packed.filename),
+        files: packed.files.map(({ path }: { path: string }) => path),
+    };
 }
+
+export interface Installed {
+    /** Packages beside this one, with their versions. */
+    readonly beside?: readonly string[];
+    readonly client?: "npm" | "pnpm";
+}
+
+/** Packs this package and installs it in a new folder, as a user does; the folder is for the caller to remove. */
+export function installPacked({ beside = [], client = "npm" }: Installed = {}): { folder: string; files: string[] } {
+    const folder = mkdtempSync(join(tmpdir(), "zpa-packed-"));
+    const { tarball, files } = pack(folder);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
+    const packages = [
+        tarball,
+        ...BESIDE.filter((name) => !beside.some((other) => nameOf(other) === nameOf(name))),
+        ...beside,
+    ];
+    if (client === "npm") run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...packages);
+    else run(folder, "npm", "exec", "--yes", "--package=pnpm@10", "--", "pnpm", "add", "--prefer-offline", ...packages);
+    return { folder, files };
+}
+
+const BESIDE = ["typescript@6", "ts-node@10", "@types/node@22"];
+const nameOf = (spec: string) => spec.slice(0, spec.lastIndexOf("@"));
+
+/** `npm exec -c`, which may have started the tests, leaves its own option in the environment. */
+const run = (cwd: string, command: string, ...args: string[]) =>
+    execFileSync(command, args, {
+        cwd,
+        env: { ...process.env, npm_config_call: "" },
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+    });

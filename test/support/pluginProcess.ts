@@ -5,8 +5,13 @@ import { Runtime } from "../../src/lifecycle/runtime";
 import { storedOperations } from "../../src/lifecycle/storedOperations";
 import type { Inputs, State } from "../../src/model/state";
 import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
+import { CONNECTOR_ENROLLMENT } from "../../src/resources/connectorEnrollment/definition";
+import { enrollmentOperations } from "../../src/resources/connectorEnrollment/operations";
+import { PROVISIONING_KEY } from "../../src/resources/provisioningKey/definition";
 
 export const GROUP: Kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };
+export const KEY: Kind = { definition: PROVISIONING_KEY, operations: storedOperations(PROVISIONING_KEY) };
+export const ENROLLMENT: Kind = { definition: CONNECTOR_ENROLLMENT, operations: enrollmentOperations };
 
 /** The settings of the emulator's default tenant as a stack's configuration has them. */
 export const settingsOf = (emulator: Emulator, config: Record<string, string> = {}): Record<string, string> => ({
@@ -32,6 +37,33 @@ export function pluginRuntime(
 /** The provider as one plugin process of the engine holds it: configured, with nothing remembered yet. */
 export const pluginProcess = (emulator: Emulator, config: Record<string, string> = {}): DynamicProvider =>
     new DynamicProvider(GROUP, pluginRuntime(emulator, config));
+
+/** The providers of all kinds of resources as one plugin process holds them: they share what the run knows. */
+export function pluginProviders(
+    emulator: Emulator,
+    config: Record<string, string> = {},
+    options: Partial<ConstructorParameters<typeof Runtime>[0]> = {},
+) {
+    const runtime = pluginRuntime(emulator, config, options);
+    return {
+        groups: new DynamicProvider(GROUP, runtime),
+        keys: new DynamicProvider(KEY, runtime),
+        enrollments: new DynamicProvider(ENROLLMENT, runtime),
+    };
+}
+
+/** What the engine asks at a preview: check, and diff of what exists. Returns the replaced properties. */
+export async function preview(
+    provider: DynamicProvider,
+    held: Held | undefined,
+    args: Record<string, unknown>,
+    resource = String(args.name),
+) {
+    const run = { deploying: false, resource };
+    const { inputs, failures } = await provider.check({ ...held?.inputs }, { ...args, __run: run });
+    const diff = held && failures.length === 0 ? await provider.diff(held.id, held.outs, inputs) : undefined;
+    return { inputs, failures: failures.map(({ property, reason }) => `${property}: ${reason}`), diff };
+}
 
 export interface Held {
     id: string;

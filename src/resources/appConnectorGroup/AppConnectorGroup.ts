@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ZpaResource } from "../../dynamic/ZpaResource";
+import { noteGroup } from "./besideItsGroup";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
 
 import handle = require("./handle");
@@ -30,6 +31,7 @@ export class AppConnectorGroup extends ZpaResource {
 
     constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
         super(GROUP_MODEL, handle, name, args, options);
+        noteGroup(this);
     }
 
     /** Reads an existing group without managing it. */

@@ -1,0 +1,81 @@
+import { LocalWorkspace, type OpMap, Stack, StackAlreadyExistsError } from "@pulumi/pulumi/automation";
+import type { Outcome, Report } from "./report";
+
+interface RunOptions {
+    readonly operation: Report["operation"];
+    /** Seconds that one tenant may take. */
+    readonly timeoutSecs: number;
+    /** Aborted when the whole run is to stop. */
+    readonly stop: AbortSignal;
+}
+
+/** Runs one tenant's stack. A failure is an outcome like any other, so the other tenants go on. */
+export async function runTenant(tenant: string, { operation, timeoutSecs, stop }: RunOptions): Promise<Outcome> {
+    const stack = await openStack(tenant).catch((error: Error) => error);
+    const started = Date.now();
+    const timeout = AbortSignal.timeout(timeoutSecs * 1_000);
+    const signal = AbortSignal.any([timeout, stop]);
+    const force = forceAfterGrace(signal);
+    const errors: string[] = [];
+    const outcome = (result: Outcome["result"], changes: OpMap = {}): Outcome => {
+        const { same: _, ...changed } = changes as Record<string, number>;
+        return { tenant, result, changes: changed, seconds: (Date.now() - started) / 1_000, errors };
+    };
+    try {
+        if (stack instanceof Error) throw stack;
+        stop.throwIfAborted();
+        return outcome("succeeded", await run(stack, operation, signal, errors));
+    } catch (error) {
+        // An engine that was killed leaves its stack locked.
+        if (force.done && stack instanceof Stack) await stack.cancel();
+        if (stop.aborted) errors.push("The run was interrupted.");
+        else if (timeout.aborted) errors.push(`Not done after ${timeoutSecs} s.`);
+        else if (errors.length === 0) errors.push((error as Error).message);
+        return outcome(timeout.aborted && !stop.aborted ? "timed-out" : "failed");
+    }
+}
+
+async function run(stack: Stack, operation: Report["operation"], signal: AbortSignal, errors: string[]) {
+    const options: Parameters<Stack["preview"]>[0] & { color: "never" } = {
+        color: "never",
+        signal,
+        onEvent: ({ resourcePreEvent, diagnosticEvent }) => {
+            const step = resourcePreEvent?.metadata;
+            if (step && step.op !== "same") console.log(`[${stack.name}] ${step.op} ${step.urn.split("::").at(-1)}`);
+            const error = diagnosticEvent?.severity === "error" ? diagnosticEvent.message.trim() : "";
+            if (error && !errors.includes(error) && !ECHO.test(error)) errors.push(error);
+        },
+    };
+    if (operation === "preview") return (await stack.preview(options)).changeSummary;
+    return (await stack.up({ ...options, continueOnError: true })).summary.resourceChanges;
+}
+
+/** What the program says of a resource whose own error is reported already. */
+const ECHO = /^Error: resource .* failed to register/;
+
+/** Pulumi waits for calls in flight after one interrupt, and ends at once after a second. */
+function forceAfterGrace(signal: AbortSignal): { done: boolean } {
+    const force = { done: false };
+    const interruptAgain = () => {
+        force.done = signal.dispatchEvent(new Event("abort"));
+    };
+    signal.addEventListener("abort", () => setTimeout(interruptAgain, GRACE_MS).unref(), { once: true });
+    return force;
+}
+const GRACE_MS = 10_000;
+
+let previous: Promise<unknown> = Promise.resolve();
+
+/** Opens stacks one at a time: each `pulumi stack` command writes the same workspace file. */
+function openStack(stackName: string): Promise<Stack> {
+    const args = { stackName, workDir: __dirname };
+    const opened = previous.then(() =>
+        LocalWorkspace.createOrSelectStack(args).catch((error: unknown) => {
+            // Another run created it in between.
+            if (error instanceof StackAlreadyExistsError) return LocalWorkspace.selectStack(args);
+            throw error;
+        }),
+    );
+    previous = opened.catch(() => {});
+    return opened;
+}

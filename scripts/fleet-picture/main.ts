@@ -1,0 +1,18 @@
+import { join, resolve } from "node:path";
+import { fleetPage } from "../../src/fleet/page/page";
+import { launch, open } from "../../test/fleet/browser";
+import { demoTenants } from "../../test/fleet/world";
+
+const DOCS = resolve(__dirname, "../../docs");
+
+/** Takes the picture of docs/fleet.md: the page of a made-up fleet, as a real browser shows it. */
+async function main(): Promise<void> {
+    const browser = await launch();
+    const html = fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants: demoTenants() });
+    const { page, close } = await open(browser, html, { viewport: { width: 1120, height: 1060 } });
+    await page.screenshot({ path: join(DOCS, "fleet.png") });
+    await close();
+    await browser.close();
+}
+
+void main();

@@ -1,0 +1,28 @@
+import { Command, Option } from "commander";
+import type { DrawOptions } from "../fleet/drawFleet";
+
+export const fleetCommand = () =>
+    new Command("fleet")
+        .description("Draw every App Connector group of every configured tenant on one page")
+        .option("--out <file>", "the page", "fleet.html")
+        .option("--json <file>", "write the same as data")
+        .addOption(
+            new Option("--check <severity>", "exit with 1 on findings of this severity or worse").choices([
+                "info",
+                "warning",
+                "error",
+            ]),
+        )
+        .option("--tenant <label>", "read this tenant only (repeatable)", (label, labels: string[] = []) => [
+            ...labels,
+            label,
+        ])
+        .addOption(new Option("--all-tenants", "read every configured tenant (the default)").conflicts("tenant"))
+        .option("--stack <name>", "take the settings from this stack's configuration (default: the environment)")
+        .action(run);
+
+async function run(options: DrawOptions): Promise<void> {
+    // The outlines of the map, and what draws them, are loaded for this command only.
+    const { drawFleet } = await import("../fleet/drawFleet.js");
+    if (!(await drawFleet(options))) process.exitCode = 1;
+}

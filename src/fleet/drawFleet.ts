@@ -1,0 +1,79 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { fleetData } from "./data";
+import { findingsOf, isAtLeast } from "./findings/findings";
+import { SEVERITIES, type Severity } from "./findings/rules";
+import type { Fleet } from "./model";
+import { fleetPage } from "./page/page";
+import { plural } from "./page/words";
+import { settingsOf } from "./stackSettings";
+import { readFleet } from "./tenants";
+
+export interface DrawOptions {
+    /** Where the page is written. */
+    readonly out: string;
+    /** Where the data is written. Default: nowhere. */
+    readonly json?: string;
+    /** The mildest severity that fails the check. Default: no check. */
+    readonly check?: Severity;
+    /** Labels. Default: all tenants that are configured. */
+    readonly tenant?: readonly string[];
+    /** The stack with the settings. Default: the environment alone. */
+    readonly stack?: string;
+}
+
+/**
+ * Reads the fleet, writes the page and says what is on it.
+ *
+ * @returns whether everything could be read and the check did not fail
+ * @throws when no tenant could be read, before anything is written
+ */
+export async function drawFleet({ out, json, check, tenant, stack }: DrawOptions): Promise<boolean> {
+    const report = withoutRepeats((message) => console.error(message));
+    const fleet = await readFleet({ source: settingsOf(stack), labels: tenant, now: () => new Date(), report });
+    const problems = fleet.tenants.flatMap(({ label, problems }) => problems.map((problem) => `${label}: ${problem}`));
+    if (fleet.tenants.every(({ groups, problems }) => groups.length === 0 && problems.length > 0))
+        throw new Error(`No tenant could be read.\n${problems.join("\n")}`);
+    const [page, data] = [fleetPage(fleet), `${JSON.stringify(fleetData(fleet), undefined, 4)}\n`];
+    write("--out", out, page);
+    if (json !== undefined) write("--json", json, data);
+    for (const problem of problems) console.error(problem);
+    return summarize(fleet, out, check) && problems.length === 0;
+}
+
+/** Tenants that wait for the same limit say so with the same words. */
+function withoutRepeats(report: (message: string) => void): (message: string) => void {
+    let last: string | undefined;
+    return (message) => {
+        if (message !== last) report(message);
+        last = message;
+    };
+}
+
+/** Whoever opens the file meanwhile sees the old one or the new one, never half of it. */
+function write(option: string, file: string, text: string): void {
+    const draft = `${file}.${process.pid}.tmp`;
+    try {
+        writeFileSync(draft, text);
+        renameSync(draft, file);
+    } catch (error) {
+        rmSync(draft, { force: true });
+        throw new Error(`${option} ${file} cannot be written: ${(error as Error).message}`);
+    }
+}
+
+/** Prints the totals and what fails the check; returns whether nothing does. */
+function summarize(fleet: Fleet, out: string, check: Severity | undefined): boolean {
+    const findings = findingsOf(fleet);
+    const counts = [...SEVERITIES]
+        .reverse()
+        .map((severity) => `${severity}: ${findings.filter(({ rule }) => rule.severity === severity).length}`);
+    const groups = plural(fleet.tenants.flatMap((tenant) => tenant.groups).length, "group");
+    const tenants = plural(fleet.tenants.length, "tenant");
+    console.log(`${out}: ${groups} of ${tenants}. Findings: ${counts.join(", ")}.`);
+    const failing = check ? findings.filter(({ rule }) => isAtLeast(rule.severity, check)) : [];
+    for (const { rule, tenant, groups, detail } of failing) {
+        const names = groups.map(({ name }) => name).join(", ");
+        console.log(`${rule.severity} ${rule.id}: ${tenant.label}: ${names}: ${detail}`);
+    }
+    return failing.length === 0;
+}

@@ -1,0 +1,88 @@
+import { geoContains } from "d3-geo";
+import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
+import { alpha2ToNumeric, numericToAlpha2 } from "i18n-iso-countries";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import type { FleetGroup } from "../model";
+
+type Country = Feature<Polygon | MultiPolygon>;
+
+/** A place this near to its country counts as inside: coasts and borders are simplified, and small islands are missing. */
+const TOLERANCE_KM = 100;
+
+/** Territories that are drawn apart and reported under either code. The page takes no side. */
+const EITHER_CODE = ["CN HK", "CN MO", "CN TW", "EH MA", "IL PS", "RS XK", "RU UA"].map((pair) => pair.split(" "));
+
+/** Why the coordinates cannot be in the group's country, or `undefined` if they can, or if nobody can tell. */
+export function contradiction({ latitude, longitude, countryCode }: FleetGroup): string | undefined {
+    if (latitude === undefined || longitude === undefined || !countryCode) return undefined;
+    const place: Position = [longitude, latitude];
+    const claimed = countryOf(countryCode);
+    if (!claimed || geoContains(claimed, [longitude, latitude]) || isNear(claimed, place)) return undefined;
+    const actual = countries().find(
+        (country) => isInBox(country, place) && geoContains(country, [longitude, latitude]),
+    );
+    if (actual && !mayContradict(actual, countryCode)) return undefined;
+    const where = actual ? `in ${nameOf(actual)}` : "in no country";
+    return `${latitude}, ${longitude} is ${where}; the country code is ${countryCode} (${nameOf(claimed)}).`;
+}
+
+function mayContradict(actual: Country, claimedCode: string): boolean {
+    const code = actual.id === undefined ? undefined : numericToAlpha2(String(actual.id));
+    // Areas without a code of their own are disputed ones.
+    if (code === undefined) return false;
+    return !EITHER_CODE.some((pair) => pair.includes(code) && pair.includes(claimedCode));
+}
+
+let loaded: Country[] | undefined;
+function countries(): Country[] {
+    if (loaded) return loaded;
+    const world = require("world-atlas/countries-50m.json") as Topology<{ countries: GeometryCollection }>;
+    loaded = feature(world, world.objects.countries).features as Country[];
+    return loaded;
+}
+
+function countryOf(code: string): Country | undefined {
+    const numeric = alpha2ToNumeric(code);
+    return numeric === undefined ? undefined : countries().find(({ id }) => id === numeric);
+}
+
+const nameOf = ({ properties }: Country) => String(properties?.name);
+
+const ringsOf = ({ geometry }: Country): Position[][] =>
+    geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
+
+const isNear = (country: Country, place: Position): boolean =>
+    ringsOf(country).some((ring) => ring.some((to, i) => i > 0 && distanceKm(place, ring[i - 1]!, to) <= TOLERANCE_KM));
+
+const boxes = new Map<Country, readonly [west: number, south: number, east: number, north: number]>();
+/** Degrees by which a border of few points, drawn as the shortest way between them, leaves the box of its points. */
+const BULGE = 2;
+
+/** A quick no for nearly all countries: whether a place is in the box around one. */
+function isInBox(country: Country, [longitude, latitude]: Position): boolean {
+    let box = boxes.get(country);
+    if (!box) {
+        const points = ringsOf(country).flat();
+        const [x, y] = [points.map((point) => point[0]!), points.map((point) => point[1]!)];
+        box = [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+        boxes.set(country, box);
+    }
+    const [west, south, east, north] = box;
+    return longitude! >= west && longitude! <= east && latitude! >= south - BULGE && latitude! <= north + BULGE;
+}
+
+const KM_PER_DEGREE = 111.2;
+
+/** How far a place is from a stretch of border, on a plane that touches the globe at the place. */
+function distanceKm(place: Position, from: Position, to: Position): number {
+    const squeeze = Math.cos((place[1]! * Math.PI) / 180);
+    const east = (point: Position) => ((point[0]! - place[0]! + 540) % 360) - 180;
+    const [ax, ay] = [east(from) * squeeze, from[1]! - place[1]!];
+    const [bx, by] = [east(to) * squeeze, to[1]! - place[1]!];
+    // Across the far side of the globe the plane says nothing.
+    if (Math.abs(east(from) - east(to)) > 180) return Number.POSITIVE_INFINITY;
+    const [dx, dy] = [bx - ax, by - ay];
+    const along = dx === 0 && dy === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / (dx * dx + dy * dy)));
+    return Math.hypot(ax + along * dx, ay + along * dy) * KM_PER_DEGREE;
+}

@@ -1,0 +1,22 @@
+import type { Fleet, FleetGroup, FleetTenant } from "../model";
+import { RULES, type Rule, SEVERITIES, type Severity } from "./rules";
+
+/** One finding: a rule that fired for one or more groups of a tenant. */
+export interface Finding {
+    readonly rule: Rule;
+    readonly tenant: FleetTenant;
+    readonly groups: readonly FleetGroup[];
+    readonly detail: string;
+}
+
+/** All findings of a fleet, the worst first. */
+export function findingsOf({ tenants }: Pick<Fleet, "tenants">): Finding[] {
+    return [...RULES]
+        .sort((a, b) => rank(b.severity) - rank(a.severity))
+        .flatMap((rule) => tenants.flatMap((tenant) => rule.find(tenant).map((found) => ({ rule, tenant, ...found }))));
+}
+
+/** Whether a severity is as bad as another, or worse. */
+export const isAtLeast = (severity: Severity, least: Severity) => rank(severity) >= rank(least);
+
+export const rank = (severity: Severity) => SEVERITIES.indexOf(severity);

@@ -1,0 +1,206 @@
+import {
+    type FleetConnector,
+    type FleetGroup,
+    type FleetTenant,
+    isUsable,
+    isUsedUp,
+    stateOf,
+    type UpgradeWindow,
+} from "../model";
+import { allOverlap, windowText } from "../windows";
+import { contradiction } from "./country";
+import { isOlder } from "./versions";
+
+/** From the mildest to the worst. */
+export const SEVERITIES = ["info", "warning", "error"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** One kind of finding: when it is made, how bad it is, where it comes from, and what to do. */
+export interface Rule {
+    readonly id: string;
+    readonly severity: Severity;
+    readonly title: string;
+    readonly why: string;
+    readonly todo: string;
+    /** The section of docs/zpa-api.md, and the vendor's page, that the rule stands on. */
+    readonly source: { readonly section: number; readonly page: string };
+    /** What the rule finds in one tenant, each with the groups that it is about. */
+    readonly find: (tenant: FleetTenant) => readonly Found[];
+}
+
+export interface Found {
+    readonly groups: readonly FleetGroup[];
+    /** What was seen, in a sentence. */
+    readonly detail: string;
+}
+
+const GROUPS_PAGE = "https://help.zscaler.com/zpa/configuring-app-connector-groups-using-api";
+const CONNECTORS_PAGE = "https://help.zscaler.com/unified/configuring-app-connectors";
+const KEYS_PAGE = "https://help.zscaler.com/unified/about-app-connector-provisioning-keys";
+const SOFTWARE_PAGE = "https://help.zscaler.com/unified/understanding-manager-software";
+
+export const RULES: readonly Rule[] = [
+    {
+        id: "group-disconnected",
+        severity: "error",
+        title: "No connector is connected",
+        why: "Users cannot reach applications through this group.",
+        todo: "Check that the machines run, and that they reach the ZPA cloud on port 443.",
+        source: { section: 12, page: CONNECTORS_PAGE },
+        find: eachGroup((group) => {
+            if (stateOf(group) !== "disconnected") return undefined;
+            const members = enabledOf(group);
+            const [only] = members;
+            if (members.length === 1) return `The only connector, ${only!.name}, is disconnected${since(only!)}.`;
+            return `All ${members.length} connectors are disconnected: ${namesOf(members)}.`;
+        }),
+    },
+    {
+        id: "connector-disconnected",
+        severity: "warning",
+        title: "Some connectors are disconnected",
+        why: "The group runs with less redundancy and capacity than planned.",
+        todo: "Repair the connector, or delete it if its machine is gone.",
+        source: { section: 12, page: CONNECTORS_PAGE },
+        find: eachGroup((group) => {
+            if (stateOf(group) !== "degraded") return undefined;
+            const members = enabledOf(group);
+            const away = members.filter((connector) => connector.connected === false);
+            return `${away.length} of ${members.length} connectors: ${away.map((c) => `${c.name}${since(c)}`).join(", ")}.`;
+        }),
+    },
+    {
+        id: "single-connector",
+        severity: "warning",
+        title: "Goes dark in its upgrade window",
+        why: "The group has one connector, which restarts when it is updated. Nothing takes over in the meantime.",
+        todo: "Enrol a second connector in the group.",
+        source: { section: 12, page: SOFTWARE_PAGE },
+        find: eachGroup((group) => {
+            if (enabledOf(group).length !== 1) return undefined;
+            return group.window ? `Window: ${windowText(group.window)}.` : "The window is not known.";
+        }),
+    },
+    {
+        id: "overlapping-windows",
+        severity: "warning",
+        title: "All groups of a server group upgrade together",
+        why: "Their upgrade windows overlap, so none of them is certain to serve the server group in the meantime.",
+        todo: "Move the window of one of the groups by four hours or more.",
+        source: { section: 12, page: GROUPS_PAGE },
+        find: ({ groups }) =>
+            serverGroupsOf(groups).flatMap(({ name, members }) => {
+                const windows = members.flatMap(({ window }) => (window ? [window] : []));
+                if (members.length < 2 || windows.length < members.length || !allOverlap(windows)) return [];
+                const detail = `Server group ${name}: ${members.map(({ name }) => name).join(", ")} (${windowTexts(windows)}).`;
+                return [{ groups: members, detail }];
+            }),
+    },
+    {
+        id: "no-connectors",
+        severity: "warning",
+        title: "No connectors",
+        why: "The group has no enabled connector, so it serves nobody.",
+        todo: "Enrol connectors, or delete the group.",
+        source: { section: 13, page: CONNECTORS_PAGE },
+        find: eachGroup((group) => {
+            if (stateOf(group) !== "empty") return undefined;
+            const count = group.connectors.length;
+            return count === 0 ? "No connector has joined it." : `All of its connectors (${count}) are disabled.`;
+        }),
+    },
+    {
+        id: "behind-version",
+        severity: "warning",
+        title: "Connectors behind their expected version",
+        why: "The last upgrade did not reach these connectors.",
+        todo: "Wait for the next window. If the version stays, check the upgrade status and the connector's access to the ZPA cloud.",
+        source: { section: 12, page: SOFTWARE_PAGE },
+        find: eachGroup((group) => {
+            const behind = enabledOf(group).filter((c) => isOlder(c.currentVersion, c.expectedVersion));
+            return behind.length === 0 ? undefined : `${behind.map(versionText).join(", ")}.`;
+        }),
+    },
+    {
+        id: "country-mismatch",
+        severity: "warning",
+        title: "Coordinates contradict the country",
+        why: "ZPA routes users to connectors by location. A wrong place sends users the long way.",
+        todo: "Check the sign and the order of latitude and longitude, then the country code.",
+        source: { section: 3, page: GROUPS_PAGE },
+        find: eachGroup(contradiction, { disabledToo: true }),
+    },
+    {
+        id: "no-coordinates",
+        severity: "warning",
+        title: "No coordinates",
+        why: "The group is not on the map. An update that leaves the coordinates out wipes them.",
+        todo: "Set latitude and longitude again.",
+        source: { section: 4, page: GROUPS_PAGE },
+        find: eachGroup(
+            ({ latitude, longitude }) =>
+                latitude === undefined || longitude === undefined
+                    ? "The service reports no latitude and longitude that can be read."
+                    : undefined,
+            { disabledToo: true },
+        ),
+    },
+    {
+        id: "no-usable-key",
+        severity: "info",
+        title: "No usable provisioning key",
+        why: "A further connector, or one to replace a broken machine, cannot join with a key.",
+        todo: "Create a key, raise maxUsage of the existing one, or enrol with a user code.",
+        source: { section: 10, page: KEYS_PAGE },
+        find: eachGroup(({ keys }) => {
+            if (keys === undefined || keys.some(isUsable)) return undefined;
+            return keys.length === 0 ? "It has no key." : `${keys.map(keyText).join(", ")}.`;
+        }),
+    },
+    {
+        id: "used-up-key",
+        severity: "info",
+        title: "A provisioning key is used up",
+        why: "Automation that uses this key fails to enrol, although the group has another key.",
+        todo: "Raise maxUsage, or move the automation to the other key.",
+        source: { section: 10, page: KEYS_PAGE },
+        find: eachGroup(({ keys = [] }) => {
+            // Without another key this is no-usable-key.
+            const usedUp = keys.filter((key) => key.enabled && isUsedUp(key));
+            return usedUp.length > 0 && keys.some(isUsable) ? `${usedUp.map(keyText).join(", ")}.` : undefined;
+        }),
+    },
+];
+
+/** A rule about single groups. Those that somebody disabled are left alone unless the rule says otherwise. */
+function eachGroup(judge: (group: FleetGroup) => string | undefined, { disabledToo = false } = {}): Rule["find"] {
+    return ({ groups }) =>
+        groups.flatMap((group) => {
+            const detail = group.enabled || disabledToo ? judge(group) : undefined;
+            return detail === undefined ? [] : [{ groups: [group], detail }];
+        });
+}
+
+function serverGroupsOf(groups: readonly FleetGroup[]): { name: string; members: FleetGroup[] }[] {
+    const byId = new Map<string, { name: string; members: FleetGroup[] }>();
+    for (const group of groups.filter(({ enabled }) => enabled)) {
+        for (const { id, name } of group.serverGroups) {
+            const known = byId.get(id) ?? { name, members: [] };
+            known.members.push(group);
+            byId.set(id, known);
+        }
+    }
+    return [...byId.values()];
+}
+
+const enabledOf = ({ connectors }: FleetGroup) => connectors.filter(({ enabled }) => enabled);
+const namesOf = (connectors: readonly FleetConnector[]) => connectors.map(({ name }) => name).join(", ");
+const windowTexts = (windows: readonly UpgradeWindow[]) => [...new Set(windows.map(windowText))].join("; ");
+const since = ({ lastDisconnectedAt }: FleetConnector) =>
+    lastDisconnectedAt === undefined ? "" : ` since ${lastDisconnectedAt.slice(0, 10)}`;
+const versionText = ({ name, currentVersion, expectedVersion, upgradeStatus }: FleetConnector) =>
+    `${name} has ${currentVersion}, expected ${expectedVersion}${upgradeStatus ? ` (${upgradeStatus})` : ""}`;
+
+function keyText({ name, enabled, usageCount, maxUsage }: NonNullable<FleetGroup["keys"]>[number]): string {
+    return enabled ? `${name} is used up (${usageCount} of ${maxUsage})` : `${name} is disabled`;
+}

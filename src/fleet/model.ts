@@ -1,0 +1,86 @@
+/** What the fleet page, the data file and the findings stand on: plain data, without a secret. */
+export interface Fleet {
+    /** ISO 8601. */
+    readonly readAt: string;
+    readonly tenants: readonly FleetTenant[];
+}
+
+export interface FleetTenant {
+    /** The tenant's label in `zpa:tenants`; `default` for the default tenant. */
+    readonly label: string;
+    /** Absent if the tenant's settings are not usable. */
+    readonly customerId?: string | undefined;
+    readonly groups: readonly FleetGroup[];
+    /** What could not be read, in words for a person. */
+    readonly problems: readonly string[];
+}
+
+export interface FleetGroup {
+    readonly id: string;
+    readonly name: string;
+    /** Absent in the Default microtenant. */
+    readonly microtenantName?: string | undefined;
+    readonly enabled: boolean;
+    readonly location?: string | undefined;
+    readonly cityCountry?: string | undefined;
+    /** ISO 3166-1 alpha-2. */
+    readonly countryCode?: string | undefined;
+    readonly latitude?: number | undefined;
+    readonly longitude?: number | undefined;
+    readonly window?: UpgradeWindow | undefined;
+    readonly versionProfileName?: string | undefined;
+    readonly connectors: readonly FleetConnector[];
+    readonly serverGroups: readonly { readonly id: string; readonly name: string }[];
+    /** Absent if the keys of the group's microtenant could not be read. */
+    readonly keys?: readonly FleetKey[] | undefined;
+}
+
+export const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"] as const;
+export type Day = (typeof DAYS)[number];
+
+/** When an upgrade window begins. ZPA does not document the time zone. */
+export interface UpgradeWindow {
+    readonly day: Day;
+    /** Seconds after midnight, 0 to 86,399. */
+    readonly secs: number;
+}
+
+export interface FleetConnector {
+    readonly id: string;
+    readonly name: string;
+    readonly enabled: boolean;
+    /** Absent if the service does not report the control channel. */
+    readonly connected?: boolean | undefined;
+    readonly currentVersion?: string | undefined;
+    readonly expectedVersion?: string | undefined;
+    readonly upgradeStatus?: string | undefined;
+    /** ISO 8601. */
+    readonly lastDisconnectedAt?: string | undefined;
+}
+
+/** A provisioning key, without its value. */
+export interface FleetKey {
+    readonly id: string;
+    readonly name: string;
+    readonly enabled: boolean;
+    readonly usageCount: number;
+    /** Absent if the service reports none that can be read. */
+    readonly maxUsage?: number | undefined;
+}
+
+export type GroupState = "connected" | "degraded" | "disconnected" | "empty" | "disabled" | "unknown";
+
+/** What the enabled connectors of a group say together. */
+export function stateOf({ enabled, connectors }: FleetGroup): GroupState {
+    if (!enabled) return "disabled";
+    const members = connectors.filter((connector) => connector.enabled);
+    if (members.length === 0) return "empty";
+    const connected = members.filter((connector) => connector.connected === true).length;
+    const disconnected = members.filter((connector) => connector.connected === false).length;
+    if (disconnected === members.length) return "disconnected";
+    if (disconnected > 0) return "degraded";
+    return connected > 0 ? "connected" : "unknown";
+}
+
+export const isUsedUp = ({ usageCount, maxUsage }: FleetKey) => maxUsage !== undefined && usageCount >= maxUsage;
+export const isUsable = (key: FleetKey) => key.enabled && !isUsedUp(key);

@@ -1,0 +1,18 @@
+import { escapeUTF8 } from "entities";
+
+/** Markup that is already safe. */
+export class Html {
+    constructor(readonly text: string) {}
+}
+
+type Part = Html | string | number | false | undefined | readonly Part[];
+
+/** A piece of markup; every value that is not markup itself is escaped. */
+export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
+    new Html(strings.reduce((text, string, i) => text + textOf(parts[i - 1]) + string));
+
+function textOf(part: Part): string {
+    if (part === undefined || part === false) return "";
+    if (part instanceof Html) return part.text;
+    return Array.isArray(part) ? part.map(textOf).join("") : escapeUTF8(String(part));
+}

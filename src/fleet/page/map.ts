@@ -1,0 +1,97 @@
+import { geoNaturalEarth1, geoPath } from "d3-geo";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import type { GroupState } from "../model";
+import { type Html, html } from "./html";
+import type { Row } from "./view";
+import { plural, STATE_NAMES, STATES } from "./words";
+
+const WIDTH = 1000;
+/** The part of the world that is always shown; a group beyond it extends the map. */
+const NORTH = 84;
+const SOUTH = -56;
+/** Room for the dots at the edges. */
+const MARGIN = 20;
+/** Groups that are nearer to each other than this, in units of the map, share a dot. */
+const SAME_DOT = 7;
+const MOST_NAMES = 12;
+const NEEDS_ATTENTION: ReadonlySet<GroupState> = new Set(["disconnected", "degraded"]);
+
+interface Dot {
+    readonly x: number;
+    readonly y: number;
+    readonly rows: Row[];
+}
+
+/** The world with a dot for each group, or for several that are close together. */
+export function worldMap(rows: readonly Row[]): Html {
+    const world = require("world-atlas/countries-110m.json") as Topology<{
+        countries: GeometryCollection;
+        land: GeometryCollection;
+    }>;
+    const projection = geoNaturalEarth1().fitWidth(WIDTH, { type: "Sphere" });
+    const path = geoPath(projection).digits(1);
+    const dots = dotsOf(rows, (longitude, latitude) => projection([longitude, latitude])!);
+    const from = Math.min(projection([0, NORTH])![1], ...dots.map(({ y }) => y - MARGIN));
+    const to = Math.max(projection([0, SOUTH])![1], ...dots.map(({ y }) => y + MARGIN));
+    const box = [-MARGIN, from, WIDTH + 2 * MARGIN, to - from].map((n) => n.toFixed(1)).join(" ");
+    return html`<svg class="map" viewBox="${box}" role="group" aria-label="World map of App Connector groups">
+<path class="land" d="${path(feature(world, world.objects.land)) ?? ""}"/>
+<path class="borders" d="${path(mesh(world, world.objects.countries, (a, b) => a !== b)) ?? ""}"/>
+${dots.map(drawDot)}</svg>
+<p class="note">A larger dot has more connectors. Groups that are close together share a dot, which shows the worst state.</p>
+<ul class="legend">${STATE_NAMES.filter((state) => rows.some((row) => row.state === state)).map(
+        (state) => html`<li>${symbol(state)} ${STATES[state].word} <small>${STATES[state].meaning}</small></li>`,
+    )}</ul>`;
+}
+
+function dotsOf(rows: readonly Row[], project: (longitude: number, latitude: number) => [number, number]): Dot[] {
+    const dots: Dot[] = [];
+    for (const row of rows) {
+        const { latitude, longitude } = row.group;
+        if (latitude === undefined || longitude === undefined) continue;
+        const [x, y] = project(longitude, latitude);
+        const near = dots.find((dot) => Math.hypot(dot.x - x, dot.y - y) < SAME_DOT);
+        if (near) near.rows.push(row);
+        else dots.push({ x, y, rows: [row] });
+    }
+    // What needs attention lies on top; among the rest no dot hides a smaller one.
+    return dots.sort((a, b) => attentionOf(a) - attentionOf(b) || sizeOf(b) - sizeOf(a));
+}
+
+const attentionOf = (dot: Dot) => Number(NEEDS_ATTENTION.has(worstOf(dot)));
+
+const connectorsIn = ({ rows }: Dot) => rows.reduce((sum, { group }) => sum + group.connectors.length, 0);
+function sizeOf(dot: Dot): number {
+    const size = Math.min(13, 3.5 + 1.3 * Math.sqrt(connectorsIn(dot)));
+    return NEEDS_ATTENTION.has(worstOf(dot)) ? Math.max(7, size) : size;
+}
+const worstOf = ({ rows }: Dot) => STATE_NAMES.find((state) => rows.some((row) => row.state === state))!;
+
+function drawDot(dot: Dot): Html {
+    const [x, y] = [dot.x.toFixed(1), dot.y.toFixed(1)];
+    const names = dot.rows.slice(0, MOST_NAMES).map(({ group, state }) => `${group.name}: ${STATES[state].word}`);
+    if (dot.rows.length > MOST_NAMES) names.push(`and ${dot.rows.length - MOST_NAMES} more`);
+    const title = `${names.join("\n")}\n${plural(connectorsIn(dot), "connector")}`;
+    return html`<a href="#${dot.rows[0]!.anchor}" tabindex="-1" data-pick="${dot.rows.map(({ anchor }) => anchor).join(" ")}" data-what="on this place of the map"><title>${title}</title>${shape(worstOf(dot), x, y, sizeOf(dot))}</a>
+`;
+}
+
+/** The state as a shape of its own: only what needs attention has corners. */
+function shape(state: GroupState, x: string | number, y: string | number, size: number): Html {
+    const r = size.toFixed(1);
+    if (state === "disconnected") {
+        const d = (size * 1.15).toFixed(1);
+        return html`<path class="dot ${state}" d="M${x} ${y}m0-${d}l${d} ${d}l-${d} ${d}l-${d}-${d}z"/>`;
+    }
+    if (state === "degraded") {
+        const d = (size * 1.1).toFixed(1);
+        const half = (size * 2.2).toFixed(1);
+        return html`<path class="dot ${state}" d="M${x} ${y}m0-${d}l${d} ${(size * 2).toFixed(1)}h-${half}z"/>`;
+    }
+    return html`<circle class="dot ${state}" cx="${x}" cy="${y}" r="${r}"/>`;
+}
+
+/** The same shape among words. */
+export const symbol = (state: GroupState): Html =>
+    html`<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true">${shape(state, 0, 0, 5)}</svg>`;

@@ -1,0 +1,34 @@
+import { type Finding, findingsOf } from "../findings/findings";
+import { type Fleet, type FleetGroup, type FleetTenant, type GroupState, stateOf } from "../model";
+
+/** A group as the page shows it. */
+export interface Row {
+    /** The id of its row in the page. */
+    readonly anchor: string;
+    readonly tenant: FleetTenant;
+    readonly group: FleetGroup;
+    readonly state: GroupState;
+    readonly findings: readonly Finding[];
+}
+
+/** Everything the page's parts are drawn from. */
+export interface View {
+    readonly fleet: Fleet;
+    readonly findings: readonly Finding[];
+    readonly rows: readonly Row[];
+    readonly rowOf: (group: FleetGroup) => Row;
+}
+
+export function viewOf(fleet: Fleet): View {
+    const findings = findingsOf(fleet);
+    const byGroup = new Map<FleetGroup, Finding[]>();
+    for (const finding of findings)
+        for (const group of finding.groups) byGroup.set(group, [...(byGroup.get(group) ?? []), finding]);
+    const rows = fleet.tenants
+        .flatMap((tenant) => tenant.groups.map((group) => ({ tenant, group })))
+        .map(({ tenant, group }, i): Row => {
+            return { anchor: `g${i}`, tenant, group, state: stateOf(group), findings: byGroup.get(group) ?? [] };
+        });
+    const index = new Map(rows.map((row) => [row.group, row]));
+    return { fleet, findings, rows, rowOf: (group) => index.get(group)! };
+}

@@ -1,0 +1,105 @@
+import type { Listing } from "../api/client";
+import { systemClock } from "../api/clock";
+import { isZpaError } from "../api/errors";
+import { Deadline } from "../api/operation";
+import { type Connection, Connections } from "../tenants/connection";
+import { microtenantOf } from "../tenants/inMicrotenant";
+import { namedTenants, type SettingSource } from "../tenants/namedTenants";
+import { resolveRun, resolveTenant, variableOf } from "../tenants/resolve";
+import { gather, type TenantReader } from "./gather";
+import type { Fleet, FleetTenant } from "./model";
+import { plural } from "./page/words";
+
+export interface FleetOptions {
+    readonly source: SettingSource;
+    /** Labels of the tenants to read. Default: all that are configured. */
+    readonly labels?: readonly string[] | undefined;
+    readonly now: () => Date;
+    /** Progress: a tenant that has been read, or a wait. */
+    readonly report: (message: string) => void;
+}
+
+/** The label of the default tenant, which has none in the configuration. */
+const DEFAULT_LABEL = "default";
+
+/** Reads the tenants side by side. One that fails does not stop the others. */
+export async function readFleet({ source, labels, now, report }: FleetOptions): Promise<Fleet> {
+    const { retrySecs } = resolveRun(source);
+    const connections = new Connections({ retrySecs });
+    const operation = () => ({ deadline: new Deadline(retrySecs * 1000, systemClock), report });
+    const connect = (label: string) =>
+        readerOf(label, connections.to(resolveTenant(settingsLabel(label, source), source), operation()));
+    const chosen = labels && labels.length > 0 ? [...new Set(labels)] : configuredLabels(source);
+    // A tenant asked for by its name must be usable; one that is merely configured is reported.
+    const readers = chosen.map((label) => (labels && labels.length > 0 ? connect(label) : orProblem(label, connect)));
+    const read = async (reader: TenantReader | FleetTenant) => {
+        const tenant = "problems" in reader ? reader : await gather(reader);
+        const trouble = tenant.problems.length > 0 ? `, ${plural(tenant.problems.length, "problem")}` : "";
+        report(`${tenant.label}: ${plural(tenant.groups.length, "group")}${trouble}`);
+        return tenant;
+    };
+    return { readAt: now().toISOString(), tenants: withoutTwins(await Promise.all(readers.map(read))) };
+}
+
+function orProblem(label: string, connect: (label: string) => TenantReader): TenantReader | FleetTenant {
+    try {
+        return connect(label);
+    } catch (error) {
+        return { label, groups: [], problems: [(error as Error).message] };
+    }
+}
+
+const settingsLabel = (label: string, source: SettingSource) =>
+    label === DEFAULT_LABEL && !Object.hasOwn(namedTenants(source), label) ? undefined : label;
+
+function configuredLabels(source: SettingSource): string[] {
+    const named = Object.keys(namedTenants(source));
+    const variables = new Set(named.map((label) => variableOf("customerId", label)));
+    const inEnvironment = Object.keys(source.env)
+        .filter((name) => !variables.has(name))
+        .flatMap((name) => /^ZPA_(.+)_CUSTOMER_ID$/.exec(name)?.[1]?.toLowerCase() ?? []);
+    const hasDefault = source.config("zpa:customerId") || source.env.ZPA_CUSTOMER_ID;
+    const labels = [...(hasDefault ? [DEFAULT_LABEL] : []), ...named, ...inEnvironment.sort()];
+    if (labels.length > 0) return labels;
+    throw new Error(
+        "No tenant is configured. Set ZPA_CUSTOMER_ID, ZPA_CLIENT_ID and ZPA_CLIENT_SECRET, " +
+            "or give the stack whose configuration has zpa:tenants with --stack.",
+    );
+}
+
+function readerOf(label: string, connection: Connection): TenantReader {
+    const { client, tenant } = connection;
+    const isScoped = tenant.microtenantId !== undefined || tenant.microtenantName !== undefined;
+    return {
+        label,
+        customerId: client.customerId,
+        microtenants: async () => (isScoped ? only(await microtenantOf(connection, {})) : allMicrotenants(connection)),
+        groups: (microtenantId) => client.groups.list({ microtenantId }),
+        keys: (microtenantId) => client.provisioningKeys.list({ microtenantId }),
+    };
+}
+
+const only = (id: string) => ({ objects: [{ id }], unreadable: [] });
+
+/** A client that may not see microtenants has the default one only. */
+async function allMicrotenants({ client }: Connection): Promise<Listing<{ readonly id: string }>> {
+    try {
+        const listed = await client.listMicrotenants();
+        return { ...listed, objects: [{ id: "0" }, ...listed.objects.filter(({ id }) => id !== "0")] };
+    } catch (error) {
+        if (isZpaError(error, "FORBIDDEN", "NOT_FOUND")) return only("0");
+        throw error;
+    }
+}
+
+/** Two labels may see the same groups, as a customer and as one of its microtenants: each is shown once. */
+function withoutTwins(tenants: readonly FleetTenant[]): FleetTenant[] {
+    const seen = new Set<string>();
+    return tenants.map((tenant) => ({
+        ...tenant,
+        groups: tenant.groups.filter(({ id }) => {
+            const key = `${tenant.customerId} ${id}`;
+            return !seen.has(key) && seen.add(key);
+        }),
+    }));
+}

@@ -1,0 +1,73 @@
+import { DAYS, type Day, type UpgradeWindow } from "./model";
+
+/** Source: docs/zpa-api.md#12. */
+export const WINDOW_HOURS = 4;
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+const LENGTH = WINDOW_HOURS * HOUR;
+
+/** Seconds from the beginning of Sunday. */
+const startOf = ({ day, secs }: UpgradeWindow) => DAYS.indexOf(day) * DAY + secs;
+
+/** Whether two windows share a moment, also across midnight and the end of the week. */
+export function overlap(a: UpgradeWindow, b: UpgradeWindow): boolean {
+    const apart = Math.abs(startOf(a) - startOf(b));
+    return Math.min(apart, WEEK - apart) < LENGTH;
+}
+
+/** Whether there is a moment at which all of the windows are open. */
+export function allOverlap(windows: readonly UpgradeWindow[]): boolean {
+    // Windows that overlap in pairs have a moment in common, because each is much shorter than the week.
+    return windows.every((a, i) => windows.slice(i + 1).every((b) => overlap(a, b)));
+}
+
+/** `Sunday 18:30–22:30`, or `Saturday 22:00–Sunday 02:00`. */
+export function windowText(window: UpgradeWindow): string {
+    const end = (startOf(window) + LENGTH) % WEEK;
+    const endDay = DAYS[Math.floor(end / DAY)]!;
+    const until = endDay === window.day ? "" : `${dayName(endDay)} `;
+    return `${dayName(window.day)} ${timeText(window.secs)}–${until}${timeText(end % DAY)}`;
+}
+
+export const dayName = (day: Day) => `${day[0]}${day.slice(1).toLowerCase()}`;
+
+export function timeText(secs: number): string {
+    const two = (value: number) => String(value).padStart(2, "0");
+    return `${two(Math.floor(secs / HOUR))}:${two(Math.floor((secs % HOUR) / 60))}`;
+}
+
+/** A part of a window (or of several that begin close together) within one day, in hours of that day. */
+export interface Segment {
+    readonly day: Day;
+    readonly from: number;
+    readonly to: number;
+    /** The window began on the day before. */
+    readonly continued: boolean;
+    /** The window goes on after midnight. */
+    readonly continues: boolean;
+}
+
+/** The window as it appears day by day: one part, or two if it crosses midnight. */
+export function segmentsOf(window: UpgradeWindow, lengthHours: number = WINDOW_HOURS): Segment[] {
+    const from = window.secs / HOUR;
+    const to = from + lengthHours;
+    if (to <= 24) return [{ day: window.day, from, to, continued: false, continues: false }];
+    const next = DAYS[(DAYS.indexOf(window.day) + 1) % DAYS.length]!;
+    return [
+        { day: window.day, from, to: 24, continued: false, continues: true },
+        { day: next, from: 0, to: to - 24, continued: true, continues: false },
+    ];
+}
+
+/** Puts each item into the first lane in which it touches no other. */
+export function lanesOf<T extends { readonly from: number; readonly to: number }>(items: readonly T[]): T[][] {
+    const lanes: T[][] = [];
+    for (const item of [...items].sort((a, b) => a.from - b.from)) {
+        const free = lanes.find((lane) => lane.at(-1)!.to <= item.from);
+        if (free) free.push(item);
+        else lanes.push([item]);
+    }
+    return lanes;
+}

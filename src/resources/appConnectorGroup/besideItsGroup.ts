@@ -1,0 +1,24 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+type Microtenant = pulumi.Output<string>;
+
+/** The microtenant of each group of the program, by the output that is the group's id. */
+const microtenantById = new WeakMap<object, Microtenant>();
+
+export function noteGroup({ id, microtenantId }: { id: pulumi.Output<pulumi.ID>; microtenantId: Microtenant }): void {
+    microtenantById.set(id, microtenantId);
+}
+
+interface InGroup {
+    readonly appConnectorGroupId: pulumi.Input<string>;
+    readonly microtenantId?: pulumi.Input<string> | undefined;
+    readonly microtenantName?: pulumi.Input<string> | undefined;
+}
+
+/** Arguments with the microtenant of the group that the program has just declared, if they name none. */
+export function besideItsGroup<T extends object>(args: T): T {
+    const { appConnectorGroupId: id, microtenantId, microtenantName } = args as Partial<InGroup>;
+    if (typeof id !== "object" || microtenantId !== undefined || microtenantName !== undefined) return args;
+    const ofGroup = microtenantById.get(id);
+    return ofGroup ? { ...args, microtenantId: ofGroup } : args;
+}

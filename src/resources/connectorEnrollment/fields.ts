@@ -1,0 +1,33 @@
+import { type FieldTable, found, required } from "../../model/fields";
+import { decimalId, textsOfForm } from "../../model/rules";
+
+/** A user code as errors and messages show it. */
+export const endOf = (code: string): string => (code.length > 4 ? `…${code.slice(-2)}` : "…");
+
+/**
+ * What a program says of machines that join a group by their user codes.
+ *
+ * Source: docs/zpa-api.md#13-how-a-connector-joins-a-group
+ */
+export const FIELDS = {
+    appConnectorGroupId: {
+        rule: decimalId(),
+        whenOmitted: required,
+        onChange: "replace",
+        wire: "componentGroupId",
+        doc: "The id of the App Connector group that the connectors join. The API calls it `componentGroupId`.",
+    },
+    userCodes: {
+        rule: textsOfForm(/^[A-Z0-9]{5}-[A-Z0-9]{5}$/, "must be a list of user codes of the form XXXXX-XXXXX", endOf),
+        whenOmitted: required,
+        onChange: "update",
+        secret: true,
+        doc: "The codes that the machines show, in any order. An added code is confirmed; a removed code is only forgotten.",
+    },
+    microtenantId: {
+        rule: decimalId(),
+        whenOmitted: found("the microtenant of the group"),
+        onChange: "replace",
+        doc: "The microtenant of the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.",
+    },
+} as const satisfies FieldTable;

@@ -1,0 +1,122 @@
+import { ZpaError } from "../../api/errors";
+import { type Operations, PartlyDone, type Request } from "../../lifecycle/operations";
+import { planned } from "../../lifecycle/preview";
+import type { Failure, Values } from "../../model/definition";
+import { UNKNOWN } from "../../model/rules";
+import { type Inputs, ownershipOf, type State, withoutAbsent } from "../../model/state";
+import { confirmCodes, type Target } from "./confirm";
+import { endOf } from "./fields";
+import { ENROLLMENT_MODEL } from "./model";
+
+const NO_IMPORT = "cannot be imported: the service keeps no list of confirmed user codes";
+
+/** How codes are confirmed. Nothing that was confirmed can be undone, listed, locked or read back. */
+export const enrollmentOperations: Operations = {
+    async previewCreate({ runtime, context }, inputs, importId) {
+        if (importId !== undefined) return [{ property: "import", reason: NO_IMPORT }];
+        const failures = claimCodes({ runtime, context }, inputs);
+        if (failures.length === 0) notice({ runtime, context }, UNDONE);
+        return failures;
+    },
+
+    async previewUpdate(request, _id, held, inputs, found) {
+        const plan = { ...planned(found, held, inputs), deleteBeforeReplace: false };
+        const [failure] = claimCodes(request, inputs);
+        if (failure) throw new ZpaError("CLASH", failure.reason);
+        if (plan.replaces.length > 0) {
+            const used = codesOf(inputs).filter((code) => codesOf(held).includes(code));
+            if (used.length > 0) throw usedCodes(held, used);
+            notice(request, UNDONE);
+            return plan;
+        }
+        const removed = codesOf(held).filter((code) => !codesOf(inputs).includes(code));
+        if (removed.length > 0) {
+            notice(request, `${listed(removed)} ${removed.length === 1 ? "is" : "are"} only forgotten. ${UNDONE}`);
+        }
+        return plan;
+    },
+
+    async create({ runtime, connection }, inputs) {
+        const { confirmed, refusal } = await confirmCodes(connection, codesOf(inputs), targetOf(inputs));
+        // Several enrollments may be for one group, so its id is not theirs.
+        const id = `${targetOf(inputs).groupId}-${Math.floor(runtime.clock.random() * 2 ** 48).toString(36)}`;
+        if (refusal && confirmed.length > 0) throw new PartlyDone(refusal, id, stateOf(inputs, confirmed));
+        if (refusal) throw refusal;
+        return { id, state: stateOf(inputs, confirmed) };
+    },
+
+    async adopt() {
+        throw new ZpaError("CLASH", `A connector enrollment ${NO_IMPORT}.`);
+    },
+
+    async read(_request, _id, owner, held) {
+        return withoutAbsent({ ...held, ...owner, managedFields: held.managedFields });
+    },
+
+    async update({ connection }, id, held, inputs) {
+        const known = codesOf(held);
+        const wanted = codesOf(inputs);
+        const added = wanted.filter((code) => !known.includes(code));
+        const { confirmed, refusal } = await confirmCodes(connection, added, targetOf(inputs));
+        const state = stateOf(
+            inputs,
+            wanted.filter((code) => known.includes(code) || confirmed.includes(code)),
+        );
+        if (refusal) throw confirmed.length > 0 ? new PartlyDone(refusal, id, state) : refusal;
+        return state;
+    },
+
+    async delete({ runtime, context }) {
+        runtime.reporter.notice(context.resource, UNDONE);
+    },
+
+    async lockedNow() {
+        return undefined;
+    },
+};
+
+const UNDONE =
+    "Confirming a user code cannot be undone: connectors that have joined stay in their App Connector group, " +
+    "also when this resource is deleted or replaced.";
+
+/** A reviewer is told; while deploying nobody is asked any more. */
+function notice({ runtime, context }: Pick<Request, "runtime" | "context">, message: string): void {
+    if (context.phase !== "deploy") runtime.reporter.notice(context.resource, `Connector enrollment: ${message}`);
+}
+
+/** A code is good once, so two resources of one program cannot both confirm it. */
+function claimCodes({ runtime, context }: Pick<Request, "runtime" | "context">, inputs: Inputs): Failure[] {
+    return codesOf(inputs).flatMap((code) => {
+        const other = runtime.program.claimOnce(`user code ${inputs.customerId} ${code}`, context.resource);
+        if (other === undefined) return [];
+        const reason = `userCodes: the code ${endOf(code)} is also in the resource ${JSON.stringify(other)}; a code is good once`;
+        return [{ property: "", reason }];
+    });
+}
+
+const usedCodes = (held: State, used: readonly string[]): ZpaError =>
+    new ZpaError(
+        "CLASH",
+        `${listed(used)} cannot be confirmed again: a code is good once, and was confirmed for the App Connector group with ` +
+            `the id ${held.appConnectorGroupId}. Give the codes that the machines show now, or remove the resource.`,
+    );
+
+const listed = (codes: readonly string[]) =>
+    `The user code${codes.length === 1 ? "" : "s"} ${codes.map(endOf).join(", ")}`;
+
+function codesOf({ userCodes }: Values): readonly string[] {
+    return Array.isArray(userCodes) ? userCodes.filter((code) => code !== UNKNOWN) : [];
+}
+
+const targetOf = ({ appConnectorGroupId, microtenantId }: Inputs): Target => ({
+    groupId: String(appConnectorGroupId),
+    microtenantId: String(microtenantId ?? "0"),
+});
+
+function stateOf(inputs: Inputs, userCodes: readonly string[]): State {
+    return withoutAbsent({
+        ...ownershipOf(ENROLLMENT_MODEL, inputs),
+        appConnectorGroupId: inputs.appConnectorGroupId,
+        userCodes,
+    });
+}

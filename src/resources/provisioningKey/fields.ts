@@ -1,0 +1,57 @@
+import { byDefault, type FieldsOf, type FieldTable, found, required } from "../../model/fields";
+import { decimalId, flag, integerFrom, text } from "../../model/rules";
+
+/**
+ * Every writable field of a provisioning key. Validation, canonical form, diff, payloads, types and docs are all made
+ * from this table.
+ *
+ * Source: docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ */
+export const FIELDS = {
+    name: {
+        rule: text({ notEmpty: true }),
+        whenOmitted: required,
+        onChange: "update",
+        doc: "The name of the key, and the prefix of the names of the connectors that enroll with it. Unique in its microtenant.",
+    },
+    appConnectorGroupId: {
+        rule: decimalId(),
+        whenOmitted: required,
+        onChange: "replace",
+        wire: "zcomponentId",
+        doc: "The id of the App Connector group that connectors join with the key. The API calls it `zcomponentId`.",
+    },
+    maxUsage: {
+        rule: integerFrom(1),
+        whenOmitted: required,
+        onChange: "update",
+        doc: "How many connectors can enroll with the key. It can be raised at any time.",
+    },
+    enabled: {
+        rule: flag(),
+        whenOmitted: byDefault(true),
+        onChange: "update",
+        doc: "Whether connectors can enroll with the key.",
+    },
+    exportable: {
+        rule: flag(),
+        whenOmitted: byDefault(true),
+        onChange: { replacesFrom: false, to: true },
+        doc: "Whether ZPA shows the value of the key after its creation. With `false` only the state of the stack has it.",
+    },
+    enrollmentCertId: {
+        rule: decimalId(),
+        whenOmitted: found("on creation the certificate named `Connector`; then kept"),
+        onChange: "update",
+        doc: "The id of the enrollment certificate, which must have its private key. Mutually exclusive with `enrollmentCertName`.",
+    },
+    microtenantId: {
+        rule: decimalId(),
+        whenOmitted: found("the microtenant of the group"),
+        onChange: "replace",
+        doc: "The microtenant that holds the key; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.",
+    },
+} as const satisfies FieldTable;
+
+/** A key's fields with every default filled in. */
+export type KeyFields = FieldsOf<typeof FIELDS>;

@@ -1,0 +1,249 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
+import { type Emulator, startEmulator, type TenantSeed } from "../../src/emulator";
+import { seedOf } from "./demoSeed";
+import { group, tenant } from "./support";
+import { demoTenants } from "./world";
+
+const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
+const SECRETS = /not-for-the-page|-secret|emulated\./;
+
+let emulator: Emulator;
+let folder: string;
+beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "zpa-fleet-"));
+});
+afterEach(async () => {
+    await emulator?.close();
+    rmSync(folder, { recursive: true, force: true });
+});
+
+const start = async (...tenants: TenantSeed[]) => {
+    emulator = await startEmulator({ tenants, limits: "off" });
+};
+
+/** The variables of a tenant that is configured entirely through the environment. */
+const variables = ({ clientId, clientSecret, customerId }: TenantSeed, label = clientId.toUpperCase()) => ({
+    [`ZPA_${label}_CUSTOMER_ID`]: customerId,
+    [`ZPA_${label}_CLIENT_ID`]: clientId,
+    [`ZPA_${label}_CLIENT_SECRET`]: clientSecret,
+    [`ZPA_${label}_BASE_URL`]: emulator.url,
+});
+
+/** Runs the command as users do, in an otherwise empty environment. */
+function fleet(args: string[], env: Record<string, string>): Promise<{ code: number; out: string; err: string }> {
+    const child = spawn(process.execPath, [COMMAND, "fleet", ...args], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, HOME: folder, ZPA_PACING_DIR: join(folder, "pacing"), ...env },
+    });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (chunk) => {
+        out += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+        err += chunk;
+    });
+    return new Promise((done) => child.on("close", (code) => done({ code: code!, out, err })));
+}
+
+const written = (name: string) => readFileSync(join(folder, name), "utf8");
+const files = () => readdirSync(folder).filter((name) => name !== "pacing");
+
+test("all tenants of the environment: the page and the data hold every group, and no secret", async () => {
+    const seeds = demoTenants().map(seedOf);
+    await start(...seeds);
+    const env = Object.assign({}, ...seeds.map((seed) => variables(seed)));
+    const { code, out, err } = await fleet(["--json", "fleet.json"], env);
+    expect(code).toBe(0);
+    expect(out).toBe("fleet.html: 60 groups of 3 tenants. Findings: error: 1, warning: 14, info: 8.\n");
+    expect(err.split("\n").sort()).toEqual(["", "acme: 20 groups", "globex: 20 groups", "initech: 20 groups"]);
+    const data = JSON.parse(written("fleet.json"));
+    const asDrawn = (tenants: { label: string; groups: readonly { name: string }[] }[]) =>
+        tenants.map(({ label, groups }) => [label, groups.map(({ name }) => name).sort()]);
+    expect(asDrawn(data.tenants)).toEqual(asDrawn(demoTenants()));
+    for (const { name } of demoTenants().flatMap(({ groups }) => groups)) expect(written("fleet.html")).toContain(name);
+    for (const file of ["fleet.html", "fleet.json"]) expect(written(file)).not.toMatch(SECRETS);
+    expect(out + err).not.toMatch(SECRETS);
+    expect(files().sort()).toEqual(["fleet.html", "fleet.json"]);
+});
+
+test("the data file has the groups with windows, connectors and keys, and the findings with what to do", async () => {
+    const { groups } = demoTenants()[0]!;
+    const auckland = groups.find(({ name }) => name === "Auckland DC1")!;
+    const seed = seedOf({ ...tenant(auckland), label: "acme" });
+    await start(seed);
+    await fleet(["--json", "fleet.json"], variables(seed));
+    const data = JSON.parse(written("fleet.json"));
+    // Absent and undefined are the same to JSON.
+    expect(data.tenants[0].groups).toEqual([JSON.parse(JSON.stringify(auckland))]);
+    expect(data.findings[0]).toEqual({
+        rule: "group-disconnected",
+        severity: "error",
+        title: "No connector is connected",
+        detail: "The only connector, auc-1, is disconnected since 2026-11-19.",
+        why: expect.any(String),
+        todo: expect.stringContaining("port 443"),
+        source: { contract: "docs/zpa-api.md#12", page: expect.stringContaining("https://help.zscaler.com/") },
+        tenant: "acme",
+        customerId: seed.customerId,
+        groups: [{ id: auckland.id, name: "Auckland DC1" }],
+    });
+});
+
+test("a tenant costs one list of microtenants, and one of groups and one of keys for each with groups", async () => {
+    const seed = seedOf(demoTenants()[0]!);
+    await start(seed);
+    await fleet([], variables(seed));
+    const asked = emulator.requests().map(({ method, path }) => `${method} ${path.replace(/^.*customers\/\d+/, "")}`);
+    const paging = "page=1&pagesize=500";
+    expect(asked).toEqual([
+        "POST /signin",
+        `GET /microtenants?${paging}`,
+        ...["0", "216196257331290001"].flatMap((id) => [
+            `GET /appConnectorGroup?${paging}&microtenantId=${id}`,
+            `GET /associationType/CONNECTOR_GRP/provisioningKey?${paging}&microtenantId=${id}`,
+        ]),
+    ]);
+});
+
+test.each([
+    ["info", 1, /info no-usable-key: acme: Oslo: It has no key\./],
+    ["warning", 0, /info: 1/],
+    ["error", 0, /info: 1/],
+])("--check %s on a fleet with an information exits with %d", async (severity, code, says) => {
+    const seed = seedOf({ ...tenant(group({ name: "Oslo", keys: [] })), label: "acme" });
+    await start(seed);
+    const ended = await fleet(["--check", severity], variables(seed));
+    expect(ended).toMatchObject({ code, out: expect.stringMatching(says) });
+    expect(files()).toEqual(["fleet.html"]);
+});
+
+test("--tenant reads only those that it names", async () => {
+    const seeds = demoTenants().map(seedOf);
+    await start(...seeds);
+    const env = Object.assign({}, ...seeds.map((seed) => variables(seed)));
+    const { out } = await fleet(["--tenant", "acme", "--tenant", "initech"], env);
+    expect(out).toContain("40 groups of 2 tenants");
+    expect(emulator.requests().some(({ path }) => path.includes(seeds[1]!.customerId))).toBe(false);
+});
+
+test("a tenant that fails does not stop the others: it is named on the page, and the command exits with 1", async () => {
+    const seeds = demoTenants().slice(0, 2).map(seedOf);
+    await start(...seeds);
+    const wrong = { ...variables(seeds[1]!), ZPA_GLOBEX_CLIENT_SECRET: "stale" };
+    const { code, out, err } = await fleet([], { ...variables(seeds[0]!), ...wrong });
+    expect(code).toBe(1);
+    expect(out).toContain("20 groups of 2 tenants");
+    expect(err).toMatch(/globex: Microtenants: .*ZPA_GLOBEX_CLIENT_SECRET/);
+    expect(written("fleet.html")).toContain("Not everything could be read");
+    expect(written("fleet.html")).not.toContain("stale");
+});
+
+test("where microtenants are not for this client, its own groups are read", async () => {
+    const seed = seedOf({ ...tenant(group()), label: "acme" });
+    await start(seed);
+    emulator.fault({ kind: "status", status: 403, path: "/microtenants", times: 100 });
+    expect(await fleet([], variables(seed))).toMatchObject({ code: 0, out: expect.stringContaining("1 group of 1") });
+});
+
+test("where keys cannot be read, no group is said to lack one", async () => {
+    const seed = seedOf({ ...tenant(group({ keys: [] })), label: "acme" });
+    await start(seed);
+    emulator.fault({ kind: "status", status: 403, path: "/provisioningKey", times: 100 });
+    const { code, out, err } = await fleet(["--check", "info"], variables(seed));
+    expect(code).toBe(1);
+    expect(out).toBe("fleet.html: 1 group of 1 tenant. Findings: error: 0, warning: 0, info: 0.\n");
+    expect(err).toContain("acme: Provisioning keys: ");
+});
+
+test("two labels of one customer show each group once", async () => {
+    const seed = seedOf(demoTenants()[0]!);
+    await start(seed);
+    const { out } = await fleet([], { ...variables(seed), ...variables(seed, "ACME_EU") });
+    expect(out).toContain("20 groups of 2 tenants");
+});
+
+test("an empty tenant is a page without groups", async () => {
+    const seed = seedOf({ ...tenant(), label: "acme" });
+    await start(seed);
+    expect(await fleet([], variables(seed))).toMatchObject({ code: 0, out: expect.stringContaining("0 groups of 1") });
+    expect(written("fleet.html")).toContain("No findings");
+});
+
+describe("one clear message, and no file", () => {
+    const fails = async (args: string[], env: Record<string, string>, message: RegExp) => {
+        const { code, out, err } = await fleet(args, env);
+        expect(err).toMatch(message);
+        expect(err).not.toMatch(/\n\s+at |-secret/);
+        expect([code, out]).toEqual([1, ""]);
+        expect(files()).toEqual([]);
+    };
+
+    test("no tenant is configured", () => fails([], {}, /No tenant is configured\. Set ZPA_CUSTOMER_ID/));
+
+    test("an unknown tenant", async () => {
+        await start(seedOf(demoTenants()[0]!));
+        await fails(["--tenant", "acne"], {}, /No tenant is named "acne"/);
+        expect(emulator.requests()).toEqual([]);
+    });
+
+    test("refused credentials of the only tenant", async () => {
+        const seed = seedOf({ ...tenant(group()), label: "acme" });
+        await start(seed);
+        await fails([], { ...variables(seed), ZPA_ACME_CLIENT_SECRET: "stale" }, /No tenant could be read\.\nacme: /);
+    });
+
+    test("a folder that is not there", async () => {
+        const seed = seedOf({ ...tenant(group()), label: "acme" });
+        await start(seed);
+        await fails(["--out", "nowhere/fleet.html"], variables(seed), /--out nowhere\/fleet\.html cannot be written/);
+    });
+
+    test("a severity that does not exist", () => fails(["--check", "fatal"], {}, /Allowed choices are info, warning/));
+
+    test("a stack outside of a project", () =>
+        fails(
+            ["--stack", "dev"],
+            { PATH: `${process.env.PULUMI_TEST_BIN}${delimiter}${process.env.PATH}` },
+            /stack dev cannot be read: .*/,
+        ));
+
+    test("no Pulumi CLI", () => fails(["--stack", "dev"], { PATH: "/nowhere" }, /the Pulumi CLI is not on the PATH/));
+});
+
+test("--stack takes the tenants from the stack's configuration, secrets included", async () => {
+    const seeds = demoTenants().slice(0, 2).map(seedOf);
+    await start(...seeds);
+    const engine = mkdtempSync(join(tmpdir(), "zpa-fleet-stack-"));
+    const env = { ...engineEnvironment(process.env.PULUMI_TEST_BIN!, engine), HOME: engine };
+    try {
+        writeFileSync(join(folder, "Pulumi.yaml"), "name: sites\nruntime: nodejs\n");
+        const pulumi = (...args: string[]) => execFileSync("pulumi", args, { cwd: folder, env, stdio: "pipe" });
+        pulumi("stack", "init", "dev");
+        for (const { clientId, clientSecret, customerId } of seeds) {
+            const set = (name: string, value: string, ...flags: string[]) =>
+                pulumi("config", "set", "--stack", "dev", "--path", `zpa:tenants.${clientId}.${name}`, value, ...flags);
+            set("customerId", customerId, "--type", "string");
+            set("clientId", clientId);
+            set("baseUrl", emulator.url);
+            set("clientSecret", clientSecret, "--secret");
+        }
+        const { code, out } = await fleet(["--stack", "dev"], env);
+        expect([code, out]).toEqual([0, expect.stringContaining("40 groups of 2 tenants")]);
+        expect(written("fleet.html")).not.toMatch(SECRETS);
+    } finally {
+        rmSync(engine, { recursive: true, force: true });
+    }
+});
+
+test("the command alone has the map and the page in it: no other part of the package loads them", () => {
+    const script = `
+        require(${JSON.stringify(resolve(__dirname, "../../dist/index.js"))});
+        const loaded = Object.keys(require.cache).filter((file) => /dist.fleet|d3-geo|topojson|world-atlas/.test(file));
+        console.log(JSON.stringify(loaded));`;
+    expect(existsSync(COMMAND)).toBe(true);
+    expect(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim()).toBe("[]");
+});

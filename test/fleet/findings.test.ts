@@ -1,0 +1,205 @@
+import { findingsOf } from "../../src/fleet/findings/findings";
+import { RULES } from "../../src/fleet/findings/rules";
+import type { FleetGroup } from "../../src/fleet/model";
+import { connector, group, key, tenant } from "./support";
+
+const found = (...groups: FleetGroup[]) =>
+    findingsOf({ tenants: [tenant(...groups)] }).map(({ rule, detail }) => [rule.id, detail]);
+
+test("a group with two connected connectors, a key and a place in its country has no finding", () => {
+    expect(found(group())).toEqual([]);
+});
+
+test("every rule has an id of its own, and says why, what to do and where it comes from", () => {
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+    for (const { title, why, todo, source } of RULES) {
+        expect([title, why, todo].every((text) => text.length > 5)).toBe(true);
+        expect(source).toEqual({
+            section: expect.any(Number),
+            page: expect.stringMatching(/^https:\/\/help\.zscaler\.com\//),
+        });
+    }
+});
+
+test("findings come with the worst first", () => {
+    const groups = [
+        group({ keys: [] }),
+        group({ connectors: [connector(), connector({ connected: false })] }),
+        group({ connectors: [connector({ connected: false }), connector({ connected: false })] }),
+    ];
+    const severities = findingsOf({ tenants: [tenant(...groups)] }).map(({ rule }) => rule.severity);
+    expect(severities).toEqual(["error", "warning", "info"]);
+});
+
+describe("connectors", () => {
+    const down = { connected: false, lastDisconnectedAt: "2026-03-19T14:31:39.000Z" };
+
+    test("group-disconnected: all connectors are disconnected", () => {
+        const connectors = [connector({ name: "a", ...down }), connector({ name: "b", ...down })];
+        expect(found(group({ connectors }))).toEqual([
+            ["group-disconnected", "All 2 connectors are disconnected: a, b."],
+        ]);
+    });
+
+    test("group-disconnected: a single one is named, with the day", () => {
+        expect(found(group({ connectors: [connector({ name: "a", ...down })] }))).toContainEqual([
+            "group-disconnected",
+            "The only connector, a, is disconnected since 2026-03-19.",
+        ]);
+    });
+
+    test("connector-disconnected: some are", () => {
+        const connectors = [connector({ name: "a", ...down }), connector({ name: "b" })];
+        expect(found(group({ connectors }))).toEqual([
+            ["connector-disconnected", "1 of 2 connectors: a since 2026-03-19."],
+        ]);
+    });
+
+    test("a connector that somebody disabled, and one that reports nothing, are not called disconnected", () => {
+        const connectors = [connector(), connector({ connected: undefined }), connector({ enabled: false, ...down })];
+        expect(found(group({ connectors }))).toEqual([]);
+    });
+
+    test("single-connector: one enabled connector, with the window in which the group goes dark", () => {
+        const connectors = [connector(), connector({ enabled: false })];
+        expect(found(group({ connectors, window: { day: "SATURDAY", secs: 79_200 } }))).toEqual([
+            ["single-connector", "Window: Saturday 22:00–Sunday 02:00."],
+        ]);
+    });
+
+    test("no-connectors: none at all, or all disabled", () => {
+        expect(found(group({ connectors: [] }))).toEqual([["no-connectors", "No connector has joined it."]]);
+        expect(found(group({ connectors: [connector({ enabled: false })] }))).toEqual([
+            ["no-connectors", "All of its connectors (1) are disabled."],
+        ]);
+    });
+
+    test("behind-version: older than expected, compared as numbers", () => {
+        const old = { name: "b", currentVersion: "26.9.3", expectedVersion: "26.52.3", upgradeStatus: "FAILED" };
+        expect(found(group({ connectors: [connector(), connector(old)] }))).toEqual([
+            ["behind-version", "b has 26.9.3, expected 26.52.3 (FAILED)."],
+        ]);
+    });
+
+    test.each([
+        ["newer", "26.60.1", "26.52.3"],
+        ["equal with fewer parts", "26.52", "26.52.0"],
+        ["unknown", undefined, "26.52.3"],
+        ["not of numbers", "dev", "26.52.3"],
+    ])("a version that is %s is not behind", (_what, currentVersion, expectedVersion) => {
+        const connectors = [connector(), connector({ currentVersion, expectedVersion })];
+        expect(found(group({ connectors }))).toEqual([]);
+    });
+});
+
+describe("overlapping-windows", () => {
+    const served = (name: string, day: "SUNDAY" | "SATURDAY" | "MONDAY", secs: number, enabled = true) =>
+        group({ name, enabled, window: { day, secs }, serverGroups: [{ id: "7", name: "ERP" }] });
+
+    test("all groups of a server group, also over the end of the week", () => {
+        expect(found(served("A", "SATURDAY", 82_800), served("B", "SUNDAY", 3600))).toEqual([
+            [
+                "overlapping-windows",
+                "Server group ERP: A, B (Saturday 23:00–Sunday 03:00; Sunday 01:00–Sunday 05:00).".replace(
+                    "01:00–Sunday 05:00",
+                    "01:00–05:00",
+                ),
+            ],
+        ]);
+    });
+
+    test("one group outside is enough", () => {
+        expect(found(served("A", "SUNDAY", 0), served("B", "SUNDAY", 0), served("C", "MONDAY", 0))).toEqual([]);
+    });
+
+    test("windows that touch do not overlap", () => {
+        expect(found(served("A", "SUNDAY", 0), served("B", "SUNDAY", 14_400))).toEqual([]);
+    });
+
+    test("a disabled group helps nobody, and a server group with one group is not judged", () => {
+        expect(found(served("A", "SUNDAY", 0), served("B", "MONDAY", 0, false))).toEqual([]);
+        expect(found(served("A", "SUNDAY", 0), served("B", "SUNDAY", 0), served("C", "MONDAY", 0, false))).toHaveLength(
+            1,
+        );
+    });
+
+    test("a window that is not known is not guessed", () => {
+        expect(found(served("A", "SUNDAY", 0), { ...served("B", "SUNDAY", 0), window: undefined })).toEqual([]);
+    });
+});
+
+describe("keys", () => {
+    const usedUp = key({ name: "k", usageCount: 2, maxUsage: 2 });
+
+    test("no-usable-key: none, disabled, or used up", () => {
+        expect(found(group({ keys: [] }))).toEqual([["no-usable-key", "It has no key."]]);
+        expect(found(group({ keys: [usedUp, key({ name: "off", enabled: false })] }))).toEqual([
+            ["no-usable-key", "k is used up (2 of 2), off is disabled."],
+        ]);
+    });
+
+    test("used-up-key: a used-up key beside a usable one", () => {
+        expect(found(group({ keys: [usedUp, key()] }))).toEqual([["used-up-key", "k is used up (2 of 2)."]]);
+    });
+
+    test("keys that could not be read are not missing", () => {
+        expect(found(group({ keys: undefined }))).toEqual([]);
+    });
+
+    test("a key whose maximum cannot be read is not used up", () => {
+        expect(found(group({ keys: [key({ maxUsage: undefined })] }))).toEqual([]);
+    });
+});
+
+describe("places", () => {
+    const at = (latitude: number, longitude: number, countryCode: string | undefined) =>
+        found(group({ latitude, longitude, countryCode }));
+
+    test.each([
+        ["a lost minus sign", 37.3382, 121.8863, "US", "in China"],
+        ["swapped numbers", -0.1278, 51.5074, "GB", "in no country"],
+        ["zeros", 0, 0, "DE", "in no country"],
+        ["another country", 48.8566, 2.3522, "DE", "in France"],
+    ])("country-mismatch: %s", (_what, latitude, longitude, code, where) => {
+        expect(at(latitude, longitude, code)).toEqual([
+            [
+                "country-mismatch",
+                expect.stringContaining(`${latitude}, ${longitude} is ${where}; the country code is ${code}`),
+            ],
+        ]);
+    });
+
+    test.each([
+        ["Singapore", 1.3521, 103.8198, "SG"],
+        ["Hong Kong, as China", 22.3193, 114.1694, "CN"],
+        ["Taipei, as China", 25.033, 121.5654, "CN"],
+        ["Sevastopol, as Ukraine", 44.6166, 33.5254, "UA"],
+        ["Pristina, as Serbia", 42.6629, 21.1655, "RS"],
+        ["Honolulu", 21.3099, -157.8581, "US"],
+        ["Anchorage", 61.2181, -149.9003, "US"],
+        ["Windsor at the border, as the United States", 42.3149, -83.0364, "US"],
+        ["the 49th parallel, twenty kilometres north of it", 49.18, -104.5, "US"],
+        ["Suva at the date line", -18.1248, 178.4501, "FJ"],
+        ["Taveuni beyond the date line", -16.9, -179.95, "FJ"],
+        ["Las Palmas", 28.1235, -15.4363, "ES"],
+        ["Tórshavn", 62.0107, -6.7741, "FO"],
+        ["Réunion, as France", -20.8823, 55.4504, "FR"],
+        ["an oil platform 60 km off the coast", 57.6, -0.9, "GB"],
+        ["a code that the map does not have", 12.1784, -68.2385, "BQ"],
+        ["no code of a country", 50, 8, "ZZ"],
+        ["no code", 0, 0, undefined],
+    ])("no wolf is cried at %s", (_what, latitude, longitude, code) => {
+        expect(at(latitude, longitude, code)).toEqual([]);
+    });
+
+    test("no-coordinates: they are gone", () => {
+        expect(found(group({ latitude: undefined, longitude: undefined }))).toEqual([
+            ["no-coordinates", expect.any(String)],
+        ]);
+    });
+});
+
+test("a disabled group is judged by its place only", () => {
+    expect(found(group({ enabled: false, connectors: [], keys: [] }))).toEqual([]);
+    expect(found(group({ enabled: false, latitude: 0, longitude: 0 }))).toHaveLength(1);
+});
