@@ -16,7 +16,7 @@ export interface Call {
  * The statuses that mean success. The pages and the recordings differ between 200 and 201 for a create, and 200 and 204
  * for an empty answer. Any other 2xx is not documented, so nothing is known of what was done.
  *
- * Source: docs/zpa-api.md#2-endpoints
+ * Source: docs/zpa-api.md#endpoints
  */
 const SUCCESS: Readonly<Record<Call["method"], readonly number[]>> = {
     GET: [200],
@@ -87,7 +87,7 @@ type Reviver = (this: unknown, key: string, value: unknown, context?: { source?:
  * JSON as the API means it: numbers as their own digits, because ids are larger than 2^53 and the API documents
  * strings; null as absent.
  *
- * Source: docs/zpa-api.md#3-the-groups-fields
+ * Source: docs/zpa-api.md#the-groups-fields
  */
 export function parseJson(text: string): unknown {
     const revive: Reviver = (_key, value, context) => {

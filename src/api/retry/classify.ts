@@ -16,7 +16,7 @@ const CONTENTION = "another change of this tenant was under way, and it did not 
 
 const PAGE = "not the API but a page, so a proxy or a gateway stands between; check zpa:baseUrl and HTTPS_PROXY";
 
-/** The first row that fits decides. Source: docs/zpa-api.md#7-errors */
+/** The first row that fits decides. Source: docs/zpa-api.md#errors */
 const ROWS: readonly Row[] = [
     { errorId: "resource.not.found", code: "NOT_FOUND", says: "the object does not exist" },
     {

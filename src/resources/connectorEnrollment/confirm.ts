@@ -19,7 +19,7 @@ const REFUSED = /fail|invalid|expired|reject|denied|error|used|unknown/i;
 
 /**
  * Confirms codes, one a call: nothing says what the service does with the good ones when one of several is refused.
- * Source: docs/zpa-api.md#13-how-a-connector-joins-a-group
+ * Source: docs/zpa-api.md#user-codes
  */
 export async function confirmCodes(
     connection: Connection,

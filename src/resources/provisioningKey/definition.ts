@@ -14,7 +14,7 @@ export const PROVISIONING_KEY: StoredDefinition = {
     notices,
 };
 
-/** Source: docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants */
+/** Source: docs/zpa-api.md#provisioning-keys */
 function notices(key: ApiObject, { maxUsage, provisioningKey }: Values): string[] {
     const what = called(KEY_MODEL.noun, key.name, key.id);
     const used = Number(key.usageCount ?? 0);
