@@ -3,4 +3,4 @@ export { adopt } from "./adopt";
 export { readExport } from "./export";
 export { importFile } from "./importFile";
 export { programText } from "./program";
-export { describeTenant, readTenants } from "./read";
+export { describeTenant, plural, readTenants } from "./read";

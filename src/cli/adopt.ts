@@ -67,7 +67,7 @@ async function run(flags: Flags): Promise<void> {
     }
     writeFiles("--out", out, files);
     for (const problem of problems) console.error(problem);
-    console.log([summary(adoption), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n"));
+    console.log([summary(adoption, adopting.plural), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n"));
 }
 
 function labelsOf(
@@ -103,12 +103,9 @@ const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: D
 
 const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
 
-function summary({ resources }: Adoption): string {
-    const nouns = [...new Set(resources.map(({ object }) => object.kind.definition.noun))];
-    const counts = nouns.map((noun) => {
-        const count = resources.filter(({ object }) => object.kind.definition.noun === noun).length;
-        return `${count} ${noun}${count === 1 ? "" : "s"}`;
-    });
+function summary({ resources }: Adoption, plural: (count: number, noun: string) => string): string {
+    const nouns = resources.map(({ object }) => object.kind.definition.noun);
+    const counts = [...new Set(nouns)].map((noun) => plural(nouns.filter((other) => other === noun).length, noun));
     return `Wrote ${PROGRAM} and ${IMPORTS}: ${counts.join(", ")}.`;
 }
 

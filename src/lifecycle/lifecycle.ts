@@ -162,9 +162,10 @@ export class Lifecycle {
         return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
     }
 
-    /** Whether an import is done: the resource had that object, and the run has found that it is gone. */
+    /** Whether an import is done: the resource has that object and replaces it, or had it and it is gone. */
     private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
-        return this.runtime.program.isGone(customerId, importId, resource);
+        const { program } = this.runtime;
+        return program.hasObject(customerId, importId, resource) || program.isGone(customerId, importId, resource);
     }
 
     /**
