@@ -48,16 +48,12 @@ export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: T
         throw unexpected(
             call,
             answer,
-            `with ${kind}. A proxy or a login page may stand between. Check zpa:baseUrl and HTTPS_PROXY.`,
+            `with ${kind}. A proxy or a login page may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
         );
     }
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
-    throw unexpected(
-        call,
-        answer,
-        `in a shape that is not the API's (${problemsOf(parsed.error)}). Check zpa:baseUrl.`,
-    );
+    throw unexpected(call, answer, `with an unexpected shape (${problemsOf(parsed.error)}). Check zpa:baseUrl.`);
 }
 
 /** Nothing, or the JSON object that the schema describes: the answer of an update or a delete that was done. */
@@ -71,7 +67,7 @@ function checkStatus(call: Call, answer: TransportAnswer): void {
     throw unexpected(
         call,
         answer,
-        `, which the API does not answer to a ${call.method}. A proxy may stand between. Check zpa:baseUrl and HTTPS_PROXY.`,
+        `, which the API does not return for a ${call.method}. A proxy may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
     );
 }
 

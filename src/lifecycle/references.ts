@@ -99,7 +99,7 @@ async function findDemanded(
         if (!isZpaError(error, "CLASH")) throw error;
         throw new ZpaError(
             "MISSING_PARAMS",
-            `This tenant demands an enrollment certificate; set ${field}. ${error.message}`,
+            `This tenant requires an enrollment certificate; set ${field}. ${error.message}`,
         );
     }
 }

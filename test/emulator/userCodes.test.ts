@@ -75,7 +75,7 @@ describe("refusals, with status 400 and the code", () => {
         ]);
     });
 
-    test("used: a code is good once", async () => {
+    test("used: a code is valid once", async () => {
         const code = emulator.tenant().showUserCode();
         await confirm([code]);
         const { status, json } = await confirm([code]);
