@@ -20,6 +20,7 @@ export function shortenStackTraces(base: string): () => void {
     };
     Error.stackTraceLimit = 0;
     Error.prepareStackTrace = (error, sites) => {
+        if (sites.length === 0) return "";
         const last = sites.findLastIndex((site) => !HOST.test(site.getFileName() ?? "node:"));
         const kept = sites.slice(0, last + 1).filter((site) => !isOwn(site));
         return (prepareStackTrace ?? format)(error, kept);
