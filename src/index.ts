@@ -1,4 +1,5 @@
 export { ZpaError, type ZpaErrorCode } from "./api/errors";
+export type { SearchOperator } from "./lookups/args";
 export {
     type AppConnector,
     type FoundAppConnectorGroup,
@@ -8,8 +9,13 @@ export {
     getAppConnectorGroupOutput,
     getAppConnectorGroups,
     getAppConnectorGroupsOutput,
-    type SearchOperator,
 } from "./lookups/getAppConnectorGroup";
+export {
+    type FoundAppConnector,
+    type GetAppConnectorsArgs,
+    getAppConnectors,
+    getAppConnectorsOutput,
+} from "./lookups/getAppConnectors";
 export {
     type EnrollmentCertificate,
     type GetEnrollmentCertificateArgs,
@@ -24,6 +30,15 @@ export {
     getMicrotenantsOutput,
     type Microtenant,
 } from "./lookups/getMicrotenant";
+export {
+    type FoundProvisioningKey,
+    type GetProvisioningKeyArgs,
+    type GetProvisioningKeysArgs,
+    getProvisioningKey,
+    getProvisioningKeyOutput,
+    getProvisioningKeys,
+    getProvisioningKeysOutput,
+} from "./lookups/getProvisioningKey";
 export {
     type GetVersionProfileArgs,
     getVersionProfile,

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const FOLDER = join(__dirname, "../../src/lookups");
-const FILES = ["getVersionProfile", "getAppConnectorGroup", "getMicrotenant", "getEnrollmentCertificate"];
+const FILES = [
+    "getVersionProfile",
+    "getAppConnectorGroup",
+    "getAppConnectors",
+    "getProvisioningKey",
+    "getMicrotenant",
+    "getEnrollmentCertificate",
+];
 
 /** Summary of a declaration's TSDoc, with what it throws. */
 function docOf(node: ts.Node): string {
@@ -55,7 +62,7 @@ const parse = (name: string) => {
 const isType = (node: ts.Statement) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 
 /** Parts of other types, which are shown where they are used. */
-const PARTS = ["SearchArgs", "MicrotenantScope"];
+const PARTS = ["SearchArgs", "MicrotenantScope", "OfGroupArgs"];
 
 /** The reference of the look-ups, made from their declarations and comments. */
 export function lookupsPage(): string {

@@ -37,9 +37,11 @@ export class DynamicProvider {
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
         return expectingErrors(async () => {
-            const { [RUN]: hidden, import: given, ...args } = news;
-            const run = hidden as Run | undefined;
+            const { import: given, ...args } = withoutSurface(news);
+            const run = news[RUN] as Run | undefined;
             const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
+            // `pulumi import --file` has no program: its file holds checked inputs, and nothing is asked about them.
+            if (!run) return { inputs: withoutSurface(news), failures: [] };
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
             const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });

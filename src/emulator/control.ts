@@ -4,8 +4,8 @@ import type { Emulation } from "./emulation";
 import { Fault } from "./faults";
 import { parseJson } from "./json";
 import { Latency } from "./latency";
+import { Changes, NewObject } from "./seed";
 import { TenantHandle } from "./tenantHandle";
-import { Changes, NewObject } from "./tenants";
 
 /** JSON has no patterns: `pattern` is the source of one. */
 const JsonFault = z.preprocess((sent) => {

@@ -1,36 +1,18 @@
 import { Auth } from "./auth";
 import { Clock } from "./clock";
-import { type CollectionOptions, customKind } from "./customKinds";
+import { customKind } from "./customKinds";
 import { type Endpoint, endpointsWith } from "./endpoints";
 import { Faults } from "./faults";
 import type { Kind, NameTaken } from "./kinds";
 import { Latencies } from "./latency";
-import { type LimitMode, RateLimits, type WindowMode } from "./limits";
+import { type LimitMode, RateLimits } from "./limits";
 import { ListLag } from "./listLag";
+import type { CollectionOptions, EmulationOptions } from "./options";
 import { RequestLog } from "./requestLog";
 import { StateFile } from "./stateFile";
 import { BUILT_IN, TenantStore } from "./store";
-import { DEFAULT_TENANT, judgeTenants, type TenantSeed } from "./tenants";
+import { DEFAULT_TENANT, judgeTenants } from "./tenants";
 import type { UserCodePaths } from "./userCodes";
-
-export interface EmulationOptions {
-    /** Default: one tenant, customer id `216196257331281920`, client id `emulator`, secret `emulator-secret`. */
-    readonly tenants?: readonly TenantSeed[] | undefined;
-    /** Keeps the tenants' objects over restarts. */
-    readonly state?: string | undefined;
-    /** One JSON line a request. */
-    readonly requestLog?: string | undefined;
-    /** One rate limit for the legacy API and OneAPI. Default: each its own. */
-    readonly limits?: LimitMode | undefined;
-    /** How a rate limit counts. Default: `fixed`, in windows that begin with their first call. */
-    readonly window?: WindowMode | undefined;
-    /** How a group, key or custom object with a taken name is refused; the real answer is unknown. Default: `400`. */
-    readonly nameTaken?: NameTaken | undefined;
-    /** Which of the two paths of user codes exist. Default: `both`. */
-    readonly userCodePaths?: UserCodePaths | undefined;
-    /** Made-up kinds of objects, served like groups. Default: none. */
-    readonly collections?: readonly CollectionOptions[] | undefined;
-}
 
 /** Everything that the emulated service knows and does, apart from the socket. */
 export class Emulation {

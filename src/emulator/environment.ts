@@ -1,4 +1,4 @@
-import type { TenantSeed } from "./tenants";
+import type { TenantSeed } from "./options";
 
 export interface EnvironmentOptions {
     /** The tenant's customer id. Default: the first tenant. */

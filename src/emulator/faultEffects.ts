@@ -43,10 +43,11 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
         after: (answer, { status }) => page(status ?? withBody(answer).status),
     },
     otherObject: {
-        after: (answer, { object }) => ({
-            ...withBody(answer),
-            body: object ?? { ...recordOf(answer.body), ...OTHER },
-        }),
+        // A refusal is unchanged.
+        after: (answer, { object }) =>
+            answer.status >= 300
+                ? answer
+                : { ...withBody(answer), body: object ?? { ...recordOf(answer.body), ...OTHER } },
     },
     values: {
         after: (answer, { values, id }) =>

@@ -1,24 +1,26 @@
-import { Emulation, type EmulationOptions } from "./emulation";
+import { Emulation } from "./emulation";
 import { type EnvironmentOptions, environmentOf } from "./environment";
-import type { FaultInput } from "./faults";
-import type { LatencyInput } from "./latency";
+import type { EmulationOptions, FaultInput, LatencyInput } from "./options";
 import type { RequestWithBody } from "./requestLog";
 import { createServer } from "./server";
 import { TenantHandle } from "./tenantHandle";
 import { DEFAULT_TENANT } from "./tenants";
 import type { UserCodePaths } from "./userCodes";
 
-export type { CollectionOptions } from "./customKinds";
-export type { EmulationOptions } from "./emulation";
 export type { EnvironmentOptions } from "./environment";
-export type { FaultInput as Fault } from "./faults";
 export type { NameTaken } from "./kinds";
-export type { LatencyInput as Latency } from "./latency";
 export type { LimitMode, WindowMode } from "./limits";
+export type {
+    CollectionOptions,
+    EmulationOptions,
+    FaultInput as Fault,
+    LatencyInput as Latency,
+    TenantSeed,
+} from "./options";
 export type { RequestRecord, RequestWithBody } from "./requestLog";
 export type { Collection, Stored } from "./store";
 export type { NewConnector, TenantHandle } from "./tenantHandle";
-export { DEFAULT_TENANT, readTenants, type TenantSeed } from "./tenants";
+export { DEFAULT_TENANT, readTenants } from "./tenants";
 export type { Machine, UserCodePaths } from "./userCodes";
 
 export interface EmulatorOptions extends EmulationOptions {

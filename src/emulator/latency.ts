@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Milliseconds } from "./faults";
+import type { LatencyInput } from "./options";
 
-/** Latency of every answer, and when in it the work is done. */
 export const Latency = z.strictObject({
     ms: z.union([
         Milliseconds,
@@ -10,9 +10,8 @@ export const Latency = z.strictObject({
             .refine(({ min, max }) => min <= max, "min is above max"),
     ]),
     workAt: z.enum(["start", "half", "end"]).default("end"),
-});
+}) satisfies z.ZodType<unknown, LatencyInput>;
 export type Latency = z.output<typeof Latency>;
-export type LatencyInput = z.input<typeof Latency>;
 
 export class Latencies {
     private latency: Latency = { ms: 0, workAt: "end" };

@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { Id } from "./seed";
 import type { Dump, TenantStore } from "./store";
-import { Id } from "./tenants";
 
 const Objects = z.array(z.looseObject({ id: Id, name: z.string() }));
 const Dumps = z.record(z.string(), z.object({ lastId: Id }).catchall(Objects));

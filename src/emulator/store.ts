@@ -1,6 +1,7 @@
 import { defaultCerts } from "./certificates";
 import type { Clock } from "./clock";
-import { DEFAULT_PROFILES, type TenantSeed } from "./tenants";
+import type { TenantSeed } from "./options";
+import { DEFAULT_PROFILES } from "./tenants";
 
 /** An object in the API's own form, as the service keeps it. */
 export interface Stored {

@@ -1,7 +1,7 @@
 import { embedded, joined, membersOf, report } from "./connectors";
 import type { Emulation } from "./emulation";
+import { Changes, NewObject } from "./seed";
 import type { Collection, Stored, TenantStore } from "./store";
-import { Changes, NewObject } from "./tenants";
 import { type Machine, showUserCode } from "./userCodes";
 
 /** What `enroll` may say of the connector. */
@@ -16,6 +16,7 @@ export interface NewConnector {
 export class TenantHandle {
     private readonly store: TenantStore;
 
+    /** @internal */
     constructor(
         private readonly emulation: Emulation,
         readonly customerId: string,

@@ -1,56 +1,7 @@
-import { createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-
-export const Id = z.string().regex(/^\d{1,19}$/, "must be an id: a string of decimal digits");
-
-const Members = z.array(z.looseObject({ id: z.string(), name: z.string() })).nullish();
-/** Fields in which an object names others, and which the service walks through. */
-const Links = z.looseObject({
-    ...{ microtenantId: Id.nullish(), versionProfileId: Id.nullish(), enrollmentCertId: Id.nullish() },
-    ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), appConnectorGroupId: Id.nullish() },
-    ...{ connectors: Members, serverGroups: Members },
-});
-const object = Links.extend({ id: Id, name: z.string() });
-/** What a test adds, and what it changes. */
-export const NewObject = Links.extend({ id: Id.optional(), name: z.string() });
-export const Changes = Links.extend({ name: z.string().optional() }).refine(
-    (changes) => !("id" in changes),
-    "the id of an object does not change",
-);
-
-/** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
-export const TenantSeed = z.strictObject({
-    customerId: Id,
-    /** The tenant's name in `zpa:tenants`; its settings are printed with it. */
-    label: z.string().min(1).optional(),
-    clientId: z.string().min(1),
-    clientSecret: z.string().min(1),
-    /** PEM; with it, OneAPI takes assertions signed with the private key. */
-    publicKey: z.string().refine(isRsaPublicKey, "must be an RSA public key in PEM").optional(),
-    /** A tenant with a vanity domain is reached through OneAPI as well. */
-    vanityDomain: z.string().optional(),
-    microtenants: z.array(object).optional(),
-    versionProfiles: z.array(object).optional(),
-    enrollmentCerts: z.array(object).optional(),
-    groups: z.array(object).optional(),
-    provisioningKeys: z.array(object).optional(),
-    /** Connectors with the `appConnectorGroupId` of their group. */
-    connectors: z.array(object.extend({ appConnectorGroupId: Id })).optional(),
-    /** Objects of the option `collections`, by the path of their collection. */
-    objects: z.record(z.string(), z.array(object)).optional(),
-    /** What `GET /authDomains` answers. Default: `example.com` and the vanity domain's own. */
-    authDomains: z.array(z.string()).optional(),
-    /** Refuse groups that come without an enrollment certificate. */
-    requireEnrollmentCert: z.boolean().optional(),
-    /** The tenant's limit of groups. Default: 100. */
-    maxGroups: z.number().int().positive().optional(),
-    /** The tenant's limit of provisioning keys. Default: 100. */
-    maxProvisioningKeys: z.number().int().positive().optional(),
-    /** What groups that do not override their profile report. Default: "0". */
-    defaultVersionProfileId: Id.optional(),
-});
-export type TenantSeed = z.input<typeof TenantSeed>;
+import type { TenantSeed } from "./options";
+import { Seed } from "./seed";
 
 export const DEFAULT_TENANT: TenantSeed = {
     customerId: "216196257331281920",
@@ -75,14 +26,6 @@ export const DEFAULT_PROFILES = [
     },
 ] as const;
 
-function isRsaPublicKey(pem: string): boolean {
-    try {
-        return /^-----BEGIN PUBLIC KEY-----/m.test(pem) && createPublicKey(pem).asymmetricKeyType === "rsa";
-    } catch {
-        return false;
-    }
-}
-
 /** Tenants from a file; a wrong one is refused with the place and the reason. */
 export function readTenants(file: string): TenantSeed[] {
     let text: string;
@@ -101,7 +44,7 @@ export function readTenants(file: string): TenantSeed[] {
 }
 
 export function judgeTenants(json: unknown, what: string): TenantSeed[] {
-    const parsed = z.array(TenantSeed).min(1).safeParse(json);
+    const parsed = z.array(Seed).min(1).safeParse(json);
     if (!parsed.success) {
         const lines = parsed.error.issues.map(
             (issue) => `\n  at ${["tenants", ...issue.path].join(".")}: ${issue.message}`,
@@ -118,7 +61,7 @@ export function judgeTenants(json: unknown, what: string): TenantSeed[] {
 }
 
 /** The places of connectors whose group does not exist. */
-function orphansOf({ groups = [], connectors = [] }: z.output<typeof TenantSeed>): number[] {
+function orphansOf({ groups = [], connectors = [] }: z.output<typeof Seed>): number[] {
     const ids = new Set(groups.map(({ id }) => id));
     return connectors.flatMap(({ appConnectorGroupId }, i) => (ids.has(appConnectorGroupId) ? [] : [i]));
 }

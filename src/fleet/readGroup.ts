@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, id } from "../api/answer";
-import { canonicalText } from "../api/text";
+import { canonicalText } from "../model/rules";
 import { DAYS, type FleetConnector, type FleetGroup, type FleetKey } from "./model";
 
 /** A value that cannot be read is absent: the page shows less, and no finding stands on it. */

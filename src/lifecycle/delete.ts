@@ -1,4 +1,4 @@
-import { isZpaError } from "../api/errors";
+import { isZpaError, type ZpaError } from "../api/errors";
 import { lockReason } from "../model/lock";
 import type { State } from "../model/state";
 import type { Job } from "./job";
@@ -15,13 +15,16 @@ export async function deleteObject(job: Job, id: string, held: State): Promise<v
         await job.connection.client.objects(job.definition.api).delete(id, microtenantId);
     } catch (error) {
         if (!isZpaError(error)) throw error;
-        if (error.code !== "NOT_FOUND" && !(error.mayHaveHappened && (await isGone(job, id, microtenantId)))) {
+        if (error.code !== "NOT_FOUND" && !(isInDoubt(error) && (await isGone(job, id, microtenantId)))) {
             throw await explainRefusal(job, error, { id, microtenantId, what }, "delete");
         }
     }
     job.objects.wrote(id, microtenantId, undefined);
     job.runtime.program.endCreate(job.definition.type, held);
 }
+
+/** A refusal that nobody understands may be that of a repeated delete, of which the first was done. */
+const isInDoubt = (error: ZpaError): boolean => error.mayHaveHappened === true || error.code === "REFUSED";
 
 /** Whether a delete that ended in an error was done all the same. */
 const isGone = (job: Job, id: string, microtenantId: string): Promise<boolean> =>

@@ -79,6 +79,7 @@ export class Lifecycle {
         const other = this.runtime.program.claimObject(inputs.customerId, id, context.resource);
         if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
         this.runtime.program.notePlace(held.customerId, id, held.microtenantId);
+        this.runtime.program.holdsObject(this.definition.type, id, context.resource);
         if (importId !== undefined && importId !== id && context.phase !== "deploy") {
             this.runtime.reporter.notice(context.resource, ignoredImportNotice(what, importId));
         }

@@ -33,7 +33,7 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     });
     if (job.objects.isOfThisRun(object.id, scope)) return taken("twin");
     const { program, settings } = job.runtime;
-    if (program.isOwnName(job.definition.type, inputs, job.resource)) {
+    if (program.isOwnObject(job.definition.type, object.id, inputs, job.resource)) {
         const isDeletedFirst =
             job.context.deleteBeforeReplace || program.isDeletedBeforeReplacing(job.definition.type, job.resource);
         return isDeletedFirst && job.context.phase !== "deploy" ? FREE : taken("replacement");

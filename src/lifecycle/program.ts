@@ -8,6 +8,7 @@ import type { Inputs } from "../model/state";
 export class Program {
     private readonly names = new Map<string, string>();
     private readonly held = new Map<string, string>();
+    private readonly objects = new Map<string, string>();
     private readonly owners = new Map<string, string>();
     private readonly microtenants = new Map<string, string>();
     private readonly imports = new Map<string, string>();
@@ -32,10 +33,20 @@ export class Program {
         if (key !== undefined) this.held.set(`${type} ${resource}`, key);
     }
 
-    /** Whether the name is that of the object which this resource has in the state. */
-    isOwnName(type: string, inputs: Inputs, resource: string): boolean {
+    private isOwnName(type: string, inputs: Inputs, resource: string): boolean {
         const key = nameKey(type, inputs);
         return key !== undefined && this.held.get(`${type} ${resource}`) === key;
+    }
+
+    /** Notes the object that a resource has in the state. */
+    holdsObject(type: string, id: string, resource: string): void {
+        this.objects.set(`${type} ${resource}`, id);
+    }
+
+    /** Whether it is the object which this resource has in the state; by its name where the engine has not said the id. */
+    isOwnObject(type: string, id: string, inputs: Inputs, resource: string): boolean {
+        const own = this.objects.get(`${type} ${resource}`);
+        return own === undefined ? this.isOwnName(type, inputs, resource) : own === id;
     }
 
     /** Claims an object for a resource; returns the resource that has it, or imports it, if that is another one. */

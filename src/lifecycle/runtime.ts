@@ -1,7 +1,7 @@
 import type { Clock } from "../api/clock";
 import { systemClock } from "../api/clock";
 import { Deadline, type Operation } from "../api/operation";
-import { type Connection, Connections } from "../tenants/connection";
+import { type Connection, type ConnectionOptions, Connections } from "../tenants/connection";
 import { resolveRun, type SettingSource, type Tenant, tenantOfCustomer } from "../tenants/resolve";
 import type { RunSettings } from "../tenants/settings";
 import { Collection, Objects } from "./collection";
@@ -14,6 +14,8 @@ export interface RuntimeOptions {
     readonly source: SettingSource;
     readonly reporter: Reporter;
     readonly clock?: Clock;
+    /** Where calls are counted for the rate limits. Default: a file that all processes of this user share. */
+    readonly ledger?: ConnectionOptions["ledger"];
     readonly signal?: AbortSignal;
 }
 
@@ -30,7 +32,7 @@ export class Runtime {
     private readonly connections: Connections;
     private readonly collections = new WeakMap<object, Map<string, Collection>>();
 
-    constructor({ source, reporter, clock = systemClock, signal }: RuntimeOptions) {
+    constructor({ source, reporter, clock = systemClock, ledger, signal }: RuntimeOptions) {
         this.source = source;
         this.reporter = reporter;
         this.clock = clock;
@@ -41,7 +43,11 @@ export class Runtime {
             this.settingsError = error;
             this.settings = resolveRun({ config: () => undefined, env: {} });
         }
-        this.connections = new Connections({ retrySecs: this.settings.retrySecs, clock });
+        this.connections = new Connections({
+            retrySecs: this.settings.retrySecs,
+            clock,
+            ...(ledger ? { ledger } : {}),
+        });
     }
 
     /** One operation of a resource: one deadline for all calls and retries in it. */

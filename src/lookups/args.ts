@@ -29,3 +29,28 @@ export interface TenantArgs {
     /** The name of a tenant in `zpa:tenants`. Default: the default tenant. */
     tenant?: string | undefined;
 }
+
+/** The operators of the service's `search`. Source: docs/zpa-api.md, §5. */
+export type SearchOperator = "EQ" | "NE" | "LIKE" | "CONTAINS" | "STARTSWITH" | "ENDSWITH" | "GT" | "LT" | "GE" | "LE";
+
+/** Filters in ZPA's syntax. */
+export interface SearchArgs {
+    /** A condition in ZPA's syntax (`name LIKE San`), or its three parts. Default: all. */
+    search?: string | { field: string; operator: SearchOperator; value: string } | undefined;
+}
+
+/** Looks in all microtenants, or in one. */
+export type MicrotenantScope =
+    | {
+          /** Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default: `false`. */
+          allMicrotenants?: boolean | undefined;
+          microtenantId?: undefined;
+          microtenantName?: undefined;
+      }
+    | (MicrotenantArgs & { allMicrotenants?: false | undefined });
+
+/** Filters by group. */
+export interface OfGroupArgs {
+    /** The id of an App Connector group. Default: all groups. */
+    appConnectorGroupId?: string | undefined;
+}

@@ -1,4 +1,4 @@
-import type { IdOrName, MicrotenantArgs, TenantArgs } from "./args";
+import type { IdOrName, MicrotenantArgs, MicrotenantScope, SearchArgs, TenantArgs } from "./args";
 import { lookUp, outputForm } from "./lookUp";
 
 /** An App Connector of a group, as the service reports it. */
@@ -83,25 +83,6 @@ export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<Fo
 
 /** {@link getAppConnectorGroup} for arguments that are outputs. */
 export const getAppConnectorGroupOutput = outputForm(getAppConnectorGroup);
-
-/** The operators of the service's `search`. Source: docs/zpa-api.md, §5. */
-export type SearchOperator = "EQ" | "NE" | "LIKE" | "CONTAINS" | "STARTSWITH" | "ENDSWITH" | "GT" | "LT" | "GE" | "LE";
-
-/** Filters for groups. */
-export interface SearchArgs {
-    /** A condition in ZPA's syntax (`name LIKE San`), or its three parts. Default: all groups. */
-    search?: string | { field: string; operator: SearchOperator; value: string } | undefined;
-}
-
-/** Looks in all microtenants, or in one. */
-export type MicrotenantScope =
-    | {
-          /** Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default: `false`. */
-          allMicrotenants?: boolean | undefined;
-          microtenantId?: undefined;
-          microtenantName?: undefined;
-      }
-    | (MicrotenantArgs & { allMicrotenants?: false | undefined });
 
 /** Arguments of `getAppConnectorGroups`. */
 export type GetAppConnectorGroupsArgs = SearchArgs & MicrotenantScope & TenantArgs;

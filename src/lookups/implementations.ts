@@ -1,4 +1,6 @@
+import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiGroup, ApiGroupConnector } from "../api/endpoints/groups";
+import type { ApiProvisioningKey } from "../api/endpoints/provisioningKeys";
 import { ZpaError } from "../api/errors";
 import type { Objects } from "../lifecycle/collection";
 import type { Runtime } from "../lifecycle/runtime";
@@ -7,17 +9,22 @@ import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import { APP_CONNECTOR_GROUP } from "../resources/appConnectorGroup/definition";
 import type { GroupFields } from "../resources/appConnectorGroup/fields";
+import { PROVISIONING_KEY } from "../resources/provisioningKey/definition";
+import type { KeyFields } from "../resources/provisioningKey/fields";
 import type { Connection } from "../tenants/connection";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { pickOne, type Selector } from "../tenants/pickOne";
+import type { MicrotenantArgs, MicrotenantScope, OfGroupArgs, SearchArgs } from "./args";
 import type {
     AppConnector,
     FoundAppConnectorGroup,
     GetAppConnectorGroupArgs,
     GetAppConnectorGroupsArgs,
 } from "./getAppConnectorGroup";
+import type { FoundAppConnector, GetAppConnectorsArgs } from "./getAppConnectors";
 import type { EnrollmentCertificate, GetEnrollmentCertificateArgs } from "./getEnrollmentCertificate";
 import type { GetMicrotenantArgs, GetMicrotenantsArgs, Microtenant } from "./getMicrotenant";
+import type { FoundProvisioningKey, GetProvisioningKeyArgs, GetProvisioningKeysArgs } from "./getProvisioningKey";
 import type { GetVersionProfileArgs, GetVersionProfilesArgs, VersionProfile } from "./getVersionProfile";
 
 /** What a look-up may use. */
@@ -26,6 +33,7 @@ export interface Access {
     readonly runtime: Runtime;
 }
 
+const keysOf = ({ runtime, connection }: Access): Objects => runtime.objects(PROVISIONING_KEY, connection);
 const groupsOf = ({ runtime, connection }: Access): Objects => runtime.objects(APP_CONNECTOR_GROUP, connection);
 
 /** The look-ups, as functions of a tenant's connection and their arguments. */
@@ -60,29 +68,75 @@ export const implementations = {
     },
     async getAppConnectorGroup(access: Access, args: GetAppConnectorGroupArgs): Promise<FoundAppConnectorGroup> {
         const selector = selectorOf(args, "getAppConnectorGroup");
-        const microtenantId = await microtenantOf(access.connection, args);
-        // A list may lack a group that exists; with an id it is read by that id.
-        const byId = "id" in selector ? await groupsOf(access).one(selector.id, microtenantId) : undefined;
-        const groups = byId ? [byId] : [...(await groupsOf(access).all(microtenantId)).values()];
-        return pickOne(groups.map(found), selector, "App Connector group");
+        return pickOne(
+            (await candidates(access, groupsOf(access), args, selector)).map(found),
+            selector,
+            "App Connector group",
+        );
     },
     async getAppConnectorGroups(access: Access, args: GetAppConnectorGroupsArgs): Promise<FoundAppConnectorGroup[]> {
-        if (args.allMicrotenants && (args.microtenantId ?? args.microtenantName) !== undefined) {
-            throw new ZpaError(
-                "SETTINGS",
-                "getAppConnectorGroups: allMicrotenants is mutually exclusive with microtenantId and microtenantName.",
-            );
-        }
-        const scope = args.allMicrotenants ? null : await microtenantOf(access.connection, args);
-        const { search } = args;
-        if (search === undefined && scope !== null) {
-            return [...(await groupsOf(access).all(scope)).values()].map(found);
-        }
-        const condition = typeof search === "object" ? `${search.field} ${search.operator} ${search.value}` : search;
-        return (await groupsOf(access).search(scope, condition)).map(found);
+        return (await matching(access, groupsOf(access), args, "getAppConnectorGroups")).map(found);
+    },
+    async getProvisioningKey(access: Access, args: GetProvisioningKeyArgs): Promise<FoundProvisioningKey> {
+        const selector = selectorOf(args, "getProvisioningKey");
+        return pickOne(
+            (await candidates(access, keysOf(access), args, selector)).map(foundKey),
+            selector,
+            "provisioning key",
+        );
+    },
+    async getProvisioningKeys(access: Access, args: GetProvisioningKeysArgs): Promise<FoundProvisioningKey[]> {
+        const keys = await matching(access, keysOf(access), args, "getProvisioningKeys");
+        return keys.map(foundKey).filter(isOfGroup(args));
+    },
+    async getAppConnectors(access: Access, args: GetAppConnectorsArgs): Promise<FoundAppConnector[]> {
+        const scope = await scopeOf(access, args, "getAppConnectors");
+        const connectors = await access.connection.connectors(scope, conditionOf(args)).all();
+        return connectors.map(foundConnector).filter(isOfGroup(args));
     },
 };
 export type Implementations = typeof implementations;
+
+/** The object with the selected id, or all of the microtenant: a list may lack an object that exists. */
+async function candidates(
+    { connection }: Access,
+    objects: Objects,
+    args: MicrotenantArgs,
+    selector: Selector,
+): Promise<ApiObject[]> {
+    const microtenantId = await microtenantOf(connection, args);
+    const byId = "id" in selector ? await objects.one(selector.id, microtenantId) : undefined;
+    return byId ? [byId] : [...(await objects.all(microtenantId)).values()];
+}
+
+/** All objects that match, from one list. */
+async function matching(
+    access: Access,
+    objects: Objects,
+    args: SearchArgs & MicrotenantScope,
+    lookUp: string,
+): Promise<ApiObject[]> {
+    const scope = await scopeOf(access, args, lookUp);
+    if (args.search === undefined && scope !== null) return [...(await objects.all(scope)).values()];
+    return objects.search(scope, conditionOf(args));
+}
+
+async function scopeOf({ connection }: Access, args: MicrotenantScope, lookUp: string): Promise<string | null> {
+    if (!args.allMicrotenants) return microtenantOf(connection, args);
+    if ((args.microtenantId ?? args.microtenantName) === undefined) return null;
+    throw new ZpaError(
+        "SETTINGS",
+        `${lookUp}: allMicrotenants is mutually exclusive with microtenantId and microtenantName.`,
+    );
+}
+
+const conditionOf = ({ search }: SearchArgs): string | undefined =>
+    typeof search === "object" ? `${search.field} ${search.operator} ${search.value}` : search;
+
+const isOfGroup =
+    ({ appConnectorGroupId }: OfGroupArgs) =>
+    (object: OfGroupArgs): boolean =>
+        appConnectorGroupId === undefined || object.appConnectorGroupId === appConnectorGroupId;
 
 /** The compiler rejects both or neither; arguments that come from JavaScript or from outputs are checked here. */
 function selectorOf({ id, name }: { id?: string | undefined; name?: string | undefined }, lookUp: string): Selector {
@@ -117,5 +171,58 @@ function connector({ id, name, enabled, assistantVersion: software }: ApiGroupCo
         upgradeStatus: software?.upgradeStatus,
         controlChannelStatus: software?.ctrlChannelStatus,
         platform: software?.platform,
+    };
+}
+
+function foundKey(object: ApiObject): FoundProvisioningKey {
+    const key = object as ApiProvisioningKey;
+    return {
+        ...(observe(PROVISIONING_KEY, key) as Partial<KeyFields>),
+        id: key.id,
+        name: unescapedText(key.name),
+        usageCount: key.usageCount === undefined ? undefined : Number(key.usageCount),
+        provisioningKey: key.provisioningKey,
+        appConnectorGroupName: asText(key.zcomponentName),
+        enrollmentCertName: asText(key.enrollmentCertName),
+        microtenantId: key.microtenantId,
+        microtenantName: asText(key.microtenantName),
+        readOnly: key.readOnly ?? false,
+        zscalerManaged: key.zscalerManaged ?? false,
+        restrictionType: key.restrictionType,
+    };
+}
+
+const asText = (text: string | undefined) => (text === undefined ? undefined : unescapedText(text));
+
+function foundConnector(connector: ApiConnector): FoundAppConnector {
+    const { id, name, description, enabled, controlChannelStatus, upgradeStatus, platform, platformDetail } = connector;
+    const { currentVersion, expectedVersion, previousVersion, privateIp, publicIp } = connector;
+    const { lastBrokerConnectTime, lastBrokerConnectTimeDuration } = connector;
+    const { lastBrokerDisconnectTime, lastBrokerDisconnectTimeDuration } = connector;
+    const { appConnectorGroupId, provisioningKeyId, microtenantId } = connector;
+    return {
+        id,
+        name: unescapedText(name),
+        description: asText(description),
+        enabled,
+        appConnectorGroupId,
+        appConnectorGroupName: asText(connector.appConnectorGroupName),
+        controlChannelStatus,
+        currentVersion,
+        expectedVersion,
+        previousVersion,
+        upgradeStatus,
+        platform,
+        platformDetail,
+        privateIp,
+        publicIp,
+        lastBrokerConnectTime,
+        lastBrokerConnectTimeDuration,
+        lastBrokerDisconnectTime,
+        lastBrokerDisconnectTimeDuration,
+        provisioningKeyId,
+        provisioningKeyName: asText(connector.provisioningKeyName),
+        microtenantId,
+        microtenantName: asText(connector.microtenantName),
     };
 }

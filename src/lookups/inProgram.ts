@@ -3,7 +3,7 @@ import { isZpaError, ZpaError } from "../api/errors";
 import { Runtime } from "../lifecycle/runtime";
 import { perRun } from "../tenants/perRun";
 import { programSettings } from "../tenants/program";
-import { resolveTenant } from "../tenants/resolve";
+import { resolveRun, resolveTenant } from "../tenants/resolve";
 import { type Access, type Implementations, implementations } from "./implementations";
 
 const say = (_: string, message: string) => void pulumi.log.info(message, undefined, undefined, true);
@@ -21,7 +21,7 @@ export async function inProgram<K extends keyof Implementations>(
     try {
         return await run(accessTo(args.tenant), args);
     } catch (error) {
-        throw isZpaError(error, ...UNREACHABLE) && !runtime().settings.preflight
+        throw isZpaError(error, ...UNREACHABLE) && !resolveRun(programSettings).preflight
             ? withoutPreflight(error, name)
             : error;
     }

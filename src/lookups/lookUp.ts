@@ -44,6 +44,12 @@ export const outputForm =
         return pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
     };
 
+/** The same for a look-up that returns secrets: its whole result is one. */
+export const secretOutputForm =
+    <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
+    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>
+        pulumi.secret(outputForm(lookUpOf)(args)) as pulumi.Output<R>;
+
 /**
  * Throws at once if the tenant's settings are incomplete. As a rejection that nobody can have handled yet, the error
  * would come with Node's warnings of promises that were handled late.

@@ -15,7 +15,7 @@ export function validate(definition: ResourceDefinition, given: Readonly<Record<
     const args: Record<string, Value | undefined> = {};
     for (const [property, value] of Object.entries(given)) {
         const rule = rules[property];
-        if (property.startsWith("__") || value === undefined || value === null) continue;
+        if (value === undefined || value === null) continue;
         if (!rule) failures.push({ property, reason: unknownProperty(definition, property, Object.keys(rules)) });
         else if (value === UNKNOWN) args[property] = UNKNOWN;
         else {

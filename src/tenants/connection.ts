@@ -1,11 +1,12 @@
-import { type ApiClient, createClient } from "../api/client";
-import type { Clock } from "../api/clock";
+import { type ApiClient, type ClientOptions, createClient } from "../api/client";
+import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import type { ApiMicrotenant } from "../api/endpoints/microtenants";
 import type { ApiVersionProfile } from "../api/endpoints/versionProfiles";
 import type { Operation } from "../api/operation";
 import { DEFAULT_RETRY, type RetryPolicy } from "../api/retry/policy";
 import { type Find, Listed } from "./listed";
+import type { Named } from "./pickOne";
 import type { Tenant } from "./resolve";
 
 /** What one process knows of one customer; each list is asked once. */
@@ -15,6 +16,8 @@ interface Shared {
     readonly microtenants: Listed<ApiMicrotenant>;
     /** By microtenant. */
     readonly certificates: Map<string, Listed<ApiEnrollmentCert>>;
+    /** By microtenant and search. */
+    readonly connectors: Map<string, Listed<ApiConnector>>;
 }
 
 /** One tenant, for one operation. */
@@ -26,16 +29,17 @@ export interface Connection {
     readonly microtenants: Find<ApiMicrotenant>;
     /** The enrollment certificates that a microtenant sees. */
     certificates(microtenantId: string): Find<ApiEnrollmentCert>;
+    /** The App Connectors of a microtenant that match a condition in ZPA's syntax; `null` means all microtenants. */
+    connectors(microtenantId: string | null, search?: string): Find<ApiConnector>;
     /** The same object for every connection to the customer. */
     readonly customer: object;
     readonly operation: Operation;
     readonly retry: RetryPolicy;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Pick<ClientOptions, "clock" | "ledger"> {
     /** Total time of one operation with its retries, in seconds. */
     readonly retrySecs: number;
-    readonly clock?: Clock;
 }
 
 /** Keeps one client a customer. */
@@ -57,9 +61,12 @@ export class Connections {
             profiles: shared.profiles.by(async () => (await client.listVersionProfiles()).objects),
             microtenants: shared.microtenants.by(async () => (await client.listMicrotenants()).objects),
             certificates(microtenantId) {
-                const listed = shared.certificates.get(microtenantId) ?? new Listed("enrollment certificate");
-                shared.certificates.set(microtenantId, listed);
+                const listed = listedIn(shared.certificates, microtenantId, "enrollment certificate");
                 return listed.by(async () => (await client.listEnrollmentCerts(microtenantId)).objects);
+            },
+            connectors(microtenantId, search) {
+                const listed = listedIn(shared.connectors, JSON.stringify([microtenantId, search]), "App Connector");
+                return listed.by(async () => (await client.listConnectors(microtenantId, search)).objects);
             },
             customer: shared,
             operation,
@@ -73,14 +80,21 @@ export class Connections {
         const key = JSON.stringify(identity);
         const known = this.open.get(key);
         if (known) return known;
-        const { clock } = this.options;
+        const { retrySecs: _retrySecs, ...options } = this.options;
         const shared: Shared = {
-            client: createClient(tenant, { retry: this.retry, ...(clock ? { clock } : {}) }),
+            client: createClient(tenant, { retry: this.retry, ...options }),
             profiles: new Listed("visible version profile"),
             microtenants: new Listed("microtenant"),
             certificates: new Map(),
+            connectors: new Map(),
         };
         this.open.set(key, shared);
         return shared;
     }
+}
+
+function listedIn<T extends Named>(lists: Map<string, Listed<T>>, key: string, kind: string): Listed<T> {
+    const listed = lists.get(key) ?? new Listed<T>(kind);
+    lists.set(key, listed);
+    return listed;
 }

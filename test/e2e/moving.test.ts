@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { importLines } from "../../src/cli/importLines";
 import { DEFAULT_TENANT, startEmulator } from "../../src/emulator";
-import { callsIn } from "../support/calls";
+import { runCommand } from "../support/command";
 import { Stack } from "../support/engine/stack";
 import { VENDOR_GROUPS } from "../support/vendorGroups";
 
@@ -34,22 +33,25 @@ test("a state that version 0.1.0 wrote stays readable: no change, no drift, an u
     await emulator.close();
 });
 
-test("moving from the vendor's provider: the lines made from its state take the groups over without a write", async () => {
-    const exported = fixture("vendor-stack-export.json");
-    const program = importLines(exported);
-    expect(program).toContain('{ import: "216196257331282070" }');
-    expect(program).not.toContain("cityCountry");
-    const emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, groups: VENDOR_GROUPS }] });
+test("moving from the vendor's provider: adopt makes a program of its groups alone, names and protection kept", async () => {
+    const other = { ...VENDOR_GROUPS[0]!, id: "216196257331282072", name: "Another stack's" };
+    const groups = [...VENDOR_GROUPS, other];
+    const emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, groups }] });
     const stack = new Stack(emulator, { typescript: true });
-    writeFileSync(join(stack.folder, "index.ts"), program);
+    const adopted = await runCommand(stack, "adopt", "--from-export", join(FIXTURES, "vendor-stack-export.json"));
+    expect(adopted).toMatchObject({ code: 0 });
+    const program = readFileSync(join(stack.folder, "index.ts"), "utf8");
+    expect(program).not.toContain("cityCountry");
+    expect(program).not.toContain("Another stack's");
     stack.write("package.json", { name: "moved", private: true, main: "index.ts" });
-    const { code, output } = await stack.preview();
-    expect({ code, output }).toMatchObject({ code: 0 });
+    emulator.clearRequests();
+    const imported = await stack.pulumi("import", "--file", "import.json", "--generate-code=false", "--yes");
+    expect(imported).toMatchObject({ code: 0 });
+    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(emulator.requests()).toEqual([]);
     expect((await stack.up()).code).toBe(0);
-    expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-    expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
     expect(["lab", "branch"].map((name) => stack.state(name)?.id)).toEqual(VENDOR_GROUPS.map(({ id }) => id));
-    expect(() => importLines('{"deployment":{}}')).toThrow(/holds no App Connector group/);
+    expect(["lab", "branch"].map((name) => stack.state(name)?.protect)).toEqual([true, undefined]);
     stack.remove();
     await emulator.close();
 });

@@ -150,19 +150,18 @@ test("the page names no time zone", () => {
     expect(text).not.toMatch(/\b(UTC|GMT|[A-Z]{2,3}ST|local time)\b/);
 });
 
-test("a group near the South Pole is on the map", async () => {
-    const page = await show(
-        pageOf(
-            tenant(
-                group({
-                    latitude: -77.85,
-                    longitude: 166.67,
-                    countryCode: "AQ",
-                    connectors: [connector(), connector()],
-                }),
-            ),
-        ),
-    );
-    const [map, dot] = [await page.locator("svg.map").boundingBox(), await page.locator("svg.map .dot").boundingBox()];
-    expect(dot!.y + dot!.height).toBeLessThanOrEqual(map!.y + map!.height);
+test.each([
+    ["near the South Pole", -77.85, 166.67],
+    ["at the North Pole", 90, 0],
+    ["west of the date line", 0, 180],
+    ["east of the date line", -16.9, -180],
+])("a group %s is on the map, with its whole dot", async (_where, latitude, longitude) => {
+    const connectors = Array.from({ length: 60 }, () => connector({ connected: false }));
+    const page = await show(pageOf(tenant(group({ latitude, longitude, countryCode: undefined, connectors }))));
+    const map = (await page.locator("svg.map").boundingBox())!;
+    const dot = (await page.locator("svg.map .dot").boundingBox())!;
+    expect(dot.x).toBeGreaterThanOrEqual(map.x);
+    expect(dot.y).toBeGreaterThanOrEqual(map.y);
+    expect(dot.x + dot.width).toBeLessThanOrEqual(map.x + map.width);
+    expect(dot.y + dot.height).toBeLessThanOrEqual(map.y + map.height);
 });

@@ -100,6 +100,35 @@ describe("an import that is still in the program", () => {
     });
 });
 
+describe("a group that was deleted behind Pulumi's back", () => {
+    const changed = { site: site({ description: "changed" }) };
+    const takeItsPlace = async () => {
+        await start();
+        await up({ site: site() });
+        emulator.tenant().deleteGroup(stack.state.get("site")!.id);
+    };
+
+    it("is not mistaken for another of its name: the preview reports that the name is taken", async () => {
+        await takeItsPlace();
+        const { id } = emulator.tenant().add("groups", { ...SITE, microtenantId: "0" });
+        const { failures } = await stack.preview(changed);
+        expect(failures).toEqual([
+            expect.stringContaining(`already exists in customer ${DEFAULT_TENANT.customerId}, with the id ${id}`),
+        ]);
+        expect(failures[0]).not.toContain("the object that this resource replaces");
+    });
+
+    it("is found again when the run that made it anew was killed", async () => {
+        await takeItsPlace();
+        await stack.up(changed, {}, 0);
+        const [made] = emulator.tenant().groups();
+        const { failures } = await stack.up(changed, { "zpa:adoptIdentical": "true" });
+        expect(failures).toEqual([]);
+        expect(stack.state.get("site")!.id).toBe(made!.id);
+        expect(emulator.tenant().groups()).toHaveLength(1);
+    });
+});
+
 describe("diffs that run in parallel", () => {
     it("each judge by the check of their own resource", async () => {
         await start();

@@ -1,4 +1,5 @@
 import type { Clock } from "../../src/api/clock";
+import type { Ledger } from "../../src/api/pacing/ledger";
 import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
 import type { Inputs } from "../../src/model/state";
@@ -24,9 +25,14 @@ export interface Outcome {
 }
 
 export interface SmallEngineOptions {
-    readonly config?: Record<string, string>;
+    readonly config?: Config;
     readonly clock?: Clock;
+    /** Where the calls of all plugin processes are counted. Default: the file that is shared by the tests. */
+    readonly ledger?: (name: string) => Ledger;
 }
+
+type Config = Record<string, string>;
+const NEVER = Number.POSITIVE_INFINITY;
 
 interface Step {
     readonly op: Op;
@@ -48,17 +54,17 @@ export class SmallEngine {
         private readonly options: SmallEngineOptions = {},
     ) {}
 
-    preview(program: Program): Promise<Outcome> {
-        return this.run(program, false, Number.POSITIVE_INFINITY);
+    preview(program: Program, config: Config = {}): Promise<Outcome> {
+        return this.run(program, false, NEVER, config);
     }
 
-    /** @param killAfter the process is killed while this step is under way: nothing is recorded from then on */
-    up(program: Program, { killAfter = Number.POSITIVE_INFINITY } = {}): Promise<Outcome> {
-        return this.run(program, true, killAfter);
+    /** @param killAfter the process is killed after so many steps: the next one is done, and not recorded */
+    up(program: Program, config: Config = {}, killAfter = NEVER): Promise<Outcome> {
+        return this.run(program, true, killAfter, config);
     }
 
-    async destroy(): Promise<Outcome> {
-        return this.run({}, true, Number.POSITIVE_INFINITY);
+    destroy(): Promise<Outcome> {
+        return this.up({});
     }
 
     async refresh(): Promise<Outcome> {
@@ -73,18 +79,17 @@ export class SmallEngine {
             }
             await provider(held.kind).diff(id, props as Record<string, unknown>, held.inputs);
             steps[name] = JSON.stringify(sorted(props)) === JSON.stringify(sorted(held.outs)) ? "same" : "update";
-            this.state.set(name, asStored({ ...held, id, outs: props, inputs }) as Held & { kind: Kind });
-            this.state.get(name)!.kind = held.kind;
+            this.state.set(name, { ...(asStored({ id, outs: props, inputs }) as Held), kind: held.kind });
         }
         return { steps, failures: [], messages };
     }
 
-    private pluginProcess() {
+    private pluginProcess(more: Config = {}) {
         const messages: string[] = [];
         const note = (_: string, message: string) => void messages.push(message);
-        const { config, clock } = this.options;
+        const { config, ...options } = this.options;
         const reporter = { notice: note, wait: note };
-        const runtime = pluginRuntime(this.emulator, config, { reporter, ...(clock ? { clock } : {}) });
+        const runtime = pluginRuntime(this.emulator, { ...config, ...more }, { reporter, ...options });
         const providers = new Map<Kind, DynamicProvider>();
         const provider = (kind: Kind) => {
             const known = providers.get(kind) ?? new DynamicProvider(kind, runtime);
@@ -94,16 +99,14 @@ export class SmallEngine {
         return { messages, provider };
     }
 
-    private async run(program: Program, deploying: boolean, killAfter: number): Promise<Outcome> {
-        const { messages, provider } = this.pluginProcess();
+    private async run(program: Program, deploying: boolean, killAfter: number, config: Config): Promise<Outcome> {
+        const { messages, provider } = this.pluginProcess(config);
         const steps: Record<string, Op> = {};
         const failures: string[] = [];
         let begun = 0;
         const underWay: Promise<void>[] = [];
         const perform = (name: string, work: () => Promise<void>) => {
-            const isKilled = () => begun > killAfter;
-            begun++;
-            if (!deploying || isKilled()) return;
+            if (begun++ > killAfter || !deploying) return;
             underWay.push(work().catch((error: Error) => void failures.push(`${name}: ${error.message}`)));
         };
         const isRecorded = (order: number) => order < killAfter;

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { canonicalText } from "../../model/rules";
 import { type Call, readAnswer, readDone, unexpected } from "../answer";
 import type { CallApi } from "../caller";
-import { canonicalText } from "../text";
 import type { TransportAnswer } from "../transport";
 import { encodeQuery, type Listing, listAll } from "./list";
 

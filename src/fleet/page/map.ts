@@ -7,8 +7,11 @@ import type { Row } from "./view";
 import { plural, STATE_NAMES, STATES } from "./words";
 
 const WIDTH = 1000;
-const NORTH = 79;
+/** The part of the world that is always shown; a group beyond it extends the map. */
+const NORTH = 84;
 const SOUTH = -56;
+/** Room for the dots at the edges. */
+const MARGIN = 20;
 /** Groups that are nearer to each other than this, in units of the map, share a dot. */
 const SAME_DOT = 7;
 const MOST_NAMES = 12;
@@ -29,12 +32,10 @@ export function worldMap(rows: readonly Row[]): Html {
     const projection = geoNaturalEarth1().fitWidth(WIDTH, { type: "Sphere" });
     const path = geoPath(projection).digits(1);
     const dots = dotsOf(rows, (longitude, latitude) => projection([longitude, latitude])!);
-    const [top, bottom] = [projection([0, NORTH])![1], projection([0, SOUTH])![1]];
-    const height = Math.ceil(
-        Math.max(bottom, ...dots.map(({ y }) => y + 12)) - Math.min(top, ...dots.map(({ y }) => y - 12)),
-    );
-    const from = Math.floor(Math.min(top, ...dots.map(({ y }) => y - 12)));
-    return html`<svg class="map" viewBox="0 ${from} ${WIDTH} ${height}" role="group" aria-label="World map of App Connector groups">
+    const from = Math.min(projection([0, NORTH])![1], ...dots.map(({ y }) => y - MARGIN));
+    const to = Math.max(projection([0, SOUTH])![1], ...dots.map(({ y }) => y + MARGIN));
+    const box = [-MARGIN, from, WIDTH + 2 * MARGIN, to - from].map((n) => n.toFixed(1)).join(" ");
+    return html`<svg class="map" viewBox="${box}" role="group" aria-label="World map of App Connector groups">
 <path class="land" d="${path(feature(world, world.objects.land)) ?? ""}"/>
 <path class="borders" d="${path(mesh(world, world.objects.countries, (a, b) => a !== b)) ?? ""}"/>
 ${dots.map(drawDot)}</svg>

@@ -3,7 +3,7 @@ import { type Operations, PartlyDone, type Request } from "../../lifecycle/opera
 import { planned } from "../../lifecycle/preview";
 import type { Failure, Values } from "../../model/definition";
 import { UNKNOWN } from "../../model/rules";
-import { type Inputs, ownershipOf, type State } from "../../model/state";
+import { type Inputs, ownershipOf, type State, withoutAbsent } from "../../model/state";
 import { confirmCodes, type Target } from "./confirm";
 import { endOf } from "./fields";
 import { ENROLLMENT_MODEL } from "./model";
@@ -20,14 +20,14 @@ export const enrollmentOperations: Operations = {
     },
 
     async previewUpdate(request, _id, held, inputs, found) {
-        const plan = planned(found, held, inputs);
+        const plan = { ...planned(found, held, inputs), deleteBeforeReplace: false };
         const [failure] = claimCodes(request, inputs);
         if (failure) throw new ZpaError("CLASH", failure.reason);
         if (plan.replaces.length > 0) {
             const used = codesOf(inputs).filter((code) => codesOf(held).includes(code));
             if (used.length > 0) throw usedCodes(held, used);
             notice(request, UNDONE);
-            return { ...plan, deleteBeforeReplace: false };
+            return plan;
         }
         const removed = codesOf(held).filter((code) => !codesOf(inputs).includes(code));
         if (removed.length > 0) {
@@ -50,7 +50,7 @@ export const enrollmentOperations: Operations = {
     },
 
     async read(_request, _id, owner, held) {
-        return { ...held, ...owner, managedFields: held.managedFields };
+        return withoutAbsent({ ...held, ...owner, managedFields: held.managedFields });
     },
 
     async update({ connection }, id, held, inputs) {
@@ -114,10 +114,9 @@ const targetOf = ({ appConnectorGroupId, microtenantId }: Inputs): Target => ({
 });
 
 function stateOf(inputs: Inputs, userCodes: readonly string[]): State {
-    const state = {
+    return withoutAbsent({
         ...ownershipOf(ENROLLMENT_MODEL, inputs),
         appConnectorGroupId: inputs.appConnectorGroupId,
         userCodes,
-    };
-    return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined)) as unknown as State;
+    });
 }

@@ -27,6 +27,15 @@ export interface Outcome {
     readonly steps: Record<string, Step>;
 }
 
+/** A resource in the stored state. */
+export interface Stored {
+    readonly urn: string;
+    readonly id?: string;
+    readonly protect?: boolean;
+    readonly inputs: Record<string, unknown>;
+    readonly outputs: Record<string, unknown>;
+}
+
 export interface StackOptions {
     readonly config?: Record<string, unknown>;
     readonly env?: Record<string, string>;
@@ -112,10 +121,8 @@ export class Stack {
     destroy = (...flags: string[]) => this.operation("destroy", "--yes", "--skip-preview", ...flags);
 
     /** The stored resource of this name, or `undefined`. */
-    state(
-        name: string,
-    ): { id?: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> } | undefined {
-        return this.states().find(({ urn }) => urn.endsWith(`:AppConnectorGroup::${name}`));
+    state(name: string, type = "AppConnectorGroup"): Stored | undefined {
+        return this.states().find(({ urn }) => urn.endsWith(`:${type}::${name}`));
     }
 
     /** The whole stored state as text. */
@@ -126,12 +133,7 @@ export class Stack {
         return existsSync(file) ? readFileSync(file, "utf8") : "";
     }
 
-    private states(): {
-        urn: string;
-        id?: string;
-        inputs: Record<string, unknown>;
-        outputs: Record<string, unknown>;
-    }[] {
+    private states(): Stored[] {
         const text = this.stateText();
         return text ? (JSON.parse(text).checkpoint.latest?.resources ?? []) : [];
     }

@@ -1,0 +1,96 @@
+import type { Unreadable } from "../api/client";
+import type { Clock } from "../api/clock";
+import { systemClock } from "../api/clock";
+import { Deadline } from "../api/operation";
+import type { ApiObject } from "../model/state";
+import { type VisibleMicrotenant, visibleMicrotenants } from "../tenants/configured";
+import { type Connection, Connections } from "../tenants/connection";
+import { resolveRun, resolveTenant, type SettingSource } from "../tenants/resolve";
+import { type AdoptedKind, GROUPS, KEYS } from "./kinds";
+
+/** What a microtenant has of each kind. */
+export interface ReadMicrotenant extends VisibleMicrotenant {
+    readonly listings: readonly {
+        readonly kind: AdoptedKind;
+        readonly objects: readonly ApiObject[];
+        readonly unreadable: readonly Unreadable[];
+    }[];
+}
+
+/** One tenant, as the service answers. */
+export interface ReadTenant {
+    /** Absent for the default tenant. */
+    readonly label: string | undefined;
+    readonly customerId: string;
+    /** Whether the tenant's settings name a microtenant. */
+    readonly isScoped: boolean;
+    readonly microtenants: readonly ReadMicrotenant[];
+}
+
+export interface FailedTenant {
+    readonly label: string | undefined;
+    readonly problem: string;
+}
+
+export interface ReadOptions {
+    readonly source: SettingSource;
+    readonly labels: readonly (string | undefined)[];
+    /** Progress: a tenant that has been read, or a wait. */
+    readonly report: (message: string) => void;
+    readonly clock?: Clock;
+}
+
+export const describeTenant = (label: string | undefined) =>
+    label === undefined ? "default tenant" : `tenant ${label}`;
+
+/** Reads the tenants side by side; one that fails does not stop the others. */
+export function readTenants({
+    source,
+    labels,
+    report,
+    clock = systemClock,
+}: ReadOptions): Promise<(ReadTenant | FailedTenant)[]> {
+    const { retrySecs } = resolveRun(source);
+    const connections = new Connections({ retrySecs, clock });
+    const read = async (label: string | undefined): Promise<ReadTenant | FailedTenant> => {
+        try {
+            const tenant = resolveTenant(label, source);
+            const connect = () => connections.to(tenant, { deadline: new Deadline(retrySecs * 1000, clock), report });
+            const found = await readTenant(label, connect);
+            report(`${describeTenant(label)}: ${countsOf(found)}`);
+            return found;
+        } catch (error) {
+            const problem = error instanceof Error ? error.message : String(error);
+            report(`${describeTenant(label)}: not read`);
+            return { label, problem };
+        }
+    };
+    return Promise.all(labels.map(read));
+}
+
+/** One list of each kind a microtenant; keys belong to groups, so where there are none no key is asked for. */
+async function readTenant(label: string | undefined, connect: () => Connection): Promise<ReadTenant> {
+    const { tenant } = connect();
+    const visible = await visibleMicrotenants(connect());
+    const microtenants = await Promise.all(
+        visible.map(async (microtenant) => {
+            const list = async (kind: AdoptedKind) => ({
+                kind,
+                ...(await connect().client.objects(kind.definition.api).list({ microtenantId: microtenant.id })),
+            });
+            const groups = await list(GROUPS);
+            const isEmpty = groups.objects.length === 0;
+            return { ...microtenant, listings: isEmpty ? [groups] : [groups, await list(KEYS)] };
+        }),
+    );
+    const isScoped = tenant.microtenantId !== undefined || tenant.microtenantName !== undefined;
+    return { label, customerId: tenant.customerId, isScoped, microtenants };
+}
+
+function countsOf({ microtenants }: ReadTenant): string {
+    const count = (kind: AdoptedKind) =>
+        microtenants
+            .flatMap(({ listings }) => listings)
+            .reduce((sum, l) => sum + (l.kind === kind ? l.objects.length : 0), 0);
+    return [GROUPS, KEYS].map((kind) => `${count(kind)} ${kind.definition.noun}s`).join(", ");
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import type { Adoption, LeftOut } from "../adopt/adopt";
+import type { FailedTenant } from "../adopt/read";
+import type { SettingSource } from "../tenants/namedTenants";
+
+interface Flags {
+    readonly out: string;
+    readonly tenant?: string[];
+    readonly allTenants?: boolean;
+    readonly stack?: string;
+    readonly fromExport?: string;
+    readonly force?: boolean;
+    readonly json?: boolean;
+}
+
+const PROGRAM = "index.ts";
+const IMPORTS = "import.json";
+
+export const adoptCommand = () =>
+    new Command("adopt")
+        .description("Write a Pulumi program of what a tenant has, and the file that imports it")
+        .option("--out <dir>", "where to write index.ts and import.json", ".")
+        .option("--tenant <label>", "adopt this tenant (repeatable)", (label, labels: string[] = []) => [
+            ...labels,
+            label,
+        ])
+        .addOption(new Option("--all-tenants", "adopt every configured tenant").conflicts("tenant"))
+        .option("--stack <name>", "take the settings from this stack's configuration (default: the environment)")
+        .option("--from-export <file>", "adopt only what this `pulumi stack export` of another stack has")
+        .option("--force", "replace existing files")
+        .option("--json", "print what would be written, and write nothing")
+        .action(run);
+
+async function run(flags: Flags): Promise<void> {
+    const { out, stack, fromExport, force = false, json = false } = flags;
+    const [{ settingSource }, { checkFolder, writeFiles }, adopting] = await Promise.all([
+        import("./settingSource.js"),
+        import("./writeFiles.js"),
+        import("../adopt/index.js"),
+    ]);
+    if (!json) checkFolder("--out", out, [PROGRAM, IMPORTS], force);
+    const selected = fromExport === undefined ? undefined : adopting.readExport(textOf(fromExport));
+    const source = settingSource(stack);
+    const labels = labelsOf(flags, source, adopting.configuredLabels);
+    const read = await adopting.readTenants({ source, labels, report: (message) => console.error(message) });
+    const failed = read.filter((tenant) => "problem" in tenant);
+    const adoption = adopting.adopt(
+        read.filter((tenant) => "customerId" in tenant),
+        selected,
+    );
+    if (failed.length > 0) process.exitCode = 1;
+    const problems = failed.map((tenant) => problemOf(tenant, adopting.describeTenant));
+    const lines = adoption.leftOut.map((left) => describe(left, adopting.describeTenant));
+    if (adoption.resources.length === 0) {
+        const why = [...problems, ...lines];
+        throw new Error(["There is nothing to adopt, so nothing was written.", ...why].join("\n"));
+    }
+    const files = {
+        [PROGRAM]: adopting.programText(adoption.resources),
+        [IMPORTS]: adopting.importFile(adoption.resources),
+    };
+    if (json) {
+        const { leftOut } = adoption;
+        console.log(JSON.stringify({ files, leftOut, problems }, undefined, 2));
+        return;
+    }
+    writeFiles("--out", out, files);
+    for (const problem of problems) console.error(problem);
+    console.log([summary(adoption), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n"));
+}
+
+function labelsOf(
+    { tenant, allTenants }: Flags,
+    source: SettingSource,
+    configuredLabels: (source: SettingSource) => (string | undefined)[],
+): (string | undefined)[] {
+    if (tenant) return [...new Set(tenant)];
+    const configured = configuredLabels(source);
+    const named = configured.filter((label) => label !== undefined);
+    if (allTenants && configured.length > 0) return configured;
+    if (allTenants || named.length === 0 || configured.includes(undefined)) return [undefined];
+    throw new Error(
+        `The default tenant is not configured. Choose with --tenant <label> or --all-tenants; there are ${named.join(", ")}.`,
+    );
+}
+
+function textOf(file: string): string {
+    try {
+        return readFileSync(file, "utf8");
+    } catch (error) {
+        throw new Error(`--from-export ${file} cannot be read: ${(error as Error).message}`);
+    }
+}
+
+type DescribeTenant = (label: string | undefined) => string;
+
+const problemOf = ({ label, problem }: FailedTenant, describeTenant: DescribeTenant) =>
+    `The ${describeTenant(label)} was not adopted: ${problem}`;
+
+const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: DescribeTenant) =>
+    `  ${describeTenant(tenant)}: ${noun} ${JSON.stringify(name ?? "")} (id ${id ?? "unknown"}): ${reason}`;
+
+const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
+
+function summary({ resources }: Adoption): string {
+    const nouns = [...new Set(resources.map(({ object }) => object.kind.definition.noun))];
+    const counts = nouns.map((noun) => {
+        const count = resources.filter(({ object }) => object.kind.definition.noun === noun).length;
+        return `${count} ${noun}${count === 1 ? "" : "s"}`;
+    });
+    return `Wrote ${PROGRAM} and ${IMPORTS}: ${counts.join(", ")}.`;
+}
+
+function nextSteps(out: string, stack: string | undefined): string[] {
+    const where = stack === undefined ? "" : ` --stack ${stack}`;
+    return [
+        out === "." ? "Next:" : `Next, in ${out}:`,
+        `  pulumi import --file ${IMPORTS} --generate-code=false${where}`,
+        `  pulumi preview --expect-no-changes${where}`,
+    ];
+}

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import ts from "typescript";
+import { adopt } from "../../src/adopt/adopt";
+import { importFile } from "../../src/adopt/importFile";
+import { programText } from "../../src/adopt/program";
+import { readTenants } from "../../src/adopt/read";
+import { startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
+import { pluginProviders, settingsOf } from "../support/pluginProcess";
+import { compile, run } from "./compile";
+import { MICROTENANTS, tenant } from "./world";
+
+const silent = { report: () => {} };
+
+test("what a random tenant becomes is what the provider itself would hold, and the program changes nothing", async () => {
+    await fc.assert(
+        fc.asyncProperty(tenant({ groups: 20, keys: 12 }), async (seed) => {
+            const emulator = await startEmulator({ limits: "off", tenants: [seed] });
+            try {
+                const settings = settingsOf(emulator);
+                const source = { config: (key: string) => settings[key], env: {} };
+                const read = async () =>
+                    (await readTenants({ source, labels: [undefined], ...silent })).filter((t) => "customerId" in t);
+                const { resources, leftOut } = adopt(await read());
+                expect(leftOut).toEqual([]);
+                expect(resources).toHaveLength(32);
+                const calls = callsIn(emulator.requests());
+                expect(calls.length).toBeLessThanOrEqual(1 + 2 * (MICROTENANTS.length + 1));
+                const files = [programText(resources), importFile(resources)];
+                const again = adopt(await read()).resources;
+                expect([programText(again), importFile(again)]).toEqual(files);
+                expect(files.join("")).not.toContain("secret-");
+
+                const imported = JSON.parse(files[1]!).resources as Imported[];
+                expect(new Set(imported.map(({ type, name }) => `${type} ${name}`)).size).toBe(32);
+                expect(compile(files[0]!)).toEqual([]);
+                const { groups, keys } = pluginProviders(
+                    emulator,
+                    {},
+                    { reporter: { notice: () => {}, wait: () => {} } },
+                );
+                emulator.clearRequests();
+                const declared = new Map(run(files[0]!, imported).map((d) => [`${d.type} ${d.name}`, d.args]));
+                expect(declared.size).toBe(imported.length);
+                for (const { type, name, id, inputs, outputs } of imported) {
+                    const provider = /Key$/.test(type) ? keys : groups;
+                    const args = declared.get(`${type} ${name}`)!;
+                    const checked = await provider.check(inputs, {
+                        ...args,
+                        __run: { deploying: false, resource: name },
+                    });
+                    expect(checked.failures).toEqual([]);
+                    expect(await provider.diff(id, outputs, checked.inputs)).toEqual({ changes: false });
+                }
+                expect(callsIn(emulator.requests())).toEqual([]);
+                for (const { type, id, inputs, outputs } of imported) {
+                    const provider = /Key$/.test(type) ? keys : groups;
+                    const found = await provider.read(id, outputs);
+                    const { provisioningKey: _, ...props } = found.props;
+                    const { __provider: _i, ...written } = inputs;
+                    const { __provider: _o, ...held } = outputs;
+                    expect({ id: found.id, props, inputs: found.inputs }).toEqual({ id, props: held, inputs: written });
+                }
+            } finally {
+                await emulator.close();
+            }
+        }),
+        { numRuns: 10, endOnFailure: true },
+    );
+});
+
+interface Imported {
+    type: string;
+    name: string;
+    id: string;
+    inputs: Record<string, unknown>;
+    outputs: Record<string, unknown>;
+}
+
+test("the compiler that judges the programs refuses a wrong one", () => {
+    expect(ts.version).toMatch(/^6/);
+    expect(
+        compile('import * as zpa from "pulumi-zpa-connectors";\nnew zpa.AppConnectorGroup("a", { nme: "b" });'),
+    ).toEqual([expect.stringContaining("nme")]);
+});

@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import fc from "fast-check";
+import { providerText } from "../../src/adopt/importFile";
+import { GROUPS, KEYS } from "../../src/adopt/kinds";
+import { type Emulator, startEmulator } from "../../src/emulator";
+import { tenant } from "../adopt/world";
+import { callsIn } from "../support/calls";
+import { runCommand } from "../support/command";
+import { Stack } from "../support/engine/stack";
+
+const PAGE = readFileSync(resolve(__dirname, "../../docs/adopting.md"), "utf8");
+const blocks = (language: string) =>
+    [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1]!);
+
+/** An empty TypeScript project of Pulumi's. */
+function emptyProject(emulator: Emulator): Stack {
+    const stack = new Stack(emulator, { typescript: true });
+    stack.write("package.json", { name: "adopted", private: true, main: "index.ts" });
+    return stack;
+}
+
+const importAll = (stack: Stack) => stack.pulumi("import", "--file", "import.json", "--generate-code=false", "--yes");
+
+test("the walkthrough of the page prints and writes what the page says, and ends without a change", async () => {
+    const emulator = await startEmulator({ tenants: JSON.parse(blocks("json")[0]!) });
+    const stack = emptyProject(emulator);
+    expect(await runCommand(stack, "adopt")).toEqual({
+        code: 0,
+        stdout: blocks("text")[0],
+        stderr: "default tenant: 2 App Connector groups, 1 provisioning keys\n",
+    });
+    expect(readFileSync(join(stack.folder, "index.ts"), "utf8")).toBe(blocks("ts")[0]);
+    expect(await importAll(stack)).toMatchObject({ code: 0 });
+    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    stack.remove();
+    await emulator.close();
+});
+
+test("a random tenant is adopted, imported and previewed without a change; its keys are read as secrets", async () => {
+    const [seed] = fc.sample(tenant({ groups: 60, keys: 30 }), 1);
+    const emulator = await startEmulator({ limits: "off", tenants: [seed!] });
+    const stack = emptyProject(emulator);
+    expect(await runCommand(stack, "adopt")).toMatchObject({ code: 0 });
+    emulator.clearRequests();
+    expect(await importAll(stack)).toMatchObject({ code: 0 });
+    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(emulator.requests()).toEqual([]);
+
+    expect(await stack.up()).toMatchObject({ code: 0 });
+    expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
+    for (const kind of [GROUPS, KEYS]) {
+        const { name } = firstOf(stack, kind.definition.type);
+        expect(stack.state(name, kind.definition.type)?.inputs.__provider).toBe(providerText(kind));
+    }
+    expect(await stack.refresh()).toMatchObject({ code: 0 });
+    expect(stack.stateText()).not.toContain("secret-");
+    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    const before = readFileSync(join(stack.folder, "index.ts"), "utf8");
+    writeFileSync(join(stack.folder, "index.ts"), "");
+    expect(await runCommand(stack, "adopt", "--force")).toMatchObject({ code: 0 });
+    expect(readFileSync(join(stack.folder, "index.ts"), "utf8")).toBe(before);
+    stack.remove();
+    await emulator.close();
+});
+
+function firstOf(stack: Stack, type: string): { name: string } {
+    const { resources } = JSON.parse(readFileSync(join(stack.folder, "import.json"), "utf8"));
+    return resources.find((entry: { type: string }) => entry.type.endsWith(`:${type}`));
+}

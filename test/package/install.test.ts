@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+interface Locked {
+    readonly version: string;
+    readonly dev?: boolean;
+    readonly license?: string;
+}
+
+/** The packages that come with this one, by their place. The engine's SDK is the user's own. */
+const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
+    packages: Record<string, Locked>;
+};
+const installed = Object.entries(packages).filter(([place, { dev }]) => place !== "" && !dev);
+
+test("every package that comes with this one has a permissive licence", () => {
+    const permissive = ["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD", "(MIT OR CC0-1.0)"];
+    const others = installed.filter(([, { license }]) => !permissive.includes(license ?? "none"));
+    expect(others.map(([place, { license }]) => `${place}: ${license}`)).toEqual([]);
+    expect(installed.length).toBeGreaterThan(0);
+});
+
+test("no package comes twice, but for three that others need in two versions", () => {
+    const names = installed.map(([place]) => place.split("node_modules/").at(-1)!);
+    const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+    expect([...twice].sort()).toEqual(["commander", "fast-uri", "lowercase-keys"]);
+});
+
+test("a program that imports the package loads neither its client, nor its schemas, nor the emulator", () => {
+    const script = `require("pulumi-zpa-connectors"); console.log(JSON.stringify(Object.keys(require.cache)))`;
+    const loaded: string[] = JSON.parse(
+        execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" }),
+    );
+    const packagesLoaded = new Set(loaded.map((file) => file.split("/node_modules/").at(-1)!.split("/")[0]));
+    expect(packagesLoaded).toContain("@pulumi");
+    for (const heavy of ["zod", "got", "jose", "fastify", "d3-geo", "world-atlas", "commander", "entities"]) {
+        expect(packagesLoaded).not.toContain(heavy);
+    }
+});
