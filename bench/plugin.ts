@@ -23,7 +23,10 @@ export async function measurePlugin(groups: number, tenants: number): Promise<Pl
     const config: Record<string, string> =
         tenants === 1
             ? Object.fromEntries(
-                  Object.entries({ customerId: customer(0), ...settings }).map(([name, value]) => [`zpa:${name}`, value]),
+                  Object.entries({ customerId: customer(0), ...settings }).map(([name, value]) => [
+                      `zpa:${name}`,
+                      value,
+                  ]),
               )
             : { "zpa:tenants": JSON.stringify(named) };
     const kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };

@@ -3,13 +3,14 @@ import { extrasOf, outputsOf, type ResourceDefinition, secretsOf } from "../mode
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { warnOfSlips } from "../tenants/program";
+import { providerText } from "./providerText";
 import { RUN, type Run } from "./run";
 import { shortenStackTraces } from "./stackTraces";
 
 /** What distinguishes one resource class of this package from another. */
 export interface ResourceKind {
     readonly model: ResourceDefinition;
-    /** The module that exports the kind's `handle`, as the plugin process can require it from the user's project. */
+    /** The module that exports the kind's `handle`. */
     readonly provider: string;
     /** Completes the arguments by what the program says elsewhere. */
     readonly complete?: (args: object) => object;
@@ -42,7 +43,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
             ...absentProperties(model),
             ...withSecrets(given, secrets),
             ...(isRead ? {} : { import: importId, [RUN]: run }),
-            __provider: `exports.handler=()=>require(${JSON.stringify(provider)})`,
+            __provider: providerText(provider),
         };
         const restore = shortenStackTraces(__filename);
         try {
