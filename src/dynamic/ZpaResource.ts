@@ -4,23 +4,38 @@ import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { perRun } from "../tenants/perRun";
 import { warnOfSlips } from "../tenants/program";
+import { providerText } from "./providerText";
 import { describeProblem, PROBLEMS, RUN, type Run } from "./run";
+import { shortenStackTraces } from "./stackTraces";
 
-/** What all resource classes of this package share. */
-export abstract class ZpaResource extends pulumi.dynamic.Resource {
-    constructor(
-        model: ResourceDefinition,
-        handle: object,
-        name: string,
-        args: object,
-        { import: importId, ...options }: pulumi.CustomResourceOptions,
-    ) {
+/** What distinguishes one resource class of this package from another. */
+export interface ResourceKind {
+    readonly model: ResourceDefinition;
+    /** The module that exports the kind's `handle`. */
+    readonly provider: string;
+    /** Completes the arguments by what the program says elsewhere. */
+    readonly complete?: (args: object) => object;
+    /** Called with each new resource. */
+    readonly constructed?: (resource: never) => void;
+}
+
+/**
+ * What all resource classes of this package share: Pulumi's `dynamic.Resource`, except that `__provider` is written here.
+ * Pulumi's serializer would load TypeScript, and write a text five times as long into inputs and outputs of every
+ * resource.
+ *
+ * A subclass has a static `kind` and no constructor.
+ */
+export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
+    constructor(name: string, args: Args, { import: importId, ...options }: pulumi.CustomResourceOptions = {}) {
+        const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceKind }).kind;
         warnOfSlips();
+        const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
         const isPreview = pulumi.runtime.isDryRun();
         const goesOn = isPreview && !isRead && isOwnProcess();
         // At a preview that goes on, `check` has everything to say, once.
-        const failures = isRead || goesOn ? [] : validate(model, knownNow(args)).failures;
+        const failures = isRead || goesOn ? [] : validate(model, knownNow(given)).failures;
         const run: Run = {
             deploying: !isPreview,
             resource: name,
@@ -31,25 +46,28 @@ export abstract class ZpaResource extends pulumi.dynamic.Resource {
         const secrets = secretsOf(model);
         const properties = {
             ...absentProperties(model),
-            ...withSecrets(args, secrets),
+            ...withSecrets(given, secrets),
             ...(isRead ? {} : { import: importId, [RUN]: run }),
             ...(goesOn ? { [PROBLEMS]: undefined } : {}),
+            __provider: providerText(provider),
         };
-        // The SDK takes a stack trace for every property, which costs most of a large program's time.
-        const limit = Error.stackTraceLimit;
-        Error.stackTraceLimit = 0;
+        const restore = shortenStackTraces(__filename);
         try {
             super(
-                handle as pulumi.dynamic.ResourceProvider,
+                `pulumi-nodejs:dynamic/zpa:${model.type}`,
                 name,
                 properties,
                 pulumi.mergeOptions(options, { additionalSecretOutputs: secrets }),
-                "zpa",
-                model.type,
             );
+        } catch (error) {
+            restore();
+            // A transformation of the program's has thrown it.
+            if (error instanceof Error) Error.captureStackTrace(error);
+            throw error;
         } finally {
-            Error.stackTraceLimit = limit;
+            restore();
         }
+        constructed?.(this as never);
         // The engine ends the run at the first of these resources, which then never has a URN to report at.
         for (const problem of failures) void pulumi.log.error(`${model.type} ${name}: ${describeProblem(problem)}`);
         const found: unknown = Reflect.get(this, PROBLEMS);

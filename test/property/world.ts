@@ -3,7 +3,7 @@ import { DEFAULT_TENANT, type Emulator, type Fault, type NameTaken } from "../..
 import { observe, sameValue } from "../../src/model/canonical";
 import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
 import { countCalls } from "../support/calls";
-import { type Declared, type Op, type Outcome, SmallEngine } from "../support/smallEngine";
+import { type Declared, type Op, type Outcome, type Program, SmallEngine } from "../support/smallEngine";
 import { type VirtualClock, virtualClock } from "../support/virtualClock";
 
 export const BRANCH = "216196257331282000";
