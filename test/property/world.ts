@@ -234,6 +234,3 @@ export class World {
         expect(text).not.toMatch(/Bearer|eyJ/);
     }
 }
-
-export const programOf = (args: Declared["args"], importId?: string): Program[string] =>
-    importId === undefined ? { args } : { args, import: importId };
