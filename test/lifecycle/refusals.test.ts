@@ -1,4 +1,5 @@
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
 import { type Program, SmallEngine } from "../support/smallEngine";
 import { virtualClock } from "../support/virtualClock";
 
@@ -102,6 +103,29 @@ describe("a lock is reported only on evidence", () => {
         await stack.up(site());
         emulator.tenant().enforceLock(stack.state.get("site")!.id);
         expect(LOCKED.test(await failureOf({}))).toBe(true);
+    });
+});
+
+describe("deleting a locked group", () => {
+    const deletes = () => callsIn(emulator.requests()).filter((call) => call.startsWith("DELETE"));
+    beforeEach(async () => {
+        await start();
+        await stack.up(site());
+        emulator.tenant().changeGroup(stack.state.get("site")!.id, { readOnly: true });
+    });
+
+    it("fails without a request if the last refresh saw the lock", async () => {
+        await stack.refresh();
+        expect(await failureOf({})).toContain("it is locked (readOnly is true)");
+        expect(deletes()).toEqual([]);
+    });
+
+    it("sends the delete once if the group was locked after the last refresh; the group stays as it was", async () => {
+        const before = emulator.tenant().group(SITE.name);
+        expect(await failureOf({})).toContain("it is locked (readOnly is true)");
+        expect(deletes()).toEqual(["DELETE :id 400"]);
+        expect(emulator.tenant().group(SITE.name)).toEqual(before);
+        expect(stack.state.get("site")?.id).toBe(before.id);
     });
 });
 
