@@ -155,7 +155,7 @@ test("README and getting-started.md: from an empty project to a group with a key
     program(block("README.md", 2).replace("66600", "70200"));
     const changed = await typed("pulumi preview --diff");
     expect(changed.split("--outputs:--")[0]!.match(/^.*=>.*$/gm)).toEqual([
-        expect.stringMatching(/~ upgradeTimeInSecs +: 66600 => 70200/),
+        expect.stringMatching(/~ upgradeTimeInSecs *: 66600 => 70200/),
     ]);
     const group = emulator.tenant().group("San Jose DC1");
     emulator.tenant().changeGroup(group.id, { readOnly: true });

@@ -129,7 +129,7 @@ describe("deleting a locked group", () => {
     });
 });
 
-describe("zpa:retrySecs bounds an operation, whatever is repeated inside it", () => {
+describe("zpa:retrySecs limits an operation with all its retries", () => {
     const RETRY_SECS = 10;
     const UNAVAILABLE = { kind: "status", status: 503, body: { id: "retryable.server.error" } } as const;
 
@@ -177,7 +177,7 @@ describe("zpa:retrySecs bounds an operation, whatever is repeated inside it", ()
         expect(failures).toEqual([expect.stringContaining("`pulumi up --config zpa:adoptIdentical=true`")]);
     });
 
-    it("and every wait of more than three seconds is told", async () => {
+    it("and every wait of more than three seconds is reported", async () => {
         await start();
         emulator.fault({ ...UNAVAILABLE, headers: { "retry-after": "5" }, method: "POST", path: GROUP });
         const { failures, messages } = await slowUp(site());
