@@ -1,4 +1,5 @@
-import { type AdoptedKind, typeToken } from "./kinds";
+import { providerText } from "../dynamic/providerText";
+import { typeToken } from "./kinds";
 import type { TakenOver } from "./takeOver";
 
 /** An object and its resource's name in the program. */
@@ -9,25 +10,10 @@ export interface Named {
     readonly isProtected: boolean;
 }
 
-/** What Pulumi's serializer writes of a kind's provider; a test compares it with a real state. */
-export const providerText = ({ provider }: AdoptedKind): string => `exports.handler = __f0;
-const provider = require("${provider}");
-
-function __f0() {
-  return (function() {
-    with({ this: undefined, arguments: undefined }) {
-
-return () => provider;
-
-    }
-  }).apply(undefined, undefined).apply(this, arguments);
-}
-`;
-
 /** The file for `pulumi import --file`: with the outputs in it, the engine reads nothing. */
 export function importFile(resources: readonly Named[]): string {
     const entries = resources.map(({ name, object: { kind, id, inputs, outputs } }) => {
-        const surface = { __provider: providerText(kind) };
+        const surface = { __provider: providerText(kind.provider) };
         return {
             type: typeToken(kind),
             name,

@@ -1,53 +1,90 @@
 import * as pulumi from "@pulumi/pulumi";
-import { extrasOf, outputsOf, type ResourceDefinition, secretsOf } from "../model/definition";
+import { extrasOf, type Failure, outputsOf, type ResourceDefinition, secretsOf } from "../model/definition";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
+import { perRun } from "../tenants/perRun";
 import { warnOfSlips } from "../tenants/program";
-import { RUN, type Run } from "./run";
+import { providerText } from "./providerText";
+import { describeProblem, PROBLEMS, RUN, type Run } from "./run";
+import { shortenStackTraces } from "./stackTraces";
 
-/** What all resource classes of this package share. */
-export abstract class ZpaResource extends pulumi.dynamic.Resource {
-    constructor(
-        model: ResourceDefinition,
-        handle: object,
-        name: string,
-        args: object,
-        { import: importId, ...options }: pulumi.CustomResourceOptions,
-    ) {
+/** What distinguishes one resource class of this package from another. */
+export interface ResourceKind {
+    readonly model: ResourceDefinition;
+    /** The module that exports the kind's `handle`. */
+    readonly provider: string;
+    /** Completes the arguments by what the program says elsewhere. */
+    readonly complete?: (args: object) => object;
+    /** Called with each new resource. */
+    readonly constructed?: (resource: never) => void;
+}
+
+/**
+ * What all resource classes of this package share: Pulumi's `dynamic.Resource`, except that `__provider` is written here.
+ * Pulumi's serializer would load TypeScript, and write a text five times as long into inputs and outputs of every
+ * resource.
+ *
+ * A subclass has a static `kind` and no constructor.
+ */
+export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
+    constructor(name: string, args: Args, { import: importId, ...options }: pulumi.CustomResourceOptions = {}) {
+        const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceKind }).kind;
         warnOfSlips();
+        const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
-        const failures = isRead ? [] : validate(model, knownNow(args)).failures;
+        const isPreview = pulumi.runtime.isDryRun();
+        const goesOn = isPreview && !isRead && isOwnProcess();
+        // At a preview that goes on, `check` has everything to say, once.
+        const failures = isRead || goesOn ? [] : validate(model, knownNow(given)).failures;
         const run: Run = {
-            deploying: !pulumi.runtime.isDryRun(),
+            deploying: !isPreview,
             resource: name,
             ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
-            ...(failures.length > 0 ? { reported: true, failsAtEnd: failAtEnd() } : {}),
+            ...(failures.length > 0 ? { reported: failures.map(describeProblem) } : {}),
+            ...(goesOn ? { goesOn } : {}),
         };
         const secrets = secretsOf(model);
         const properties = {
             ...absentProperties(model),
-            ...withSecrets(args, secrets),
+            ...withSecrets(given, secrets),
             ...(isRead ? {} : { import: importId, [RUN]: run }),
+            ...(goesOn ? { [PROBLEMS]: undefined } : {}),
+            __provider: providerText(provider),
         };
-        // The SDK takes a stack trace for every property, which costs most of a large program's time.
-        const limit = Error.stackTraceLimit;
-        Error.stackTraceLimit = 0;
+        const restore = shortenStackTraces(__filename);
         try {
             super(
-                handle as pulumi.dynamic.ResourceProvider,
+                `pulumi-nodejs:dynamic/zpa:${model.type}`,
                 name,
                 properties,
                 pulumi.mergeOptions(options, { additionalSecretOutputs: secrets }),
-                "zpa",
-                model.type,
             );
+        } catch (error) {
+            restore();
+            // A transformation of the program's has thrown it.
+            if (error instanceof Error) Error.captureStackTrace(error);
+            throw error;
         } finally {
-            Error.stackTraceLimit = limit;
+            restore();
         }
-        if (failures.length === 0) return;
-        // One preview shows the mistakes of all resources; `check` would end it at the first.
-        for (const { property, reason } of failures) {
-            void pulumi.log.error(property ? `property ${property} has a problem: ${reason}` : reason, this);
+        constructed?.(this as never);
+        // The engine ends the run at the first of these resources, which then never has a URN to report at.
+        for (const problem of failures) void pulumi.log.error(`${model.type} ${name}: ${describeProblem(problem)}`);
+        const found: unknown = Reflect.get(this, PROBLEMS);
+        if (pulumi.Output.isInstance<readonly Failure[] | undefined>(found)) {
+            found.apply((problems = []) => {
+                this.report(problems);
+                if (problems.length > 0) process.exitCode = ERRORS_WERE_LOGGED;
+            });
+        }
+    }
+
+    /** Each resource has its problems; a problem of all of them, such as a missing setting, is reported once. */
+    private report(problems: readonly Failure[]): void {
+        for (const problem of problems) {
+            const message = describeProblem(problem);
+            if (problem.property === "" && !isNew(message)) continue;
+            void pulumi.log.error(message, this);
         }
     }
 }
@@ -55,12 +92,15 @@ export abstract class ZpaResource extends pulumi.dynamic.Resource {
 /** The exit code by which Pulumi's language host knows that the errors have been logged. */
 const ERRORS_WERE_LOGGED = 32;
 
-/** Lets a program that the language host runs go on to its end, and fail there. An inline program shares its process. */
-function failAtEnd(): boolean {
-    const isOwnProcess = /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
-    if (isOwnProcess) process.exitCode = ERRORS_WERE_LOGGED;
-    return isOwnProcess;
+const messagesOfRun = perRun(() => new Set<string>());
+
+function isNew(message: string): boolean {
+    const reported = messagesOfRun();
+    return !reported.has(message) && Boolean(reported.add(message));
 }
+
+/** Whether the language host runs the program, so that it can fail at its end. An inline program shares its process. */
+const isOwnProcess = (): boolean => /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
 
 /** Arguments and outputs, so that the class has each of them. */
 function absentProperties(model: ResourceDefinition): Record<string, undefined> {

@@ -207,7 +207,7 @@ export class Lifecycle {
 
     /** A new name is claimed, so that no other resource of the program can have it too. */
     private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
-        if (importId !== undefined || (held && held.name === inputs.name)) return [];
+        if (held ? held.name === inputs.name : importId !== undefined) return [];
         const other = this.runtime.program.claimName(this.definition.type, inputs, context.resource);
         return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
     }

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
-import { providerText } from "../../src/adopt/importFile";
 import { GROUPS, KEYS } from "../../src/adopt/kinds";
+import { providerText } from "../../src/dynamic/providerText";
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { tenant } from "../adopt/world";
 import { callsIn } from "../support/calls";
@@ -55,7 +55,7 @@ test("a random tenant is adopted, imported and previewed without a change; its k
     expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
     for (const kind of [GROUPS, KEYS]) {
         const { name } = firstOf(stack, kind.definition.type);
-        expect(stack.state(name, kind.definition.type)?.inputs.__provider).toBe(providerText(kind));
+        expect(stack.state(name, kind.definition.type)?.inputs.__provider).toBe(providerText(kind.provider));
     }
     expect(await stack.refresh()).toMatchObject({ code: 0 });
     expect(stack.stateText()).not.toContain("secret-");

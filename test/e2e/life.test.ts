@@ -155,9 +155,15 @@ describe("the life of a group", () => {
         expect(group().name).toBe(SITE.name);
     });
 
-    test("the state of a group is small, and holds nothing secret", () => {
+    test("the state of a group is at most 2,200 bytes, names the program's line, and holds nothing secret", () => {
         const text = stack.stateText();
-        expect(String(stack.state("site")?.inputs.__provider).length).toBeLessThan(1024);
+        const { resources } = JSON.parse(text).checkpoint.latest;
+        const stored = resources.find(({ type }: { type: string }) => type.endsWith(":AppConnectorGroup"));
+        expect(JSON.stringify(stored).length).toBeLessThanOrEqual(2_200);
+        const provider = 'exports.handler=()=>require("pulumi-zpa-connectors/provider")';
+        expect(stored).toMatchObject({ inputs: { __provider: provider }, outputs: { __provider: provider } });
+        expect(stored.sourcePosition).toBe("project:///index.js#5,21");
+        expect(stored.stackTrace).toEqual([{ sourcePosition: stored.sourcePosition }]);
         expect(text).not.toContain("emulator-secret");
         expect(text).not.toContain("emulated.");
     });

@@ -29,14 +29,30 @@ test("no package comes twice, but for three that others need in two versions", (
     expect([...twice].sort()).toEqual(["commander", "fast-uri", "lowercase-keys"]);
 });
 
-test("a program that imports the package loads neither its client, nor its schemas, nor the emulator", () => {
-    const script = `require("pulumi-zpa-connectors"); console.log(JSON.stringify(Object.keys(require.cache)))`;
+test("a program that declares resources loads neither the client, nor its schemas, nor the emulator, nor TypeScript", () => {
+    const script = `
+        const pulumi = require("@pulumi/pulumi");
+        pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: () => ({}) });
+        const zpa = require("pulumi-zpa-connectors");
+        const group = new zpa.AppConnectorGroup("a", { name: "a", location: "b", latitude: 1, longitude: 2 });
+        const key = new zpa.ProvisioningKey("k", { name: "k", appConnectorGroupId: group.id, maxUsage: 1 });
+        key.id.apply(() => console.log(JSON.stringify(Object.keys(require.cache))));`;
     const loaded: string[] = JSON.parse(
         execFileSync(process.execPath, ["-e", script], { cwd: ROOT, encoding: "utf8" }),
     );
     const packagesLoaded = new Set(loaded.map((file) => file.split("/node_modules/").at(-1)!.split("/")[0]));
     expect(packagesLoaded).toContain("@pulumi");
-    for (const heavy of ["zod", "got", "jose", "fastify", "d3-geo", "world-atlas", "commander", "entities"]) {
+    for (const heavy of [
+        "zod",
+        "got",
+        "jose",
+        "fastify",
+        "d3-geo",
+        "world-atlas",
+        "commander",
+        "entities",
+        "typescript",
+    ]) {
         expect(packagesLoaded).not.toContain(heavy);
     }
 });

@@ -1,10 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
 import { noteGroup } from "./besideItsGroup";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
-
-import handle = require("./handle");
-
 import { GROUP_MODEL } from "./model";
 
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
@@ -25,14 +22,16 @@ export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
  * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
-export class AppConnectorGroup extends ZpaResource {
+export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
     /** The type by which policy packs find this class. */
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:AppConnectorGroup";
 
-    constructor(name: string, args: AppConnectorGroupArgs, options: pulumi.CustomResourceOptions = {}) {
-        super(GROUP_MODEL, handle, name, args, options);
-        noteGroup(this);
-    }
+    /** @internal */
+    static readonly kind: ResourceKind = {
+        model: GROUP_MODEL,
+        provider: "pulumi-zpa-connectors/provider",
+        constructed: noteGroup,
+    };
 
     /** Reads an existing group without managing it. */
     static get(

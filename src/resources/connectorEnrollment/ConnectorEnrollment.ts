@@ -1,10 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
 import { besideItsGroup } from "../appConnectorGroup/besideItsGroup";
 import type { ConnectorEnrollmentArgs, ConnectorEnrollmentOutputs } from "./documented";
-
-import handle = require("./handle");
-
 import { ENROLLMENT_MODEL } from "./model";
 
 export interface ConnectorEnrollment extends ConnectorEnrollmentOutputs {}
@@ -26,11 +22,14 @@ export interface ConnectorEnrollment extends ConnectorEnrollmentOutputs {}
  * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
-export class ConnectorEnrollment extends ZpaResource {
+export class ConnectorEnrollment extends ZpaResource<ConnectorEnrollmentArgs> {
     /** The type by which policy packs find this class. */
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:ConnectorEnrollment";
 
-    constructor(name: string, args: ConnectorEnrollmentArgs, options: pulumi.CustomResourceOptions = {}) {
-        super(ENROLLMENT_MODEL, handle, name, besideItsGroup(args), options);
-    }
+    /** @internal */
+    static readonly kind: ResourceKind = {
+        model: ENROLLMENT_MODEL,
+        provider: "pulumi-zpa-connectors/provider/connector-enrollment",
+        complete: besideItsGroup,
+    };
 }

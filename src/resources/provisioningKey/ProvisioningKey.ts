@@ -1,10 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
 import { besideItsGroup } from "../appConnectorGroup/besideItsGroup";
 import type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./documented";
-
-import handle = require("./handle");
-
 import { KEY_MODEL } from "./model";
 
 export interface ProvisioningKey extends ProvisioningKeyOutputs {}
@@ -27,13 +24,16 @@ export interface ProvisioningKey extends ProvisioningKeyOutputs {}
  * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
-export class ProvisioningKey extends ZpaResource {
+export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
     /** The type by which policy packs find this class. */
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:ProvisioningKey";
 
-    constructor(name: string, args: ProvisioningKeyArgs, options: pulumi.CustomResourceOptions = {}) {
-        super(KEY_MODEL, handle, name, besideItsGroup(args), options);
-    }
+    /** @internal */
+    static readonly kind: ResourceKind = {
+        model: KEY_MODEL,
+        provider: "pulumi-zpa-connectors/provider/provisioning-key",
+        complete: besideItsGroup,
+    };
 
     /** Reads an existing key without managing it. Its value is absent if the key is not exportable. */
     static get(

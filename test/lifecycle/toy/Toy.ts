@@ -1,12 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { ZpaResource } from "../../../src/dynamic/ZpaResource";
-
-import handle = require("./handle");
-
+import { type ResourceKind, ZpaResource } from "../../../src/dynamic/ZpaResource";
 import { TOY } from "./model";
 
-export class Toy extends ZpaResource {
-    constructor(name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
-        super(TOY, handle, name, args, options);
-    }
+export class Toy extends ZpaResource<object> {
+    static readonly kind: ResourceKind = { model: TOY, provider: "toys/handle" };
 }
