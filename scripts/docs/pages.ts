@@ -32,37 +32,39 @@ ${table(
     extras(model).map(([name, { doc }]) => [`\`${name}\``, doc]),
 )}`;
 
-const changes = () => `# What happens when I change …
+const changes = () => `# What a change does
+
+Find the property or the situation, and see what the preview shows and what \`pulumi up\` does.
 
 ${NOTE}
 
 ${changeTable(GROUP_MODEL)}
 
-And beside the group's own fields:
+Other changes:
 
 | what changes | what happens |
 | --- | --- |
-| the \`customerId\` of the tenant, or another \`tenant\` that is another customer | **replaced**: a group cannot move between tenants; the new one is created before the old one is deleted |
+| the \`customerId\` of the tenant, or another \`tenant\` that is another customer | **replaced**: a group cannot move between tenants. The new group is created before the old one is deleted |
 | only the label of the tenant in the configuration | nothing |
 | credentials, cloud, any other setting | nothing |
 | \`versionProfileName\` to the name of another profile | updated in place; shown as the change of \`versionProfileId\` |
-| a property is taken out of the program | compared with its default, or left to the service, which keeps its value: see the table. Beside another change the engine lists it as removed; the preview tells that it is not |
+| a property is removed from the program | compared with its default. If the service computes the property, it keeps the value. Together with another change, Pulumi shows the property as removed, and a message says that the service keeps the value |
 | spelling only: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, runs of spaces | nothing |
 | \`ignoreWhenLocked\`, or the \`import\` option after the import | nothing |
-| the group was changed by somebody else | a refresh shows exactly that; the next \`up\` puts it right. Without a refresh, a preview that changes something else tells what the update puts right as well |
-| the group was deleted by somebody else | noticed by a refresh, and told by the next preview that changes it: created again |
-| the resource's name in the program | the group would be created a second time, so the preview refuses it; \`aliases\` keep the group, and so does \`import\` |
-| the group's name, to one that another group has | refused at preview, also where that group is to be renamed in the same run |
-| anything, under the resource option \`replaceOnChanges\` | as without it: the engine does not heed that option for dynamic resources |
-| a replacement asked for with \`pulumi up --replace\` | the name is taken by the group itself, so it needs \`deleteBeforeReplace: true\` and \`zpa:preflight: false\` |
-| what the program does not manage (connectors, times, fields left to the service) | nothing |
-| anything on a group locked by Zscaler Deception | the preview fails, with the ways out; with \`ignoreWhenLocked: true\` nothing, until the lock is gone: then the change shows |
-| replacing a locked group | the preview fails in the same way |
-| deleting a locked group | refused before any call. The engine asks nothing at the preview of a removal, so \`up\` and \`destroy\` say it; \`retainOnDelete: true\` or \`pulumi state delete\` let the group go |
+| the group was changed by somebody else | a refresh shows it, and the next \`up\` reverts it. Without a refresh, a preview of another change lists what the update also sets |
+| the group was deleted by somebody else | created again. A refresh notices it, and so does the next preview that changes the group |
+| the resource's name in the program | the preview fails, because the group would be created a second time. Use \`aliases\` or \`import\` to keep the group |
+| the group's name, to one that another group has | the preview fails, even if that group is renamed in the same run |
+| a property listed in the resource option \`replaceOnChanges\` | **replaced**. If the name does not change, also set \`deleteBeforeReplace: true\` |
+| a replacement asked for with \`pulumi up --replace\` | the group itself has the name, so set \`deleteBeforeReplace: true\` and \`zpa:preflight: false\` |
+| what the program does not manage (connectors, times, properties that the service computes) | nothing |
+| anything on a group locked by Zscaler Deception | the preview fails and says what to do. With \`ignoreWhenLocked: true\` nothing; after the lock is removed, the change shows. See [locked groups](upgrades-and-locks.md#locked-groups) |
+| replacing a locked group | the preview fails |
+| deleting a locked group | fails during \`up\` or \`destroy\`; the engine does not ask the provider at preview. If the last refresh saw the lock, no request is sent. Otherwise the delete is sent once, and the service rejects it without a change. To stop managing the group: \`retainOnDelete: true\` or \`pulumi state delete\` |
 
 ## A provisioning key
 
-All of the above holds for a provisioning key, and:
+The table above also applies to a provisioning key, and:
 
 ${changeTable(KEY_MODEL)}
 
@@ -70,7 +72,7 @@ ${changeTable(KEY_MODEL)}
 | --- | --- |
 | how many connectors have enrolled with the key | nothing. When \`maxUsage\` is reached, a refresh and the preview of a change warn |
 | the service hides the value of the key (\`exportable: false\`) | nothing: the state keeps the value |
-| somebody else has set \`exportable\` to \`false\` | **replaced** if the program says \`true\`: the service never sets it back |
+| somebody else sets \`exportable\` to \`false\` | **replaced** if the program says \`true\`, because the service cannot set it back |
 
 ## A connector enrollment
 
@@ -89,13 +91,15 @@ const resource = () => `# AppConnectorGroup
 
 ${NOTE}
 
+Arguments and outputs of an App Connector group. The README has [an example](../README.md#a-program).
+
 ## Arguments
 
 ${argumentTables(GROUP_MODEL)}
 
-Three rules join several arguments: the three \`tcpQuickAck*\` flags must be equal; a version profile (by id or by
-name, not both) implies \`overrideVersionProfile\`, and \`false\` beside any profile but \`"0"\` is refused; of
-\`microtenantId\` and \`microtenantName\` at most one is given.
+Rules for several arguments: the three \`tcpQuickAck*\` flags must be equal; a version profile (by id or by
+name, not both) implies \`overrideVersionProfile\`, and \`false\` with any profile but \`"0"\` is rejected;
+\`microtenantId\` and \`microtenantName\` are mutually exclusive.
 
 ## Outputs
 
@@ -107,9 +111,10 @@ Every argument, and:
 | \`customerId\` | the ZPA tenant that holds the group |
 | \`creationTime\` | seconds since the epoch |
 | \`connectorGroupType\` | \`APP\` |
-| \`readOnly\`, \`zscalerManaged\`, \`restrictionType\` | what says that the group is locked |
+| \`readOnly\`, \`zscalerManaged\`, \`restrictionType\` | whether the group is [locked](upgrades-and-locks.md#locked-groups) |
 
-What changes by itself (connectors, versions, server groups, times of modification) is no output of the resource.
+Connectors, versions, server groups and modification times change by themselves, so they are not outputs. The look-up
+[\`getAppConnectorGroup\`](lookups.md#getappconnectorgroup) returns them.
 `;
 
 const provisioningKey = () => `# ProvisioningKey
@@ -153,7 +158,7 @@ ${table(
 to the create. With \`exportable: false\` ZPA never shows it again, and the state keeps it over refreshes. A key that was
 imported, or read with \`get\`, has no value if ZPA does not show it; a message on the stack says so.
 
-How often the key was used (\`usageCount\`) changes by itself and is no output of the resource;
+\`usageCount\` changes by itself, so it is not an output;
 [\`getProvisioningKey\`](lookups.md#getprovisioningkey) returns it.
 
 An existing key is imported with the resource option \`import\`, and read with \`zpa.ProvisioningKey.get(name, id)\`, as a group is.
@@ -164,7 +169,7 @@ const connectorEnrollment = () => `# ConnectorEnrollment
 ${NOTE}
 
 **Experimental.** App Connectors that join a group by the user codes that their machines show (OAuth2). The calls follow the
-vendor's Terraform provider and Python client; no recording of the real service exists.
+vendor's Terraform provider and Python client; the real response is unknown.
 
 \`\`\`ts
 new zpa.ConnectorEnrollment("san-jose", {
@@ -182,8 +187,8 @@ ${argumentTables(ENROLLMENT_MODEL)}
 - \`up\` confirms each code once, one call a code. The Terraform provider's path is tried first, the Python client's if that
   does not exist.
 - A code that is refused fails this resource, with the words of the service and the last characters of the code. Codes that
-  were confirmed before it stay recorded. A code is valid once and for a short time: replace a refused code by the one that
-  the machine shows now.
+  were confirmed before it stay recorded. A code is valid once and for a short time: replace a
+  refused code with the one that the machine shows now.
 - A code that two resources of a program have fails the preview. Whether a code has expired is only known to the service.
 - Nothing can be undone. Deleting the resource, or removing a code, leaves the connectors in the group. To remove a
   connector, delete it in ZPA.

@@ -55,11 +55,11 @@ async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, em
     await step("Preview the group and the key of examples/quickstart", /\+ 3 to create/, "preview");
     await step("Create it", /\+ 3 created/, "up", ...changes);
 
-    title("The group as the service holds it now");
+    title("The group in the service");
     const group = theGroup(emulator);
     console.log(JSON.stringify(group, null, 2));
     await step(
-        "Nothing has changed: the provider asks nothing, the program looks its profile up",
+        "Nothing has changed: the provider sends no request, the program looks up its profile",
         /3 unchanged/,
         "preview",
     );
@@ -70,12 +70,12 @@ async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, em
     if (theGroup(emulator).upgradeTimeInSecs !== "70200") throw new Error("The service does not hold the new window.");
     await step("A refresh finds nothing", /3 unchanged/, "refresh", ...changes);
 
-    title("Somebody else moves the group, behind Pulumi's back");
+    title("Somebody else moves the group, outside of Pulumi");
     emulator.tenant().changeGroup(group.id, { location: "Somewhere else" });
     console.log('location is now "Somewhere else"');
     await step("The refresh finds it", /\[diff: ~location\]/, "refresh", ...changes);
-    await step("And the next run puts it right", /\[diff: ~location\]/, "up", ...changes);
-    if (theGroup(emulator).location === "Somewhere else") throw new Error("The location was not put right.");
+    await step("The next run fixes it", /\[diff: ~location\]/, "up", ...changes);
+    if (theGroup(emulator).location === "Somewhere else") throw new Error("The location was not fixed.");
 
     title("A machine enrolls with the provisioning key");
     const connector = emulator.tenant().enroll("san-jose");

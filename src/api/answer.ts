@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ZpaError } from "./errors";
 import type { TransportAnswer, TransportRequest } from "./transport";
 
-/** One call of the API: what is asked. */
+/** One call of the API. */
 export interface Call {
     readonly method: TransportRequest["method"];
     /** Path below the API base of the auth scheme, with its query. */
@@ -27,7 +27,7 @@ const SUCCESS: Readonly<Record<Call["method"], readonly number[]>> = {
 
 export const pathOf = (call: Call) => call.path.split("?")[0]!;
 
-/** The error of an answer that the API would not give; a write may have been done all the same. */
+/** The error of a response that is not the API's; a write may nevertheless have been made. */
 export function unexpected(call: Call, answer: TransportAnswer, says: string): ZpaError {
     return new ZpaError("UNEXPECTED_ANSWER", `${call.method} ${pathOf(call)} answered ${answer.status} ${says}`, {
         status: answer.status,

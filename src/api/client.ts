@@ -28,7 +28,7 @@ export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 export interface ApiClient {
     readonly customerId: string;
     readonly clock: Clock;
-    /** The same client (same token, same pacing) bound to one operation: its deadline, its signal, who is told of waits. */
+    /** The same client (same token, same pacing) bound to one operation: its deadline, its signal, its reports of waits. */
     during(operation: Operation): ApiClient;
     /** The same client for another label of this customer, so that errors name that label and its settings. */
     as(tenant: Pick<TenantName, "label" | "whereToSet">): ApiClient;

@@ -21,7 +21,7 @@ export interface TransportAnswer {
     readonly leftAfterMs: number;
 }
 
-/** Sends one request and gives back whatever answer comes. @throws ZpaError `NETWORK`, when none does */
+/** Sends one request and returns the response, whatever its status. @throws ZpaError `NETWORK` if there is none */
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
 const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000 };

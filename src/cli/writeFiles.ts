@@ -18,7 +18,7 @@ export function checkFolder(option: string, folder: string, files: readonly stri
     }
 }
 
-/** Writes all of the files or none of them; whoever opens one meanwhile sees no half of it. */
+/** Writes all of the files or none. Each is replaced in one step, so no reader sees part of it. */
 export function writeFiles(option: string, folder: string, files: Readonly<Record<string, string>>): void {
     const drafts = Object.keys(files).map(
         (file) => [join(folder, `${file}.${process.pid}.tmp`), join(folder, file)] as const,

@@ -118,7 +118,7 @@ async function postOnce(
     }
 }
 
-/** No recording shows how a taken name is refused; whoever has it is looked up and reported. */
+/** The real answer to a taken name is unknown, so the object that has the name is looked up and reported. */
 async function explainTakenName(job: Job, error: ZpaError, wanted: Inputs, owner: Ownership): Promise<ZpaError> {
     const mayMeanName = isZpaError(error, "CONFLICT", "INVALID", "REFUSED");
     if (!mayMeanName || (error.status !== 400 && error.status !== 409)) return error;

@@ -23,10 +23,10 @@ export async function deleteObject(job: Job, id: string, held: State): Promise<v
     job.runtime.program.endCreate(job.definition.type, held);
 }
 
-/** A refusal that nobody understands may be that of a repeated delete, of which the first was done. */
+/** An unexplained refusal may be that of a repeated delete whose first attempt succeeded. */
 const isInDoubt = (error: ZpaError): boolean => error.mayHaveHappened === true || error.code === "REFUSED";
 
-/** Whether a delete that ended in an error was done all the same. */
+/** Whether a delete that ended in an error has nevertheless deleted the object. */
 const isGone = (job: Job, id: string, microtenantId: string): Promise<boolean> =>
     job.objects.byId(id, microtenantId).then(
         (object) => object === undefined,

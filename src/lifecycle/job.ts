@@ -33,7 +33,7 @@ export class Job {
         return describeScope(customerId, String(microtenantId ?? "0"));
     }
 
-    /** Tells a reviewer; while deploying nobody is asked any more. */
+    /** Reports to a reviewer, at preview only. */
     notice(message: string): void {
         if (this.context.phase !== "deploy") this.runtime.reporter.notice(this.resource, message);
     }

@@ -26,7 +26,7 @@ export interface Checked {
     readonly importId?: string | undefined;
 }
 
-/** The life of a resource, whatever its kind and whichever surface asks. */
+/** The lifecycle of a resource of any kind, for any surface. */
 export class Lifecycle {
     constructor(
         readonly definition: WithParent,

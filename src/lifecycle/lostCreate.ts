@@ -9,7 +9,7 @@ export interface LostCreate {
     /** Whether an object was there before, or is another one of this run's. */
     readonly isKnown: (id: string) => boolean;
     readonly startedAt: number;
-    /** Whether an object of that name holds what was sent: somebody else's would not. */
+    /** Whether an object of that name has what was sent; one that somebody else made has not. */
     readonly holdsWhatWasSent: (object: ApiObject) => boolean;
 }
 
@@ -19,7 +19,7 @@ const LOOKS_AFTER_MS = [0, 1_000, 3_000];
 const CLOCK_SKEW_MS = 300_000;
 
 /**
- * The object that a create made although its answer was lost, told apart from every object that was there before.
+ * The object that a create made although its response was lost, and not one that existed before.
  * `unknown` when the time is up, or a list fails, before enough was seen to say that there is none.
  */
 export async function findLostCreate(job: Job, lost: LostCreate): Promise<ApiObject | "none" | "unknown"> {

@@ -7,7 +7,7 @@ import type { Created } from "./create";
 import type { RunContext } from "./ports";
 import type { Runtime } from "./runtime";
 
-/** What the engine is told of a change. */
+/** What is reported to the engine about a change. */
 export interface Plan {
     readonly changes: readonly Difference[];
     /** Properties whose change needs another object. */

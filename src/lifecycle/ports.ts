@@ -1,10 +1,10 @@
-/** What a surface (Pulumi's dynamic providers, or another one) tells the core about a request, and hears from it. */
+/** The interface between the core and a surface (Pulumi's dynamic providers, or another one). */
 
 /** What the engine's request is about. */
 export interface RunContext {
     /** The resource's name in the program. */
     readonly resource: string;
-    /** Whether the engine previews or deploys, where the surface is told. */
+    /** Whether the engine previews or deploys; `unknown` if the surface does not know. */
     readonly phase: "preview" | "deploy" | "unknown";
     /** Whether the program sets `deleteBeforeReplace`. */
     readonly deleteBeforeReplace?: boolean | undefined;
@@ -12,7 +12,7 @@ export interface RunContext {
 
 /** Messages for the person who runs the program. */
 export interface Reporter {
-    /** What a reviewer has to know beside the plan. */
+    /** What a reviewer has to know in addition to the plan. */
     notice(resource: string, message: string): void;
     /** A wait of more than three seconds. */
     wait(resource: string, message: string): void;

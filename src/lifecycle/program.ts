@@ -145,7 +145,7 @@ function claim(
 
 const placeOf = (customerId: string, id: string) => `${customerId}/${id}`;
 
-/** Where a name must be unique. A microtenant whose id is not known yet is told apart by its name, or not at all. */
+/** Where a name must be unique. A microtenant whose id is not known yet is identified by its name, if it has one. */
 function nameKey(type: string, { name, customerId, microtenantId, microtenantName }: Inputs): string | undefined {
     const scope =
         microtenantId !== UNKNOWN

@@ -77,14 +77,14 @@ function movesDerivation(job: Job, current: ApiObject, wanted: Readonly<Record<s
 }
 
 /**
- * What the service has derived from a write. Nothing says when a write becomes visible, so an answer that does not
- * show it yet is not believed: a read by id is asked instead, and after that nothing is known.
+ * What the service has derived from a write. ZPA does not document when a write becomes visible. If the list
+ * does not show it yet, the object is read by id; if that does not show it either, the fields are unknown.
  * Source: docs/zpa-api.md#rate-limits-and-retries
  */
 async function derivedFields(job: Job, written: ApiObject, microtenantId: string): Promise<Record<string, unknown>> {
     const target = observe(job.definition, written);
     const isVisible = (object: ApiObject) => !movesDerivation(job, object, target);
-    // The write is done, whatever becomes of reading it.
+    // The write succeeded even if it cannot be read back.
     const object = await job.objects.readBack(written.id, microtenantId, isVisible).catch(() => undefined);
     return Object.fromEntries((job.definition.derivation?.fields ?? []).map((field) => [field, object?.[field]]));
 }

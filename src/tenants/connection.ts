@@ -23,7 +23,7 @@ interface Shared {
 /** One tenant, for one operation. */
 export interface Connection {
     readonly tenant: Tenant;
-    /** Bound to the operation: its deadline, its cancellation, and who is told of waits. */
+    /** Bound to the operation: its deadline, its cancellation and its reports of waits. */
     readonly client: ApiClient;
     readonly profiles: Find<ApiVersionProfile>;
     readonly microtenants: Find<ApiMicrotenant>;

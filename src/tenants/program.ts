@@ -43,7 +43,7 @@ function twinLabels(from: SettingSource): string[][] {
     try {
         named = namedTenants(from);
     } catch {
-        // Reported to whoever uses a tenant.
+        // Reported when a tenant is used.
         return [];
     }
     for (const [label, { customerId, microtenantId, microtenantName }] of Object.entries(named)) {

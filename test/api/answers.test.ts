@@ -193,7 +193,7 @@ describe("user codes", () => {
         ]);
     });
 
-    it("that a service does not know at either path are told of the first", async () => {
+    it("that neither path knows are reported for the first path", async () => {
         answers({ status: 404 });
         expect(await failureOf(client.confirmUserCodes("7", ["A-1"], "0"))).toMatchObject({
             code: "NOT_FOUND",

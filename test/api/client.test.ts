@@ -113,7 +113,7 @@ describe("both auth schemes", () => {
         },
     );
 
-    it("a missing right is told apart from wrong credentials", async () => {
+    it("a missing permission is not reported as wrong credentials", async () => {
         emulator.fault({ kind: "status", status: 403, body: { id: "access.forbidden" }, path: "appConnectorGroup" });
         const error = await failureOf(createClient(oneApi()).groups.list({ microtenantId: "0" }));
         expect(error).toMatchObject({ code: "FORBIDDEN", status: 403 });
@@ -251,7 +251,7 @@ describe("faults of a write", () => {
         expect(error).toMatchObject({ code: "UNAVAILABLE", mayHaveHappened: false });
     });
 
-    it("an unpassing refusal is told with the names of the parameters", async () => {
+    it("missing parameters are reported by name, without a retry", async () => {
         const error = await failureOf(createClient(oneApi()).groups.create({ name: "x" }, "0"));
         expect(error).toMatchObject({ code: "MISSING_PARAMS", params: ["latitude", "longitude", "location"] });
         expect(error.message).toContain("latitude, longitude, location");
@@ -332,7 +332,7 @@ describe("credentials", () => {
         expect(asked).toEqual([]);
     });
 
-    it("are in no error, whatever goes wrong", async () => {
+    it("are in no error", async () => {
         const secrets = [clientSecret, privateKey.split("\n")[1]!, "emulated."];
         const kinds: Fault[] = [
             { kind: "html" },

@@ -107,7 +107,7 @@ it("a pause that the service asks for is believed for 15 minutes at most", async
     expect(during.reports).toEqual(["Rate limited (reads): resuming in 900 s."]);
 });
 
-it("a rate limit that is told by its id alone is waited for as well", async () => {
+it("waits for a rate limit that only the error id reports", async () => {
     script([TOKEN], [{ status: 400, body: '{"id":"invalid.toomanyrequests"}' }, OBJECT]);
     const { clock, client } = start(10_000);
     await client.groups.get("7", "0");
@@ -121,7 +121,7 @@ it("the time that a call waited for its turn is no trouble to tell of", async ()
     expect(during.reports).toEqual(["Rate limited (reads): resuming in 60 s."]);
 });
 
-it("a wait of more than three seconds is told, with what is waited for and how long", async () => {
+it("reports a wait of more than three seconds, with its reason and length", async () => {
     script([TOKEN], [unavailable("4"), unavailable("2"), OBJECT]);
     const { during, client } = start(30_000);
     await client.groups.get("7", "0");
@@ -181,7 +181,7 @@ describe("a sign-in that several wait for", () => {
         expect(service.asked.filter(isSignIn)).toHaveLength(3);
     });
 
-    it("is told to each under its own label, with its own settings", async () => {
+    it("is reported with the label and the settings of each tenant", async () => {
         script([{ status: 401 }], [OBJECT]);
         const client = createClient({ ...service.settings, label: "acme" }, instant(fakeClock()));
         const other = client.as({ label: "beta", whereToSet: (setting) => `zpa:tenants beta.${setting}` });
@@ -193,7 +193,7 @@ describe("a sign-in that several wait for", () => {
     });
 });
 
-it("a sign-in that does not answer is waited for until the deadline, and a create behind it was not made", async () => {
+it("a sign-in that does not answer ends at the deadline, and the create is not sent", async () => {
     service.answer = () => new Promise(() => {});
     const retry = { ...DEFAULT_RETRY, leastAnswerMs: 100 };
     const client = createClient(service.settings, { ...instant(fakeClock()), retry });

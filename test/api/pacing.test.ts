@@ -135,7 +135,7 @@ describe("a pacer", () => {
         expect(waiting.deadline.remainingMs()).toBe(120_000);
     });
 
-    it("lets an operation that is ended leave the line at once", async () => {
+    it("a cancelled operation leaves the queue at once", async () => {
         const pacer = createPacer({ limit, ledger: memoryLedger(), clock });
         await pacer.pauseUntil(Date.now() + 60_000);
         const ended = [new AbortController(), new AbortController()];

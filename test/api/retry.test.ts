@@ -81,7 +81,7 @@ describe("an answer that failed", () => {
         expect(error).toMatchObject({ status, method: "PUT", path: "/mgmtconfig/v1/x" });
     });
 
-    it("tells how long to wait", () => {
+    it("returns how long to wait", () => {
         expect(answered(429, {}, { "retry-after": "13s" }).retryAfterSecs).toBe(13);
     });
 });

@@ -23,7 +23,7 @@ describe("what somebody else did since the last refresh", () => {
         await emulator.close();
     });
 
-    test("a change that the update puts right as well is told at the preview", async () => {
+    test("the preview reports a change that the update also reverts", async () => {
         emulator.tenant().changeGroup(group().id, { location: "Somewhere else", upgradeTimeInSecs: "0" });
         const { code, output, steps } = await stack.preview();
         expect({ code, steps }).toEqual({ code: 0, steps: { site: { op: "update", diff: "~upgradeDay" } } });
@@ -45,7 +45,7 @@ describe("what somebody else did since the last refresh", () => {
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 
-    test("a deletion is told at the preview, and the group is made again without a call to delete it", async () => {
+    test("the preview reports a deletion, and up creates the group again without a delete", async () => {
         const old = group().id;
         emulator.tenant().deleteGroup(old);
         const { output, steps } = await stack.preview();

@@ -119,7 +119,7 @@ describe.each([
         expect((await jest("site.test.js")).stderr).toContain("1 passed");
     });
 
-    test("compiles as `pulumi new typescript` sets the compiler up, and is told of mistakes", async () => {
+    test("compiles with the settings of `pulumi new typescript`, and mistakes are compile errors", async () => {
         writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG_OF_PULUMI_NEW));
         writeFileSync(join(folder, "index.ts"), PROGRAM);
         const { stdout } = await promisify(execFile)(join(folder, "node_modules/.bin/tsc"), ["--noEmit"], {

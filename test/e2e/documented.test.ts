@@ -107,9 +107,12 @@ test("every code block of the documentation is tried below", () => {
     const counts = Object.fromEntries(PAGES.map((page) => [page, blocksOf(page).length]));
     expect(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))).toEqual({
         "CONTRIBUTING.md": 1,
-        "README.md": 5,
+        "README.md": 4,
+        "docs/_index.md": 1,
         "docs/adopting.md": 7, // in adopt.test.ts
         "docs/emulator.md": 3,
+        "docs/getting-started.md": 2,
+        "docs/installation-configuration.md": 1,
         "docs/lookups.md": 1,
         "docs/moving.md": 2,
         // Tried in pipelinesDocs.test.ts.
@@ -131,29 +134,44 @@ test("README and CONTRIBUTING: the repository's commands are its scripts, and CI
     expect(readFileSync(join(ROOT, ".ci/run"), "utf8")).toMatch(/^npm ci && npm test$/m);
 });
 
-test("README: from an empty project to a group, and a preview without a call", async () => {
+test("README and getting-started.md: from an empty project to a group with a key, then a preview of nothing", async () => {
     await project({}, { ZPA_BASE_URL: emulator.url });
     // The template of `pulumi new typescript` is on the internet; the package is installed from the tarball already.
-    const [create, install, ...settings] = block("README.md", 3).split("\n");
+    const [create, install, ...settings] = block("docs/getting-started.md", 0).split("\n");
     expect([create, install]).toEqual(["pulumi new typescript", "npm install pulumi-zpa-connectors"]);
     await typed(settings.join("\n"), ["<the API key's client id>", "emulator"], ["<its secret>", "emulator-secret"]);
     program(block("README.md", 2));
-    const [preview, up, again, withoutCalls] = block("README.md", 4).split("\n");
-    expect(await typed(preview!)).toContain("+ 2 to create");
+    const [preview, up, again] = block("docs/getting-started.md", 1).split("\n");
+    expect(await typed(preview!)).toContain("+ 3 to create");
     expect(names()).toEqual([]);
     await typed(up!);
     expect(names()).toEqual(["San Jose DC1"]);
     emulator.clearRequests();
-    expect(await typed(again!)).toContain("2 unchanged");
+    const unchanged = await typed(again!);
+    expect(unchanged).toContain("3 unchanged");
+    expect(unchanged).not.toContain("Outputs:");
     expect(callsIn(emulator.requests()).filter((call) => !/versionProfiles/i.test(call))).toEqual([]);
-    await typed(`${withoutCalls!}\npulumi preview`);
+
     program(block("README.md", 2).replace("66600", "70200"));
     const changed = await typed("pulumi preview --diff");
     expect(changed.split("--outputs:--")[0]!.match(/^.*=>.*$/gm)).toEqual([
-        expect.stringMatching(/~ upgradeTimeInSecs +: 66600 => 70200/),
+        expect.stringMatching(/~ upgradeTimeInSecs *: 66600 => 70200/),
     ]);
+    const group = emulator.tenant().group("San Jose DC1");
+    emulator.tenant().changeGroup(group.id, { readOnly: true });
+    const locked = await type("pulumi preview").ended;
+    expect(locked.code).not.toBe(0);
+    for (const line of block("README.md", 3).trim().split("\n"))
+        expect(locked.output).toContain(line.trim().replace(/\(id \d+\)/, `(id ${group.id})`));
+    emulator.tenant().changeGroup(group.id, { readOnly: false });
     await typed("pulumi destroy");
     expect(names()).toEqual([]);
+});
+
+test("the pages of the registry have the same program and the same commands", () => {
+    expect(block("docs/_index.md", 0)).toBe(block("README.md", 2));
+    const [, ...commands] = block("docs/getting-started.md", 0).split("\n");
+    expect(block("docs/installation-configuration.md", 0).split("\n")).toEqual(commands);
 });
 
 test("lookups.md: the program looks up a profile and the connectors of groups", async () => {

@@ -114,7 +114,7 @@ describe("the life of a group", () => {
         emulator.tenant().changeGroup(group().id, { connectors: null });
     });
 
-    test("drift shows on a refresh as exactly that, and up puts it right", async () => {
+    test("a refresh shows drift, and up reverts it", async () => {
         emulator.tenant().changeGroup(group().id, { location: "Somewhere else" });
         expect((await stack.refresh()).steps).toEqual({ site: { op: "update", diff: "~location" } });
         expect((await stack.preview()).steps).toEqual({ site: { op: "update", diff: "~location" } });

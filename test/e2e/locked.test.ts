@@ -97,7 +97,7 @@ describe("groups locked by Zscaler Deception", () => {
         expect((await stack.up("--expect-no-changes")).code).toBe(0);
     });
 
-    test("a right that the API client lacks is named, and not taken for a lock alone", async () => {
+    test("a missing permission is reported as such, not as a lock", async () => {
         emulator.fault({ kind: "status", status: 403, body: { id: "forbidden" }, method: "PUT" });
         const { code, output } = await stack.program({ site: { args: CHANGED } }).up();
         expect(code).not.toBe(0);
@@ -124,7 +124,7 @@ describe("groups locked by Zscaler Deception", () => {
         expect(group().id).toBe(stack.state("site")?.id);
     });
 
-    test("the ways out work: retainOnDelete leaves it in the service", async () => {
+    test("retainOnDelete leaves a locked group in the service", async () => {
         lock();
         await stack.program({ site: { args: SITE, options: { retainOnDelete: true } } }).up();
         expect((await stack.program({}).up()).code).toBe(0);
@@ -132,7 +132,7 @@ describe("groups locked by Zscaler Deception", () => {
         expect(group().name).toBe(SITE.name);
     });
 
-    test("one locked group does not keep the rest from being deployed", async () => {
+    test("one locked group does not stop the others from being deployed", async () => {
         lock();
         const other = { args: { ...SITE, name: "London DC1" } };
         stack.program({ site: { args: CHANGED }, other });

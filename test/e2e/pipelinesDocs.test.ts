@@ -74,7 +74,7 @@ describe("pipelines.md", () => {
         expect(Report.parse(JSON.parse(report!))).toEqual(JSON.parse(report!));
     });
 
-    test("what is quoted stands in the example's file, and policies are tried in policies.test.ts", () => {
+    test("the quoted code is in the example's files", () => {
         expect(read("examples/stack-per-tenant/.github/workflows/zpa.yml")).toContain(matrix);
         expect(read("examples/esc/tenants.yaml")).toContain(environment);
         expect(read("test/e2e/policies.test.ts")).toContain('read("docs/pipelines.md")');

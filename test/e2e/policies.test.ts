@@ -107,7 +107,7 @@ describe("the policy pack, run by the engine", () => {
         await emulator.close();
     });
 
-    test("fails the preview with each violation at its group, and lets a good program pass", async () => {
+    test("fails the preview with each violation at its group, and accepts a valid program", async () => {
         stack.program({
             settings: {
                 args: {

@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 beforeEach(() => emulator.reset());
 
-test("each rule of the table: changing one field shows exactly that field and its rule, up makes it so, and then nothing", async () => {
+test("changing one field shows only that field and its rule; up changes it, and the next preview shows nothing", async () => {
     const before = (field: FieldName) => ({ ...SITE, name: `Site of ${field}` });
     const program = (change: boolean): Groups =>
         Object.fromEntries(
@@ -98,7 +98,7 @@ test("each rule of the table: changing one field shows exactly that field and it
     stack.remove();
 });
 
-test("any valid group: after up a preview shows nothing, after a refresh still nothing, nor for any other spelling", async () => {
+test("any valid group: a preview after up, after a refresh and with another spelling shows nothing", async () => {
     const known = { versionProfileId: ["0", "1", "2"], microtenantId: ["0", BRANCH], enrollmentCertId: ["6573"] };
     const sample = fc.sample(groupArgs(), { numRuns: 25, seed: 77 }).map((args, i) => {
         const fitting = Object.entries(known).flatMap(([field, ids]) =>

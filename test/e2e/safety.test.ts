@@ -69,7 +69,7 @@ describe("nothing is lost", () => {
         expect((await stack.preview()).steps.site).toEqual({ op: "update", diff: "~description" });
     });
 
-    test("a service that is down is waited for within zpa:retrySecs, and then told, with nothing changed", async () => {
+    test("a service that is down is retried for zpa:retrySecs, then reported, with nothing changed", async () => {
         await stack.program({ site: { args: SITE } }).up();
         emulator.fault({
             kind: "status",
@@ -162,7 +162,7 @@ describe("nothing is lost", () => {
         expect(output).toContain("Branch offices");
     });
 
-    test("what a preview shows as removed but the service keeps is told", async () => {
+    test("reports a property that the preview shows as removed and the service keeps", async () => {
         await stack.program({ site: { args: { ...SITE, cityCountry: "Gotham, US", dcHostingInfo: "rack 7" } } }).up();
         const { output } = await stack.program({ site: { args: { ...SITE, upgradeDay: "MONDAY" } } }).preview();
         expect(output).toContain("Pulumi shows cityCountry, dcHostingInfo as removed; the service keeps the value");
@@ -171,7 +171,7 @@ describe("nothing is lost", () => {
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 
-    test("what a preview shows as removed and the service does not keep is not told: a city where the group moves, a profile's name for its id", async () => {
+    test("does not report a removed property that the service does not keep: a city when the group moves, a profile's name for its id", async () => {
         const said = { cityCountry: "Gotham, US", versionProfileName: "New Release" };
         await stack.program({ site: { args: { ...SITE, ...said } } }).up();
         const now = { ...SITE, latitude: 51.5, longitude: 0, versionProfileId: "1" };

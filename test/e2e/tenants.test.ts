@@ -172,7 +172,7 @@ describe("many tenants in one program, on both doors", () => {
         stack.config({ "zpa:tenants": tenants });
     });
 
-    test("an unknown tenant lists the known ones, and wrong settings are all told, without a secret", async () => {
+    test("an unknown tenant lists the known ones, and all invalid settings are reported, without a secret", async () => {
         const unknown = await stack.program({ x: { args: { ...SITE, tenant: "acmee" } } }).preview();
         expect(unknown.code).not.toBe(0);
         expect(unknown.output).toMatch(/No tenant is named "acmee".*acme, globex, initech/);

@@ -34,7 +34,7 @@ function installToys(): string {
     return folder;
 }
 
-test("a resource of one file of tables and a class of ten lines lives in the real engine", async () => {
+test("a resource of one table and a class of ten lines works in the real engine", async () => {
     const emulator = await startEmulator({ limits: "off", collections: [TOY_COLLECTION] });
     const nodeModules = installToys();
     const stack = new Stack(emulator, { program: PROGRAM, nodeModules });

@@ -198,7 +198,7 @@ describe("faults", () => {
     });
 
     describe("a malformed item in a list", () => {
-        test("stands among the good ones", async () => {
+        test("is one of the entries", async () => {
             for (const name of ["a", "b", "c", "d"]) await create(name);
             emulator.fault({ kind: "malformedItem" });
             const { list } = (await api("GET", "/appConnectorGroup")).json;

@@ -86,7 +86,7 @@ test("OneAPI refuses the 5,001st call of a minute, and says how long to wait", (
     expect(call(61_000).admitted).toBe(true);
 });
 
-test("the legacy limit is one of the source's address, whatever the tenant; the OneAPI one is the tenant's", () => {
+test("the legacy limit counts per source address, the OneAPI limit per tenant", () => {
     const limits = new RateLimits("fixed");
     const admitted = (scheme: "legacy" | "oneapi", source: string, tenant: string) =>
         Array.from({ length: 6_000 }, () => limits.admit(scheme, "GET", source, tenant, 0)).filter((a) => a.admitted)

@@ -207,7 +207,7 @@ describe("connectors", () => {
     });
 
     // The vendor's pages on App Connector groups and on App Connectors show the same connector in both forms.
-    test("what stands under assistantVersion in a group is the connector's own among connectors", async () => {
+    test("assistantVersion of a group's connector is part of the connector in the list of connectors", async () => {
         const key = { name: "enrolled", maxUsage: "1", enrollmentCertId: "6573", zcomponentId: groupId };
         const provisioningKeyId = (await api("POST", KEYS, key)).json.id;
         const assistantVersion = {

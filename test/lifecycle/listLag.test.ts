@@ -28,7 +28,7 @@ describe("lists that do not show a write yet", () => {
         expect(callsIn(emulator.requests())).toEqual(["PUT :id 204", LIST, "GET :id 200"]);
     });
 
-    test("do not make a group count as gone, nor its name as free", async () => {
+    test("do not make a group appear deleted, nor its name free", async () => {
         const first = pluginProcess(emulator);
         const made = await deploy(first, undefined, SITE);
         await deploy(first, made, { ...SITE, latitude: 1, longitude: 1 });

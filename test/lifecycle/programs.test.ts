@@ -74,7 +74,7 @@ describe("an import that is still in the program", () => {
         return id;
     }
 
-    it("does not keep a group from being created again that was deleted behind Pulumi's back", async () => {
+    it("does not stop a group that was deleted outside of Pulumi from being created again", async () => {
         const id = await importSite();
         emulator.tenant().deleteGroup(id);
         const changed = imported(id, { description: "changed" });
@@ -96,7 +96,7 @@ describe("an import that is still in the program", () => {
         expect(failures).toEqual([expect.stringMatching(/^other: name: is also the name of the resource "site"/)]);
     });
 
-    it("is told when it names another group", async () => {
+    it("is reported if it names another group", async () => {
         const id = await importSite();
         const other = emulator.tenant().add("groups", { ...SITE, name: "London" }).id;
         const { messages, steps } = await stack.preview(imported(other, { description: "changed" }));
@@ -118,7 +118,7 @@ it("a group that another resource of the run takes over is not deleted with the 
     expect([...stack.state].map(([name, held]) => [name, held.id])).toEqual([["renamed", id]]);
 });
 
-describe("a group that was deleted behind Pulumi's back", () => {
+describe("a group that was deleted outside of Pulumi", () => {
     const changed = { site: site({ description: "changed" }) };
     const takeItsPlace = async () => {
         await start();

@@ -1,4 +1,5 @@
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
+import { callsIn } from "../support/calls";
 import { type Program, SmallEngine } from "../support/smallEngine";
 import { virtualClock } from "../support/virtualClock";
 
@@ -105,7 +106,30 @@ describe("a lock is reported only on evidence", () => {
     });
 });
 
-describe("zpa:retrySecs bounds an operation, whatever is repeated inside it", () => {
+describe("deleting a locked group", () => {
+    const deletes = () => callsIn(emulator.requests()).filter((call) => call.startsWith("DELETE"));
+    beforeEach(async () => {
+        await start();
+        await stack.up(site());
+        emulator.tenant().changeGroup(stack.state.get("site")!.id, { readOnly: true });
+    });
+
+    it("fails without a request if the last refresh saw the lock", async () => {
+        await stack.refresh();
+        expect(await failureOf({})).toContain("it is locked (readOnly is true)");
+        expect(deletes()).toEqual([]);
+    });
+
+    it("sends the delete once if the group was locked after the last refresh; the group stays as it was", async () => {
+        const before = emulator.tenant().group(SITE.name);
+        expect(await failureOf({})).toContain("it is locked (readOnly is true)");
+        expect(deletes()).toEqual(["DELETE :id 400"]);
+        expect(emulator.tenant().group(SITE.name)).toEqual(before);
+        expect(stack.state.get("site")?.id).toBe(before.id);
+    });
+});
+
+describe("zpa:retrySecs limits an operation with all its retries", () => {
     const RETRY_SECS = 10;
     const UNAVAILABLE = { kind: "status", status: 503, body: { id: "retryable.server.error" } } as const;
 
@@ -153,7 +177,7 @@ describe("zpa:retrySecs bounds an operation, whatever is repeated inside it", ()
         expect(failures).toEqual([expect.stringContaining("`pulumi up --config zpa:adoptIdentical=true`")]);
     });
 
-    it("and every wait of more than three seconds is told", async () => {
+    it("and every wait of more than three seconds is reported", async () => {
         await start();
         emulator.fault({ ...UNAVAILABLE, headers: { "retry-after": "5" }, method: "POST", path: GROUP });
         const { failures, messages } = await slowUp(site());

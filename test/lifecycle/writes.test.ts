@@ -97,7 +97,7 @@ describe("an update of the description alone", () => {
         expect(outs()).toMatchObject({ cityCountry: "Alviso, US", countryCode: "US" });
     });
 
-    it("that moves the group lets the service derive them anew", async () => {
+    it("with new coordinates lets the service derive them again", async () => {
         await up(site());
         await up(site({ latitude: 51.5, longitude: 0 }));
         expect(sentBy("PUT")[0]).not.toHaveProperty("cityCountry");

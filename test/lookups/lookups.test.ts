@@ -92,7 +92,7 @@ describe("version profiles", () => {
         expect(signInsIn(emulator.requests())).toBe(1);
     });
 
-    test("none, several, another case, neither id nor name: each error helps", async () => {
+    test("no match, several matches, another case, neither id nor name: each error says what to do", async () => {
         await expect(zpa.getVersionProfile({ name: "Nope" })).rejects.toThrow(
             /No visible version profile is named "Nope".*"Pilot" \(id 7\)/,
         );

@@ -116,7 +116,7 @@ describe("what a program may say of a group", () => {
         expect(reasonsAt("colour", { colour: "red" })).toEqual(["is not a property of an App Connector group"]);
     });
 
-    it("lets values through that are not yet known", () => {
+    it("accepts values that are not known yet", () => {
         const { args, failures } = validate(GROUP_MODEL, {
             ...sanJose,
             latitude: UNKNOWN,

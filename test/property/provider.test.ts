@@ -18,7 +18,7 @@ describe(`two stacks on one tenant, ${RUNS} runs from seed ${SEED}`, () => {
     });
     afterAll(() => emulator.close());
 
-    it("stay true, whatever is changed, lost, locked, killed or delayed", async () => {
+    it("hold under random changes, lost answers, locks, kills and delays", async () => {
         const property = fc.asyncProperty(conditions, commands(MOST_COMMANDS), async (condition, list) => {
             const world = new World(emulator, condition, (op) => count(`step ${op}`));
             await fc.asyncModelRun(() => ({ model: world, real: world }), list);

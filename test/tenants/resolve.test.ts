@@ -101,7 +101,7 @@ describe("the settings of a tenant", () => {
         );
     });
 
-    it("are validated as a whole, all problems at once, and no secret is shown", () => {
+    it("are validated together, and the error lists all problems and no secret", () => {
         const bad = {
             customerId: "acme corp",
             clientId: "",

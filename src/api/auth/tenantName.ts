@@ -17,7 +17,7 @@ export const nameOf = ({ label, customerId }: TenantName) =>
 export const settingOf = ({ whereToSet }: TenantName, setting: CredentialSetting) =>
     whereToSet?.(setting) ?? `zpa:${setting}`;
 
-/** Why a sign-in failed. Several labels of one customer may wait for one sign-in, and each is told under its own name. */
+/** Why a sign-in failed. Several labels of one customer may share a sign-in; each error names its own label. */
 export class SignInFailure extends Error {
     constructor(
         readonly code: ZpaErrorCode,

@@ -23,8 +23,8 @@ const Member = z.looseObject({
 export type ApiGroupConnector = z.output<typeof Member>;
 
 /**
- * An App Connector group as the API answers it. Only what this package relies on is named; whatever else the service
- * sends is kept as it is. Source: docs/zpa-api.md#the-groups-fields
+ * An App Connector group as the API answers it. Only what this package uses is named; other properties are
+ * kept as they are. Source: docs/zpa-api.md#the-groups-fields
  */
 export const ApiGroup = z.looseObject({
     id,

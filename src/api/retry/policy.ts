@@ -32,7 +32,7 @@ export function mayRepeat(error: ZpaError, idempotent: boolean): boolean {
         case "CONTENTION":
             return true;
         case "UNAVAILABLE":
-            // Even "retryable" may come from a gateway after the work was done: whoever sent it looks first.
+            // A gateway may answer "retryable" after the work was done, so the caller checks before it repeats.
             return idempotent;
         case "NETWORK":
             return idempotent ? error.mayHaveHappened === true || isPassing(error) : isPassing(error);

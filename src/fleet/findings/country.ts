@@ -13,7 +13,7 @@ const TOLERANCE_KM = 100;
 /** Territories that are drawn apart and reported under either code. The page takes no side. */
 const EITHER_CODE = ["CN HK", "CN MO", "CN TW", "EH MA", "IL PS", "RS XK", "RU UA"].map((pair) => pair.split(" "));
 
-/** Why the coordinates cannot be in the group's country, or `undefined` if they can, or if nobody can tell. */
+/** Why the coordinates cannot be in the group's country, or `undefined` if they can be, or if it is unknown. */
 export function contradiction({ latitude, longitude, countryCode }: FleetGroup): string | undefined {
     if (latitude === undefined || longitude === undefined || !countryCode) return undefined;
     const place: Position = [longitude, latitude];

@@ -79,7 +79,7 @@ const UNDONE =
     "Confirming a user code cannot be undone: connectors that have joined stay in their App Connector group, " +
     "also when this resource is deleted or replaced.";
 
-/** A reviewer is told; while deploying nobody is asked any more. */
+/** Reported at preview only. */
 function notice({ runtime, context }: Pick<Request, "runtime" | "context">, message: string): void {
     if (context.phase !== "deploy") runtime.reporter.notice(context.resource, `Connector enrollment: ${message}`);
 }
