@@ -53,8 +53,11 @@ And beside the group's own fields:
 | the group was deleted by somebody else | noticed by a refresh, and told by the next preview that changes it: created again |
 | the resource's name in the program | the group would be created a second time, so the preview refuses it; \`aliases\` keep the group, and so does \`import\` |
 | the group's name, to one that another group has | refused at preview, also where that group is to be renamed in the same run |
-| anything, under the resource option \`replaceOnChanges\` | as without it: the engine does not heed that option for dynamic resources |
-| a replacement asked for with \`pulumi up --replace\` | the name is taken by the group itself, so it needs \`deleteBeforeReplace: true\` and \`zpa:preflight: false\` |
+| a property listed in the resource option \`replaceOnChanges\` | **replaced**; deleted first if the name stays the same |
+| the resource option \`replacementTrigger\`, or a replacement asked for with \`pulumi up --replace\` | **replaced**; unless the name changes as well, set \`deleteBeforeReplace: true\`, because names are unique |
+| a property listed in the resource option \`ignoreChanges\` | nothing |
+| the resource option \`customTimeouts\` | nothing: the engine does not give it to dynamic providers. The setting \`zpa:retrySecs\` limits an operation |
+| an argument, to a value that is not valid, or that the service would refuse | the preview goes on to all resources, reports every problem at its resource, and fails at the end |
 | what the program does not manage (connectors, times, fields left to the service) | nothing |
 | anything on a group locked by Zscaler Deception | the preview fails, with the ways out; with \`ignoreWhenLocked: true\` nothing, until the lock is gone: then the change shows |
 | replacing a locked group | the preview fails in the same way |

@@ -136,6 +136,16 @@ export const lostSecretNotice = (what: string, properties: readonly string[]): s
     "Replace it: set the resource option deleteBeforeReplace: true and run " +
     "`pulumi up --replace <urn> --config zpa:preflight=false`.";
 
+export const hiddenReferenceNotice = (
+    noun: string,
+    name: unknown,
+    property: string,
+    id: string,
+    visible: readonly { id: string; name: string }[],
+): string =>
+    `${noun} ${JSON.stringify(name)}: warning: ${property} ${id} is not among the visible ids. If it is not a hidden custom one, ` +
+    `correct it; visible are ${visible.map((one) => `${one.id} (${one.name})`).join(", ")}.`;
+
 export const takenOverNotice = (what: string): string => `${what} will be taken over as it is, without a write.`;
 
 export const goneNotice = (what: string): string => `${what} no longer exists; it will be created again.`;
