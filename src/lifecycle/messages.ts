@@ -104,7 +104,7 @@ function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
         case "identical":
             return (
                 `${OTHER_STACK}If an earlier \`pulumi up\` was interrupted, it is what that run created, and identical to ` +
-                "the program: `pulumi up --config zpa:adoptIdentical=true` takes over every such object without a write. " +
+                "the program: `pulumi up --config zpa:adoptIdentical=true` takes over every such object without a write (`pulumi config rm zpa:adoptIdentical` removes the setting again). " +
                 manageIt(id)
             );
         case "create":
