@@ -16,5 +16,13 @@ const sanJose = new zpa.AppConnectorGroup("san-jose", {
     versionProfileId: profile.id,
 });
 
+// App Connectors join the group with the key. Its value is a secret output.
+const key = new zpa.ProvisioningKey("san-jose-key", {
+    name: "san-jose",
+    appConnectorGroupId: sanJose.id,
+    maxUsage: 2,
+});
+
 export const groupId = sanJose.id;
 export const cityCountry = sanJose.cityCountry;
+export const provisioningKey = key.provisioningKey;

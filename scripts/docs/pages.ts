@@ -81,7 +81,7 @@ ${changeTable(ENROLLMENT_MODEL)}
 | a code is added to \`userCodes\` | only this code is confirmed |
 | a code is removed | forgotten; its connector stays in the group, and the preview says so |
 | the order of the codes, or upper and lower case | nothing |
-| the group or the microtenant | replaced; codes that were confirmed already fail the preview, because a code is good once |
+| the group or the microtenant | replaced; codes that were confirmed already fail the preview, because a code is valid once |
 | the resource is deleted | nothing is undone: the connectors stay in the group |
 `;
 
@@ -182,7 +182,7 @@ ${argumentTables(ENROLLMENT_MODEL)}
 - \`up\` confirms each code once, one call a code. The Terraform provider's path is tried first, the Python client's if that
   does not exist.
 - A code that is refused fails this resource, with the words of the service and the last characters of the code. Codes that
-  were confirmed before it stay recorded. A code is good once and for a short time: replace a refused code by the one that
+  were confirmed before it stay recorded. A code is valid once and for a short time: replace a refused code by the one that
   the machine shows now.
 - A code that two resources of a program have fails the preview. Whether a code has expired is only known to the service.
 - Nothing can be undone. Deleting the resource, or removing a code, leaves the connectors in the group. To remove a

@@ -8,8 +8,11 @@ import { emulatorSettings, engineEnvironment } from "../pulumi-cli/environment";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Runs `pulumi` in front of the user, on the stack of the quickstart. */
-type Pulumi = (...args: string[]) => Promise<string>;
+/** Where the fleet page stays for the user to open. */
+const PAGE = join(ROOT, "fleet.html");
+
+/** Runs a command in front of the user; returns what it prints. */
+type Run = (command: string, ...args: string[]) => Promise<string>;
 
 async function main(): Promise<void> {
     title("The Pulumi CLI");
@@ -19,24 +22,27 @@ async function main(): Promise<void> {
     title("A ZPA service to work against");
     const emulator = await startEmulator();
     // `stack init` writes it beside Pulumi.yaml; one that a user has made stays.
-    const config = join(ROOT, "Pulumi.quickstart.yaml");
-    const isOurs = !existsSync(config);
+    const stackFile = join(ROOT, "Pulumi.quickstart.yaml");
+    const isOurs = !existsSync(stackFile);
     const folder = mkdtempSync(join(tmpdir(), "zpa-quickstart-"));
     const interrupted = interruption();
     const env = { ...engineEnvironment(bin, folder), ...emulatorSettings(emulator.url) };
-    const pulumi = pulumiIn(folder, env, interrupted);
+    const run = runIn(env, interrupted);
+    const config = ["--config-file", join(folder, "Pulumi.quickstart.yaml")];
+    const pulumi = (...args: string[]) =>
+        run("pulumi", ...args, "--non-interactive", ...(args[0] === "stack" ? [] : config));
     console.log(`the emulator answers at ${emulator.url}; nothing leaves this machine`);
     try {
-        await tour(pulumi, emulator);
+        await tour(pulumi, run, emulator);
     } finally {
         await emulator.close();
         // What the engine started may write its last lines while this goes.
         rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-        if (isOurs) rmSync(config, { force: true });
+        if (isOurs) rmSync(stackFile, { force: true });
     }
 }
 
-async function tour(pulumi: Pulumi, emulator: Emulator): Promise<void> {
+async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, emulator: Emulator): Promise<void> {
     const step = async (heading: string, expected: RegExp, ...args: string[]) => {
         title(`${heading}: pulumi ${args[0]}`);
         emulator.clearRequests();
@@ -46,23 +52,23 @@ async function tour(pulumi: Pulumi, emulator: Emulator): Promise<void> {
     };
     const changes = ["--yes", "--skip-preview"];
     await pulumi("stack", "init", "quickstart");
-    await step("Preview the group of examples/quickstart", /\+ 2 to create/, "preview");
-    await step("Create it", /\+ 2 created/, "up", ...changes);
+    await step("Preview the group and the key of examples/quickstart", /\+ 3 to create/, "preview");
+    await step("Create it", /\+ 3 created/, "up", ...changes);
 
     title("The group as the service holds it now");
     const group = theGroup(emulator);
     console.log(JSON.stringify(group, null, 2));
     await step(
         "Nothing has changed: the provider asks nothing, the program looks its profile up",
-        /2 unchanged/,
+        /3 unchanged/,
         "preview",
     );
 
     await pulumi("config", "set", "upgradeTimeInSecs", "70200");
-    await step("The upgrade window moves to 19:30", /~ upgradeTimeInSecs +: 66600 => 70200/, "preview", "--diff");
+    await step("The upgrade window moves to 19:30", /~ upgradeTimeInSecs *: 66600 => 70200/, "preview", "--diff");
     await step("Update it in place", /\[diff: ~upgradeTimeInSecs\]/, "up", ...changes);
     if (theGroup(emulator).upgradeTimeInSecs !== "70200") throw new Error("The service does not hold the new window.");
-    await step("A refresh finds nothing", /2 unchanged/, "refresh", ...changes);
+    await step("A refresh finds nothing", /3 unchanged/, "refresh", ...changes);
 
     title("Somebody else moves the group, behind Pulumi's back");
     emulator.tenant().changeGroup(group.id, { location: "Somewhere else" });
@@ -70,10 +76,21 @@ async function tour(pulumi: Pulumi, emulator: Emulator): Promise<void> {
     await step("The refresh finds it", /\[diff: ~location\]/, "refresh", ...changes);
     await step("And the next run puts it right", /\[diff: ~location\]/, "up", ...changes);
     if (theGroup(emulator).location === "Somewhere else") throw new Error("The location was not put right.");
-    await step("Clean up", /- 2 deleted/, "destroy", ...changes);
+
+    title("A machine enrolls with the provisioning key");
+    const connector = emulator.tenant().enroll("san-jose");
+    console.log(`the App Connector "${connector.name}" has joined the group`);
+
+    title("Draw the fleet: zpa-connectors fleet");
+    await run(process.execPath, join(ROOT, "dist/cli/main.js"), "fleet", "--out", PAGE);
+
+    title("The machine is switched off");
+    emulator.tenant().removeConnector(connector.id);
+    await step("Clean up", /- 3 deleted/, "destroy", ...changes);
     if (emulator.tenant().groups().length > 0) throw new Error("The group is still in the service.");
 
     title("Done");
+    console.log(`The fleet page is ${PAGE}: open it in a browser.`);
     console.log("The program is examples/quickstart/index.ts. README.md says how to run it on a tenant of your own.");
 }
 
@@ -99,12 +116,11 @@ function interruption(): AbortSignal {
     return interrupted.signal;
 }
 
-function pulumiIn(folder: string, env: Record<string, string>, interrupted: AbortSignal): Pulumi {
-    const config = ["--config-file", join(folder, "Pulumi.quickstart.yaml")];
-    return (...args) =>
+function runIn(env: Record<string, string>, interrupted: AbortSignal): Run {
+    return (command, ...args) =>
         new Promise((done, reject) => {
             interrupted.throwIfAborted();
-            const child = spawn("pulumi", [...args, "--non-interactive", ...(args[0] === "stack" ? [] : config)], {
+            const child = spawn(command, args, {
                 cwd: ROOT,
                 env: { ...process.env, ...env },
                 stdio: ["ignore", "pipe", "pipe"],
@@ -124,7 +140,7 @@ function pulumiIn(folder: string, env: Record<string, string>, interrupted: Abor
                 process.off("SIGTERM", terminate);
                 if (interrupted.aborted) reject(interrupted.reason);
                 else if (code === 0) done(output);
-                else reject(new Error(`pulumi ${args.join(" ")} ended with exit code ${code}.`));
+                else reject(new Error(`${[command, ...args].join(" ")} ended with exit code ${code}.`));
             });
         });
 }

@@ -38,7 +38,8 @@ function groupRow({ object }: Named): Record<string, unknown> {
 function table(name: string, type: string, resources: readonly Named[], rowOf: (named: Named) => object): string {
     const { rowType } = construction(type, resources);
     const lines: string[] = [];
-    let heading = "";
+    const headings = new Set(resources.map(({ object }) => headingOf(object.place)));
+    let heading = headings.size === 1 ? [...headings][0] : undefined;
     for (const named of resources) {
         const { place, locked } = named.object;
         const here = headingOf(place);

@@ -88,9 +88,10 @@ async function readTenant(label: string | undefined, connect: () => Connection):
 }
 
 function countsOf({ microtenants }: ReadTenant): string {
-    const count = (kind: AdoptedKind) =>
-        microtenants
-            .flatMap(({ listings }) => listings)
-            .reduce((sum, l) => sum + (l.kind === kind ? l.objects.length : 0), 0);
-    return [GROUPS, KEYS].map((kind) => `${count(kind)} ${kind.definition.noun}s`).join(", ");
+    const listings = microtenants.flatMap((microtenant) => microtenant.listings);
+    return [GROUPS, KEYS]
+        .map((kind) => plural(listings.flatMap((l) => (l.kind === kind ? l.objects : [])).length, kind.definition.noun))
+        .join(", ");
 }
+
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -89,9 +89,13 @@ function saidOf(definition: ResourceDefinition, observed: Values): Values {
         Object.entries(observed).filter(([name]) => fields[name] && !unsaid.has(name)),
     );
     const meant = complete(definition, said);
-    for (const name of Object.keys(fields)) {
-        const { [name]: _, ...shorter } = said;
-        if (name in said && differences(definition, complete(definition, shorter), meant).length === 0) said = shorter;
+    // One argument may imply another, so what has to stay is known once nothing can go any more.
+    for (let before: Values | undefined; before !== said; ) {
+        before = said;
+        for (const name of Object.keys(said)) {
+            const { [name]: _, ...shorter } = said;
+            if (differences(definition, complete(definition, shorter), meant).length === 0) said = shorter;
+        }
     }
     return said;
 }

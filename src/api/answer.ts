@@ -16,7 +16,7 @@ export interface Call {
  * The statuses that mean success. The pages and the recordings differ between 200 and 201 for a create, and 200 and 204
  * for an empty answer. Any other 2xx is not documented, so nothing is known of what was done.
  *
- * Source: docs/zpa-api.md#2-endpoints
+ * Source: docs/zpa-api.md#endpoints
  */
 const SUCCESS: Readonly<Record<Call["method"], readonly number[]>> = {
     GET: [200],
@@ -48,16 +48,12 @@ export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: T
         throw unexpected(
             call,
             answer,
-            `with ${kind}. A proxy or a login page may stand between. Check zpa:baseUrl and HTTPS_PROXY.`,
+            `with ${kind}. A proxy or a login page may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
         );
     }
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
-    throw unexpected(
-        call,
-        answer,
-        `in a shape that is not the API's (${problemsOf(parsed.error)}). Check zpa:baseUrl.`,
-    );
+    throw unexpected(call, answer, `with an unexpected shape (${problemsOf(parsed.error)}). Check zpa:baseUrl.`);
 }
 
 /** Nothing, or the JSON object that the schema describes: the answer of an update or a delete that was done. */
@@ -71,7 +67,7 @@ function checkStatus(call: Call, answer: TransportAnswer): void {
     throw unexpected(
         call,
         answer,
-        `, which the API does not answer to a ${call.method}. A proxy may stand between. Check zpa:baseUrl and HTTPS_PROXY.`,
+        `, which the API does not return for a ${call.method}. A proxy may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
     );
 }
 
@@ -87,7 +83,7 @@ type Reviver = (this: unknown, key: string, value: unknown, context?: { source?:
  * JSON as the API means it: numbers as their own digits, because ids are larger than 2^53 and the API documents
  * strings; null as absent.
  *
- * Source: docs/zpa-api.md#3-the-groups-fields
+ * Source: docs/zpa-api.md#the-groups-fields
  */
 export function parseJson(text: string): unknown {
     const revive: Reviver = (_key, value, context) => {

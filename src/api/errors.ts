@@ -48,7 +48,7 @@ export interface ZpaErrorDetails {
     path?: string | undefined;
     /** Seconds to wait, when the service said so. */
     retryAfterSecs?: number | undefined;
-    /** Whether the service may have done the work although no usable answer came. */
+    /** Whether the service may have done the work although no usable response came. */
     mayHaveHappened?: boolean | undefined;
 }
 

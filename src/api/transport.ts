@@ -77,9 +77,9 @@ const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/;
 const ADVICE: Record<string, string> = {
     ENOTFOUND:
         "the host name does not resolve; check zpa:cloud, zpa:vanityDomain and zpa:baseUrl, and the network's DNS",
-    EAI_AGAIN: "name resolution failed for now; check the network's DNS",
-    ECONNREFUSED: "nothing listens there; check zpa:baseUrl, and that the emulator or gateway is running",
-    ECONNRESET: "the connection was cut; a proxy, a firewall or the service closed it",
+    EAI_AGAIN: "name resolution failed temporarily; check the network's DNS",
+    ECONNREFUSED: "nothing is listening there; check zpa:baseUrl, and that the emulator or gateway is running",
+    ECONNRESET: "the connection was closed by a proxy, a firewall or the service",
     ETIMEDOUT: "no answer in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
 };
 const TLS_ADVICE =
@@ -88,7 +88,7 @@ const TLS_ADVICE =
 function networkError(request: TransportRequest, error: unknown): ZpaError {
     const code = codeOf(error);
     const tls = TLS_CODE.test(code);
-    const advice = tls ? TLS_ADVICE : (ADVICE[code] ?? "no usable answer came");
+    const advice = tls ? TLS_ADVICE : (ADVICE[code] ?? "no usable response");
     const path = request.url.pathname;
     return new ZpaError("NETWORK", `${request.method} ${request.url.origin}${path} failed (${code}): ${advice}.`, {
         method: request.method,

@@ -34,31 +34,35 @@ export const adoptCommand = () =>
 
 async function run(flags: Flags): Promise<void> {
     const { out, stack, fromExport, force = false, json = false } = flags;
-    const [{ settingSource }, { checkFolder, writeFiles }, adopting] = await Promise.all([
-        import("./settingSource.js"),
-        import("./writeFiles.js"),
-        import("../adopt/index.js"),
-    ]);
+    // The client is for commands that reach the service only.
+    const { settingSource } = await import("./settingSource.js");
+    const { checkFolder, writeFiles } = await import("./writeFiles.js");
+    const { configuredLabels } = await import("../tenants/configured.js");
+    const { readTenants, describeTenant, plural } = await import("../adopt/read.js");
+    const { readExport } = await import("../adopt/export.js");
+    const { adopt } = await import("../adopt/adopt.js");
+    const { programText } = await import("../adopt/program.js");
+    const { importFile } = await import("../adopt/importFile.js");
     if (!json) checkFolder("--out", out, [PROGRAM, IMPORTS], force);
-    const selected = fromExport === undefined ? undefined : adopting.readExport(textOf(fromExport));
+    const selected = fromExport === undefined ? undefined : readExport(textOf(fromExport));
     const source = settingSource(stack);
-    const labels = labelsOf(flags, source, adopting.configuredLabels);
-    const read = await adopting.readTenants({ source, labels, report: (message) => console.error(message) });
+    const labels = labelsOf(flags, source, configuredLabels);
+    const read = await readTenants({ source, labels, report: (message) => console.error(message) });
     const failed = read.filter((tenant) => "problem" in tenant);
-    const adoption = adopting.adopt(
+    const adoption = adopt(
         read.filter((tenant) => "customerId" in tenant),
         selected,
     );
     if (failed.length > 0) process.exitCode = 1;
-    const problems = failed.map((tenant) => problemOf(tenant, adopting.describeTenant));
-    const lines = adoption.leftOut.map((left) => describe(left, adopting.describeTenant));
+    const problems = failed.map((tenant) => problemOf(tenant, describeTenant));
+    const lines = adoption.leftOut.map((left) => describe(left, describeTenant));
     if (adoption.resources.length === 0) {
         const why = [...problems, ...lines];
         throw new Error(["There is nothing to adopt, so nothing was written.", ...why].join("\n"));
     }
     const files = {
-        [PROGRAM]: adopting.programText(adoption.resources),
-        [IMPORTS]: adopting.importFile(adoption.resources),
+        [PROGRAM]: programText(adoption.resources),
+        [IMPORTS]: importFile(adoption.resources),
     };
     if (json) {
         const { leftOut } = adoption;
@@ -67,7 +71,7 @@ async function run(flags: Flags): Promise<void> {
     }
     writeFiles("--out", out, files);
     for (const problem of problems) console.error(problem);
-    console.log([summary(adoption), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n"));
+    console.log([summary(adoption, plural), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n"));
 }
 
 function labelsOf(
@@ -103,12 +107,9 @@ const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: D
 
 const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
 
-function summary({ resources }: Adoption): string {
-    const nouns = [...new Set(resources.map(({ object }) => object.kind.definition.noun))];
-    const counts = nouns.map((noun) => {
-        const count = resources.filter(({ object }) => object.kind.definition.noun === noun).length;
-        return `${count} ${noun}${count === 1 ? "" : "s"}`;
-    });
+function summary({ resources }: Adoption, plural: (count: number, noun: string) => string): string {
+    const nouns = resources.map(({ object }) => object.kind.definition.noun);
+    const counts = [...new Set(nouns)].map((noun) => plural(nouns.filter((other) => other === noun).length, noun));
     return `Wrote ${PROGRAM} and ${IMPORTS}: ${counts.join(", ")}.`;
 }
 

@@ -50,14 +50,14 @@ export const emulatorCommand = () =>
 
 async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void> {
     const seeds = tenants === undefined ? undefined : readTenants(tenants);
-    if (!tlsCert !== !tlsKey) throw new Error("--tls-cert and --tls-key go together.");
+    if (!tlsCert !== !tlsKey) throw new Error("--tls-cert and --tls-key must be set together.");
     const emulator = await startEmulator({
         ...flags,
         tenants: seeds,
         tls: tlsCert && tlsKey ? { cert: pem("--tls-cert", tlsCert), key: pem("--tls-key", tlsKey) } : undefined,
     }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "EADDRINUSE")
-            throw new Error(`Port ${flags.port} is in use already. Choose another --port, or leave it out.`);
+            throw new Error(`Port ${flags.port} is in use already. Choose another --port, or omit it.`);
         if (/^ERR_(OSSL|SSL)/.test(error.code ?? ""))
             throw new Error(`--tls-cert ${tlsCert} and --tls-key ${tlsKey} do not work together: ${error.message}`);
         throw error;

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { extrasOf, outputsOf, type ResourceDefinition, secretsOf } from "../model/definition";
+import { extrasOf, type Failure, outputsOf, type ResourceDefinition, secretsOf } from "../model/definition";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
+import { perRun } from "../tenants/perRun";
 import { warnOfSlips } from "../tenants/program";
 import { providerText } from "./providerText";
-import { RUN, type Run } from "./run";
+import { describeProblem, PROBLEMS, RUN, type Run } from "./run";
 import { shortenStackTraces } from "./stackTraces";
 
 /** What distinguishes one resource class of this package from another. */
@@ -31,18 +32,23 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         warnOfSlips();
         const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
-        const failures = isRead ? [] : validate(model, knownNow(given)).failures;
+        const isPreview = pulumi.runtime.isDryRun();
+        const goesOn = isPreview && !isRead && isOwnProcess();
+        // At a preview that goes on, `check` has everything to say, once.
+        const failures = isRead || goesOn ? [] : validate(model, knownNow(given)).failures;
         const run: Run = {
-            deploying: !pulumi.runtime.isDryRun(),
+            deploying: !isPreview,
             resource: name,
             ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
-            ...(failures.length > 0 ? { reported: true, failsAtEnd: failAtEnd() } : {}),
+            ...(failures.length > 0 ? { reported: failures.map(describeProblem) } : {}),
+            ...(goesOn ? { goesOn } : {}),
         };
         const secrets = secretsOf(model);
         const properties = {
             ...absentProperties(model),
             ...withSecrets(given, secrets),
             ...(isRead ? {} : { import: importId, [RUN]: run }),
+            ...(goesOn ? { [PROBLEMS]: undefined } : {}),
             __provider: providerText(provider),
         };
         const restore = shortenStackTraces(__filename);
@@ -62,10 +68,23 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
             restore();
         }
         constructed?.(this as never);
-        if (failures.length === 0) return;
-        // One preview shows the mistakes of all resources; `check` would end it at the first.
-        for (const { property, reason } of failures) {
-            void pulumi.log.error(property ? `property ${property} has a problem: ${reason}` : reason, this);
+        // The engine ends the run at the first of these resources, which then never has a URN to report at.
+        for (const problem of failures) void pulumi.log.error(`${model.type} ${name}: ${describeProblem(problem)}`);
+        const found: unknown = Reflect.get(this, PROBLEMS);
+        if (pulumi.Output.isInstance<readonly Failure[] | undefined>(found)) {
+            found.apply((problems = []) => {
+                this.report(problems);
+                if (problems.length > 0) process.exitCode = ERRORS_WERE_LOGGED;
+            });
+        }
+    }
+
+    /** Each resource has its problems; a problem of all of them, such as a missing setting, is reported once. */
+    private report(problems: readonly Failure[]): void {
+        for (const problem of problems) {
+            const message = describeProblem(problem);
+            if (problem.property === "" && !isNew(message)) continue;
+            void pulumi.log.error(message, this);
         }
     }
 }
@@ -73,12 +92,15 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
 /** The exit code by which Pulumi's language host knows that the errors have been logged. */
 const ERRORS_WERE_LOGGED = 32;
 
-/** Lets a program that the language host runs go on to its end, and fail there. An inline program shares its process. */
-function failAtEnd(): boolean {
-    const isOwnProcess = /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
-    if (isOwnProcess) process.exitCode = ERRORS_WERE_LOGGED;
-    return isOwnProcess;
+const messagesOfRun = perRun(() => new Set<string>());
+
+function isNew(message: string): boolean {
+    const reported = messagesOfRun();
+    return !reported.has(message) && Boolean(reported.add(message));
 }
+
+/** Whether the language host runs the program, so that it can fail at its end. An inline program shares its process. */
+const isOwnProcess = (): boolean => /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
 
 /** Arguments and outputs, so that the class has each of them. */
 function absentProperties(model: ResourceDefinition): Record<string, undefined> {

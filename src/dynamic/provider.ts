@@ -7,7 +7,7 @@ import type { Failure } from "../model/definition";
 import { decimalId, UNKNOWN } from "../model/rules";
 import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
-import { CheckedRuns, contextOf, isSameContent, RUN, type Run } from "./run";
+import { CheckedRuns, contextOf, describeProblem, isSameContent, PROBLEMS, RUN, type Run } from "./run";
 import { runtimeFor, sharedRuntime } from "./sharedRuntime";
 
 type Record_ = Record<string, unknown>;
@@ -46,12 +46,15 @@ export class DynamicProvider {
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
             const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
             const all = [...importing.failures, ...failures];
-            // The program's own process has reported all resources at once; a failure here would end the preview.
-            const isReported = all.length > 0 && run?.reported === true;
-            const goesOn = isReported && run.failsAtEnd === true && !run.deploying;
-            this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: goesOn });
-            if (goesOn) return { inputs: kept, failures: [] };
-            return { inputs: kept, failures: isReported ? [SEE_ABOVE] : all };
+            if (all.length === 0) {
+                this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: false });
+                return { inputs: kept, failures: [] };
+            }
+            if (!run?.goesOn) return { inputs: withoutUnknown(kept), failures: withoutReported(all, run) };
+            // What is wrong is no change to be shown.
+            const shown = held ?? kept;
+            this.checked.note(shown, { run, inputsDiffer: false, isInvalid: true });
+            return { inputs: { ...shown, [PROBLEMS]: all as never }, failures: [] };
         });
     }
 
@@ -61,7 +64,8 @@ export class DynamicProvider {
             const checked = this.checked.take(news);
             const held = withoutSurface(olds) as unknown as State;
             if (!checked) return diffOf(this.lifecycle.planAfterRead(held, inputs), false);
-            if (checked.isInvalid) return { changes: false };
+            // Only of a change does the engine hand the inputs back to the program.
+            if (checked.isInvalid) return { changes: true };
             const given = typeof importId === "string" ? importId : undefined;
             const plan = await this.lifecycle.plan(id, held, inputs, contextOf(checked.run), given);
             return diffOf(plan, checked.inputsDiffer);
@@ -101,6 +105,15 @@ export class DynamicProvider {
             this.lifecycle.delete(id, withoutSurface(props) as unknown as State, { resource: "", phase: "unknown" }),
         );
     }
+}
+
+/** While deploying the engine refuses a placeholder before it looks at the failures. */
+const withoutUnknown = (inputs: Inputs): Inputs =>
+    Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== UNKNOWN)) as unknown as Inputs;
+
+function withoutReported(failures: readonly Failure[], run: Run | undefined): Failure[] {
+    const others = failures.filter((failure) => !run?.reported?.includes(describeProblem(failure)));
+    return others.length < failures.length ? [...others, SEE_ABOVE] : others;
 }
 
 const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };

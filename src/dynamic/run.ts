@@ -1,9 +1,19 @@
 import type { RunContext } from "../lifecycle/ports";
+import type { Failure } from "../model/definition";
 
 /**
  * What the engine does not tell a provider, and the program knows: a hidden argument, which `check` reads and drops.
  */
 export const RUN = "__run";
+
+/**
+ * What a preview finds wrong with a resource: a hidden input, which the engine hands back to the program. A failing
+ * `check` would end the preview at the first resource; so it goes on to all of them, and the program fails at its end.
+ */
+export const PROBLEMS = "__problems";
+
+export const describeProblem = ({ property, reason }: Failure): string =>
+    property ? `property ${property} has a problem: ${reason}` : reason;
 
 export interface Run {
     /** Whether the program runs to deploy; a preview otherwise. */
@@ -11,10 +21,10 @@ export interface Run {
     /** The resource's name in the program. */
     readonly resource: string;
     readonly deleteBeforeReplace?: boolean | undefined;
-    /** Whether the program's own process has reported invalid arguments already. */
-    readonly reported?: boolean | undefined;
-    /** Whether the program will fail for them in the end, so that a preview can go on to all resources. */
-    readonly failsAtEnd?: boolean | undefined;
+    /** The problems that the program's own process has reported already. */
+    readonly reported?: readonly string[] | undefined;
+    /** Whether the program reports problems and fails at its end, so that a preview can go on to all resources. */
+    readonly goesOn?: boolean | undefined;
 }
 
 export function contextOf(run: Run | undefined): RunContext {
@@ -28,7 +38,7 @@ export interface CheckedRun {
     readonly run: Run | undefined;
     /** Whether the engine sees a difference between the inputs in the state and the new ones. */
     readonly inputsDiffer: boolean;
-    /** Whether the arguments are invalid, and the program's own process has reported them. */
+    /** Whether there are problems, which the program's own process reports. */
     readonly isInvalid: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** An answer of the service. No body means no `Content-Type` either, as PUT and DELETE answer (contract §4). */
+/** An answer of the service. No body means no `Content-Type` either, as PUT and DELETE answer (docs/zpa-api.md#writes). */
 export interface Answer {
     readonly status: number;
     readonly body?: unknown;
@@ -21,7 +21,7 @@ const USER_CODE_PROBLEMS = {
     expired: "has expired",
 } as const;
 
-/** Every refusal of the contract, §7. */
+/** Every refusal of docs/zpa-api.md#errors */
 export const refuse = {
     notFound: (id: string) =>
         error(400, "resource.not.found", `No resource exists with the given id/name :${id}`, [id]),

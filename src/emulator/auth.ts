@@ -15,7 +15,7 @@ interface Token {
 const LIFE_SECS = { legacy: 3_600, oneapi: 83_999 } as const;
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** Tokens of both auth schemes. Source: the API contract, §1. */
+/** Tokens of both auth schemes. Source: docs/zpa-api.md#authentication */
 export class Auth {
     private readonly tokens = new Map<string, Token>();
 

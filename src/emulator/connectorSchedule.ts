@@ -3,7 +3,7 @@ import { type Fields, invalidIn, missingIn } from "./fields";
 import { asText } from "./json";
 import type { TenantStore } from "./store";
 
-/** Source: the API contract, §14. */
+/** Source: docs/zpa-api.md#auto-delete-of-disconnected-connectors */
 const FIELDS: Fields = {
     frequency: { kind: "enum", required: true, values: ["days"] },
     frequencyInterval: { kind: "count", required: true },

@@ -5,7 +5,7 @@ const UNITS = [
     ["s", 1],
 ] as const;
 
-/** `132d 19h 50m 43s`, as connectors report it. Source: the API contract, §12. */
+/** `132d 19h 50m 43s`, as connectors report it. Source: docs/zpa-api.md#software-updates */
 export function durationOf(ms: number): string {
     let left = Math.max(0, Math.floor(ms / 1000));
     const parts = UNITS.map(([unit, size]) => {

@@ -112,7 +112,7 @@ function userCodeCalls(path: string, answer: (call: Call, answersObjects: boolea
     return [at("", "short"), at("/associationType", "associationType")];
 }
 
-/** Every call that the emulator answers. Source: the API contract, §2. */
+/** Every call that the emulator answers. Source: docs/zpa-api.md#endpoints */
 export const ENDPOINTS: readonly Endpoint[] = [
     ...callsOf(GROUPS),
     {
@@ -257,7 +257,7 @@ export const endpointsWith = (custom: readonly Kind[]): readonly Endpoint[] => [
     ...custom.flatMap(callsOf),
 ];
 
-/** Lists of version profiles are recorded without a `totalCount` (contract §9). */
+/** Lists of version profiles are recorded without a `totalCount` (docs/zpa-api.md#version-profiles). */
 function withoutCount(answer: Answer): Answer {
     const { totalCount, ...body } = answer.body as Record<string, unknown>;
     return { ...answer, body };

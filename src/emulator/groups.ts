@@ -9,7 +9,7 @@ import type { Stored, TenantStore } from "./store";
 const flag = { kind: "boolean", default: false } as const;
 const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
 
-/** Source: the API contract, §3. */
+/** Source: docs/zpa-api.md#the-groups-fields */
 const FIELDS: Fields = {
     name: { kind: "text", required: true },
     description: { kind: "text" },
@@ -32,7 +32,7 @@ const FIELDS: Fields = {
 };
 const FLAGS_ALIKE = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"];
 
-/** Left out of the answer to a create; a read has them. Source: the API contract, §4. */
+/** Left out of the answer to a create; a read has them. Source: docs/zpa-api.md#writes */
 const NOT_IN_CREATE = ["upgradePriority", "version", "versionProfileVisibilityScope", "microtenantName"];
 
 export const GROUPS: Kind = {
@@ -54,7 +54,7 @@ export const GROUPS: Kind = {
 };
 
 function judge({ store, sent, current }: Write): Problems {
-    // Named otherwise than the field to send. Source: the API contract, §8.
+    // The service names another field than the one to send. Source: docs/zpa-api.md#enrollment-certificates.
     if (store.seed.requireEnrollmentCert && !sent.enrollmentCertId) return { missing: ["signingCertId"] };
     const value = (name: string) => sent[name] ?? current?.[name];
     const invalid: string[] = [];

@@ -23,7 +23,7 @@ export interface Kind {
     readonly keepsOtherFields?: boolean;
     /** Removed by an update that does not send them. */
     readonly wipedUnlessSent?: readonly string[];
-    /** Collapses runs of spaces in names; `nameWithoutTrim` has the original (contract §4). */
+    /** Collapses runs of spaces in names; `nameWithoutTrim` has the original (docs/zpa-api.md#writes). */
     readonly collapsesNames?: boolean;
     readonly createdStatus: 200 | 201;
     /** The most that a tenant has. */
@@ -55,7 +55,7 @@ export interface Write {
     readonly params: Params;
 }
 
-/** A write may name its microtenant in its body (contract §3). */
+/** A write may name its microtenant in its body (docs/zpa-api.md#the-groups-fields). */
 const MICROTENANT_ID = { kind: "id" } as const;
 /** In answers only. */
 const NEVER_KEPT = [
@@ -123,7 +123,7 @@ function judge(kind: Kind, write: Write): Answer | undefined {
 
 export const microtenantIdOf = (object: Stored) => String(object.microtenantId ?? "0");
 
-/** Readable locks, and those that nothing shows. Source: the API contract, §6. */
+/** Readable locks, and those that nothing shows. Source: docs/zpa-api.md#locked-objects */
 function isLocked(store: TenantStore, object: Stored): boolean {
     const restricted = typeof object.restrictionType === "string" && object.restrictionType !== "NONE";
     return Boolean(object.readOnly || object.zscalerManaged || restricted || store.silentlyLocked.has(object.id));
@@ -149,7 +149,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
     ...{ '"': "&#34;", "'": "&#39;", "*": "&#x2a;" },
 };
 
-/** An object with the HTML escapes of the service (contract §4). */
+/** An object with the HTML escapes of the service (docs/zpa-api.md#writes). */
 export const escaped = (object: Stored): Stored =>
     Object.fromEntries(
         Object.entries(object).map(([field, value]) => [

@@ -6,7 +6,7 @@ interface Limit {
     readonly windowMs: number;
 }
 
-/** Source: the API contract, §8. */
+/** Source: docs/zpa-api.md#rate-limits-and-retries */
 const LEGACY: Readonly<Record<"read" | "write", Limit>> = {
     read: { calls: 20, windowMs: 10_000 },
     write: { calls: 10, windowMs: 10_000 },

@@ -7,7 +7,7 @@ export type Scope = { readonly microtenantId: string } | "all";
 
 /**
  * The scope of a call, or the refusal. The query parameter decides; a write may name a microtenant in its body as well.
- * Source: the API contract, §2 and §3.
+ * Source: docs/zpa-api.md#endpoints, #the-groups-fields.
  */
 export function scopeOf(
     store: TenantStore,

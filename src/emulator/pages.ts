@@ -5,7 +5,7 @@ import type { Stored } from "./store";
 export const DEFAULT_PAGE_SIZE = 20;
 const LARGEST_PAGE_SIZE = 500;
 
-/** A page of a list: counts as strings, `list` left out when the page is empty. Source: the API contract, §5. */
+/** A page of a list: counts as strings, `list` left out when the page is empty. Source: docs/zpa-api.md#lists */
 export function page(objects: readonly Stored[], query: URLSearchParams, view: (object: Stored) => unknown): Answer {
     const number = natural(query.get("page"), 1);
     const size = natural(query.get("pagesize"), DEFAULT_PAGE_SIZE);

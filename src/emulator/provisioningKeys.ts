@@ -5,7 +5,7 @@ import { type Kind, microtenantIdOf, type Problems, type Reader, type Write } fr
 import { microtenantOf } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-/** Source: the API contract, §2 and §10. */
+/** Source: docs/zpa-api.md#endpoints, #provisioning-keys */
 export const ASSOCIATION_TYPES = ["CONNECTOR_GRP", "SERVICE_EDGE_GRP", "NP_ASSISTANT_GRP"] as const;
 
 const FIELDS: Fields = {

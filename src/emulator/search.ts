@@ -1,7 +1,7 @@
 import { secondsOf } from "./durations";
 import type { Stored } from "./store";
 
-/** The operators that have been seen. Source: the API contract, §5. */
+/** The operators that have been seen. Source: docs/zpa-api.md#lists */
 const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
     EQ: (value, wanted) => value === wanted,
     LIKE: contains,

@@ -5,7 +5,7 @@ import { asText } from "./json";
 import { isInScope, type Scope } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-/** Which of the vendor's two paths of user codes the service has: its clients disagree (contract §13). */
+/** Which of the vendor's two paths of user codes the service has: its clients disagree (docs/zpa-api.md#user-codes). */
 export type UserCodePaths = "both" | "short" | "associationType";
 
 /** How long a code is good; the real time is not known. */

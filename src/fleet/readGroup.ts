@@ -64,7 +64,7 @@ const Key = z.object({
     maxUsage: number(0, Number.MAX_SAFE_INTEGER),
 });
 
-/** A group as the API answers it. Source: docs/zpa-api.md#3 and #12. */
+/** A group as the API answers it. Source: docs/zpa-api.md#the-groups-fields, #software-updates */
 export function readGroup(answer: unknown, keys: ReadonlyMap<string, FleetKey[]> | undefined): FleetGroup {
     const { microtenantId, upgradeDay: day, upgradeTimeInSecs: secs, ...group } = Group.parse(answer);
     return {
@@ -100,7 +100,7 @@ const CONNECTED: Readonly<Record<string, boolean>> = {
     ZPN_STATUS_DISCONNECTED: false,
 };
 
-/** Provisioning keys by the id of their group. Their values are left behind here. Source: docs/zpa-api.md#10. */
+/** Provisioning keys by the id of their group. Their values are left behind here. Source: docs/zpa-api.md#provisioning-keys */
 export function readKeys(answers: readonly unknown[]): Map<string, FleetKey[]> {
     const byGroup = new Map<string, FleetKey[]>();
     for (const { zcomponentId, ...key } of answers.map((answer) => Key.parse(answer))) {

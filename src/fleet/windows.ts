@@ -1,6 +1,6 @@
 import { DAYS, type Day, type UpgradeWindow } from "./model";
 
-/** Source: docs/zpa-api.md#12. */
+/** Source: docs/zpa-api.md#software-updates */
 export const WINDOW_HOURS = 4;
 
 const HOUR = 3600;

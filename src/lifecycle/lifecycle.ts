@@ -162,9 +162,10 @@ export class Lifecycle {
         return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
     }
 
-    /** Whether an import is done: the resource had that object, and the run has found that it is gone. */
+    /** Whether an import is done: the resource has that object and replaces it, or had it and it is gone. */
     private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
-        return this.runtime.program.isGone(customerId, importId, resource);
+        const { program } = this.runtime;
+        return program.hasObject(customerId, importId, resource) || program.isGone(customerId, importId, resource);
     }
 
     /**
@@ -206,7 +207,7 @@ export class Lifecycle {
 
     /** A new name is claimed, so that no other resource of the program can have it too. */
     private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
-        if (importId !== undefined || (held && held.name === inputs.name)) return [];
+        if (held ? held.name === inputs.name : importId !== undefined) return [];
         const other = this.runtime.program.claimName(this.definition.type, inputs, context.resource);
         return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
     }

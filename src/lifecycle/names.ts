@@ -1,4 +1,5 @@
 import type { ZpaError } from "../api/errors";
+import { known } from "../model/diff";
 import { lockReason } from "../model/lock";
 import { canonicalText, UNKNOWN } from "../model/rules";
 import type { ApiObject, Inputs } from "../model/state";
@@ -47,7 +48,8 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
 /** Whether an object is everything that the program says of it, and may be changed later. */
 function isIdentical(job: Job, object: ApiObject, inputs: Inputs): boolean {
     if (lockReason(object)) return false;
-    return job.differences(job.state(object, job.owner(inputs), inputs), inputs).length === 0;
+    // What a preview does not know yet is compared by the create.
+    return known(job.differences(job.state(object, job.owner(inputs), inputs), inputs)).length === 0;
 }
 
 /** Whether an object may be renamed: the error for a name that another object has. */

@@ -114,7 +114,7 @@ async function microtenantOfParent(
     if ((await objects.all(here)).has(id)) return here;
     if (wanted === undefined) {
         const found = (await objects.search(null, undefined)).find((object) => object.id === id);
-        // In the Default microtenant no answer has `microtenantId`. Source: docs/zpa-api.md#3-the-groups-fields
+        // In the Default microtenant no answer has `microtenantId`. Source: docs/zpa-api.md#the-groups-fields
         if (found) return String(found.microtenantId ?? "0");
     }
     return (await objects.byId(id, here)) ? here : undefined;

@@ -21,8 +21,7 @@ export async function previewCreate(job: Job, inputs: Inputs, importId: string |
     if (importId !== undefined) return previewImport(job, importId, inputs);
     const use = await nameForCreate(job, inputs);
     if (use.use === "taken") return [{ property: "name", reason: use.error.message }];
-    if (use.use === "adopt") job.notice(takenOverNotice(job.called(use.object.name, use.object.id)));
-    return [];
+    return use.use === "adopt" ? previewImport(job, use.object.id, inputs) : [];
 }
 
 async function previewImport(job: Job, id: string, inputs: Inputs): Promise<Failure[]> {

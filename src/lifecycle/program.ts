@@ -97,6 +97,11 @@ export class Program {
         this.gone.set(placeOf(customerId, id), resource);
     }
 
+    /** Whether the object is the one that this resource has in the state. */
+    hasObject(customerId: string, id: string, resource: string): boolean {
+        return this.owners.get(placeOf(customerId, id)) === resource;
+    }
+
     /** Whether the object was this resource's and no longer exists. */
     isGone(customerId: string, id: string, resource: string): boolean {
         return this.gone.get(placeOf(customerId, id)) === resource;

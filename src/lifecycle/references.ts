@@ -53,7 +53,7 @@ const demanding = new WeakMap<object, Map<string, string | undefined>>();
 
 /**
  * Sends a write, with the certificate that some tenants demand; what the program or the object has is kept.
- * Returns what was sent. Source: docs/zpa-api.md#rate-limits-and-retries
+ * Returns what was sent. Source: docs/zpa-api.md#enrollment-certificates
  */
 export async function withDemanded<T>(
     connection: Connection,
@@ -99,7 +99,7 @@ async function findDemanded(
         if (!isZpaError(error, "CLASH")) throw error;
         throw new ZpaError(
             "MISSING_PARAMS",
-            `This tenant demands an enrollment certificate; set ${field}. ${error.message}`,
+            `This tenant requires an enrollment certificate; set ${field}. ${error.message}`,
         );
     }
 }

@@ -30,7 +30,7 @@ export interface TenantArgs {
     tenant?: string | undefined;
 }
 
-/** The operators of the service's `search`. Source: docs/zpa-api.md, §5. */
+/** The operators of the service's `search`. Source: docs/zpa-api.md#lists */
 export type SearchOperator = "EQ" | "NE" | "LIKE" | "CONTAINS" | "STARTSWITH" | "ENDSWITH" | "GT" | "LT" | "GE" | "LE";
 
 /** Filters in ZPA's syntax. */

@@ -62,7 +62,7 @@ describe.each(CALLS)("%s", (name, call) => {
 
 it("a sign-in that answers a page is no success", async () => {
     service.answer = () => PAGE;
-    expect((await failureOf(client.groups.get("7", "0"))).message).toContain("did not answer a token");
+    expect((await failureOf(client.groups.get("7", "0"))).message).toContain("returned no token");
     expect(calls()).toEqual([]);
 });
 

@@ -163,7 +163,7 @@ describe("faults of a read", () => {
         [
             { kind: "status", status: 200, body: { id: "7", name: "no list" } },
             { code: "UNEXPECTED_ANSWER" },
-            /shape that is not the API's/,
+            /unexpected shape/,
         ],
         [
             {

@@ -25,10 +25,14 @@ const importAll = (stack: Stack) => stack.pulumi("import", "--file", "import.jso
 test("the walkthrough of the page prints and writes what the page says, and ends without a change", async () => {
     const emulator = await startEmulator({ tenants: JSON.parse(blocks("json")[0]!) });
     const stack = emptyProject(emulator);
+    const commands = blocks("sh").at(-1)!.replace("http://127.0.0.1:9000", emulator.url);
+    expect(commands).toMatch(/^npx pulumi-zpa-connectors adopt$/m);
+    const variables = [...commands.matchAll(/(ZPA_\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]);
+    stack.setEnv(Object.fromEntries(variables));
     expect(await runCommand(stack, "adopt")).toEqual({
         code: 0,
         stdout: blocks("text")[0],
-        stderr: "default tenant: 2 App Connector groups, 1 provisioning keys\n",
+        stderr: "default tenant: 2 App Connector groups, 1 provisioning key\n",
     });
     expect(readFileSync(join(stack.folder, "index.ts"), "utf8")).toBe(blocks("ts")[0]);
     expect(await importAll(stack)).toMatchObject({ code: 0 });

@@ -36,19 +36,47 @@ const TSCONFIG_OF_PULUMI_NEW = {
     files: ["index.ts"],
 };
 
-const LOOKUPS = `
+/** Each public entry, used as its docs say; and mistakes that the compiler is to find. */
+const PROGRAM = `
 import * as pulumi from "@pulumi/pulumi";
-import { getAppConnectorGroups } from "pulumi-zpa-connectors/dist/lookups/getAppConnectorGroup";
-import { getVersionProfileOutput } from "pulumi-zpa-connectors/dist/lookups/getVersionProfile";
+import * as zpa from "pulumi-zpa-connectors";
+import { type Emulator, startEmulator, type TenantSeed } from "pulumi-zpa-connectors/emulator";
+import groups = require("pulumi-zpa-connectors/provider");
+import keys = require("pulumi-zpa-connectors/provider/provisioning-key");
+import enrollments = require("pulumi-zpa-connectors/provider/connector-enrollment");
 
-export const profileId: pulumi.Output<string> = getVersionProfileOutput({ name: pulumi.output("New Release") }).id;
-getAppConnectorGroups({ search: { field: "name", operator: "LIKE", value: "San" }, microtenantName: "Branch" });
+const profile = zpa.getVersionProfileOutput({ name: pulumi.output("New Release") });
+const site = { name: "San Jose", location: "San Jose, CA, USA", latitude: 37.3, longitude: "-121.9" };
+const day: zpa.UpgradeDay = "SUNDAY";
+const group = new zpa.AppConnectorGroup("san-jose", { ...site, upgradeDay: day, versionProfileId: profile.id });
+const key = new zpa.ProvisioningKey("san-jose", { name: "san-jose", appConnectorGroupId: group.id, maxUsage: 2 });
+new zpa.ConnectorEnrollment("san-jose", { appConnectorGroupId: group.id, userCodes: ["ABCD-1234"] });
+export const enabled: pulumi.Output<boolean> = group.enabled;
+export const value: pulumi.Output<string | undefined> = key.provisioningKey;
+export const known = zpa.AppConnectorGroup.get("known", "216196257331285000").cityCountry;
+zpa.getAppConnectorGroups({ search: { field: "name", operator: "LIKE", value: "San" }, microtenantName: "Branch" });
+
+const seed: TenantSeed = { customerId: "7", clientId: "c", clientSecret: "s", groups: [{ id: "8", name: "n" }] };
+export const emulator: Promise<Emulator> = startEmulator({ limits: "off", tenants: [seed] });
+void emulator.then((it) => it.fault({ kind: "status", status: 503, path: /appConnectorGroup/ }));
+void [groups.create, keys.create, enrollments.create];
+
+// @ts-expect-error: not a day
+new zpa.AppConnectorGroup("a", { ...site, upgradeDay: "FUNDAY" });
 // @ts-expect-error: mutually exclusive
-getVersionProfileOutput({ name: "New Release", id: "7" });
+new zpa.AppConnectorGroup("b", { ...site, versionProfileId: "7", versionProfileName: "New Release" });
 // @ts-expect-error: a number would lose its last digits
-getVersionProfileOutput({ id: 216196257331281920 });
+new zpa.AppConnectorGroup("c", { ...site, versionProfileId: 216196257331281920 });
+// @ts-expect-error: a number would lose its last digits
+new zpa.ProvisioningKey("d", { name: "d", appConnectorGroupId: 216196257331281920, maxUsage: 2 });
+// @ts-expect-error: mutually exclusive
+zpa.getVersionProfileOutput({ name: "New Release", id: "7" });
+// @ts-expect-error: a number would lose its last digits
+zpa.getVersionProfileOutput({ id: 216196257331281920 });
 // @ts-expect-error: not an operator
-getAppConnectorGroups({ search: { field: "name", operator: "IS", value: "San" } });
+zpa.getAppConnectorGroups({ search: { field: "name", operator: "IS", value: "San" } });
+// @ts-expect-error: not a failure that the emulator knows
+void emulator.then((it) => it.fault({ kind: "earthquake" }));
 `;
 
 describe.each([
@@ -91,9 +119,9 @@ describe.each([
         expect((await jest("site.test.js")).stderr).toContain("1 passed");
     });
 
-    test("compiles look-ups as `pulumi new typescript` sets the compiler up, and is told of mistakes", async () => {
+    test("compiles as `pulumi new typescript` sets the compiler up, and is told of mistakes", async () => {
         writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG_OF_PULUMI_NEW));
-        writeFileSync(join(folder, "index.ts"), LOOKUPS);
+        writeFileSync(join(folder, "index.ts"), PROGRAM);
         const { stdout } = await promisify(execFile)(join(folder, "node_modules/.bin/tsc"), ["--noEmit"], {
             cwd: folder,
         }).catch((error) => error);
@@ -106,4 +134,18 @@ describe.each([
         ]);
         expect(stdout).toContain("emulator");
     });
+});
+
+test("yarn 1 finds the command under the package's name", async () => {
+    const { folder } = installPacked({ client: "yarn", beside: ["@pulumi/pulumi@3"] });
+    try {
+        const args = ["exec", "--yes", "--package=yarn@1", "--", "yarn", "--silent", "pulumi-zpa-connectors", "--help"];
+        const { stdout } = await promisify(execFile)("npm", args, {
+            cwd: folder,
+            env: { ...process.env, npm_config_call: "" },
+        });
+        expect(stdout).toContain("emulator");
+    } finally {
+        rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
 });

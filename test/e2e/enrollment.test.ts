@@ -181,3 +181,34 @@ test("user-codes: codes are confirmed once, a refused one fails alone, and no co
     expect((await good(stack.destroy())).output).toMatch(/cannot be undone/);
     expectNowhere([first, second, third]);
 });
+
+test("get and import: the value is a secret output; replaceOnChanges and retainOnDelete rotate a key by its name", async () => {
+    const program = `
+const pulumi = require("@pulumi/pulumi");
+const zpa = require("pulumi-zpa-connectors");
+const { name, groupId, id } = JSON.parse(new pulumi.Config().require("key"));
+const options = { import: id, replaceOnChanges: ["name"], retainOnDelete: true };
+const key = new zpa.ProvisioningKey("key", { name, appConnectorGroupId: groupId, maxUsage: 2 }, options);
+exports.imported = key.provisioningKey;
+exports.read = zpa.ProvisioningKey.get("read", id).provisioningKey;
+`;
+    const tenant = emulator.tenant();
+    const groupId = tenant.add("groups", { name: "Site", microtenantId: "0" }).id;
+    const value = "3|api.private.zscaler.com|the-secret";
+    const id = tenant.add("provisioningKeys", {
+        ...{ name: "old", zcomponentId: groupId, maxUsage: "2", usageCount: "0", enabled: true, exportable: true },
+        ...{ enrollmentCertId: "6573", provisioningKey: value, microtenantId: "0" },
+    }).id;
+    const named = (name: string) => ({ "stack-under-test:key": JSON.stringify({ name, groupId, id }) });
+    stack = new Stack(emulator, { program, config: named("old") });
+    expect((await good(stack.up("--diff"))).steps).toEqual({ "ProvisioningKey key": { op: "create" } });
+    expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
+    expect([await output("imported"), await output("read")]).toEqual([value, value]);
+    await good(stack.preview("--expect-no-changes", "--diff"));
+
+    stack.config(named("new"));
+    expect((await good(stack.up("--diff"))).steps).toEqual({ "ProvisioningKey key": { op: "replace" } });
+    expect(tenant.keys().map(({ name }) => name)).toEqual(["old", "new"]);
+    expect(await output("imported")).toBe(tenant.key("new").provisioningKey);
+    expectNowhere(values());
+});

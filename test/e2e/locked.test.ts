@@ -102,7 +102,7 @@ describe("groups locked by Zscaler Deception", () => {
         const { code, output } = await stack.program({ site: { args: CHANGED } }).up();
         expect(code).not.toBe(0);
         expect(output).toMatch(
-            /was not updated: PUT .* answered 403: the credentials are valid but lack the right for this; grant/,
+            /was not updated: PUT .* answered 403: the credentials are valid but not authorized for this call; grant/,
         );
         expect(output).not.toContain("Deception");
     });

@@ -25,7 +25,8 @@ describe("the packed package, installed in an empty directory", () => {
     });
 
     test("holds the build, its types and sources, and nothing else", () => {
-        const expected = /^(dist\/.*\.(js|d\.ts|js\.map)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+        const expected =
+            /^(dist\/.*\.(js|d\.ts|js\.map)|dist\/fleet\/page\/assets\/page\.css|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
         expect(files.filter((file) => !expected.test(file))).toEqual([]);
         expect(files).toEqual(
             expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/emulator/index.js", "dist/cli/main.js"]),

@@ -44,7 +44,7 @@ describe("a 429 that somebody else provoked", () => {
             });
             const { code, output } = await stack.up("--parallel", "2");
             expect({ code, output }).toMatchObject({ code: 0 });
-            expect(output).toMatch(/waiting \d+ s for the service's rate limit/);
+            expect(output).toMatch(/Rate limited \((calls|writes|reads)\): resuming in \d+ s\./);
             const refusedAt = emulator.requests().find(({ status }) => status === 429)!;
             const after = emulator
                 .requests()

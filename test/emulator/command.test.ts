@@ -196,7 +196,7 @@ test("a port in use, a wrong port and half of a TLS pair are said plainly", asyn
     expect((await command("--port", String(port))).output()).toContain(`Port ${port} is in use already`);
     server.close();
     expect((await command("--port", "many")).output()).toMatch(/number from 0 to 65535/);
-    expect((await command("--tls-cert", "x.pem")).output()).toContain("go together");
+    expect((await command("--tls-cert", "x.pem")).output()).toContain("must be set together");
 });
 
 test.each([

@@ -55,7 +55,7 @@ const row = (method: string, path: string, status: number, shape: Shape, body?: 
     shape,
     body,
 ];
-/** Every call of the contract, §2 and §10, with the status and the shape of its answer. */
+/** Every call of docs/zpa-api.md#endpoints, #provisioning-keys, with the status and the shape of its answer. */
 const CALLS: readonly Row[] = [
     row("GET", "/appConnectorGroup", 200, "list"),
     row("GET", "/appConnectorGroup/summary", 200, "list"),
@@ -125,7 +125,7 @@ describe.each(["legacy", "oneapi"] as const)("with the auth scheme %s", (scheme)
             return;
         }
         expect(reply.headers.get("content-type")).toMatch(/^application\/json/);
-        // The schedule's id is a number (contract §14).
+        // The schedule's id is a number (docs/zpa-api.md#auto-delete-of-disconnected-connectors).
         expect(numbersIn(reply.json)).toEqual(path === "/connectorSchedule" ? ["$.id"] : []);
         expect(Array.isArray(reply.json)).toBe(shape === "array");
         if (shape.startsWith("list")) expect(reply.json.totalPages).toBe("1");

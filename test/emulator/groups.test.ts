@@ -20,7 +20,7 @@ const get = async (id: string, query = "") => (await api("GET", `/appConnectorGr
 const listed = async (id: string) =>
     (await api("GET", "/appConnectorGroup?pagesize=500")).json.list.find((group: { id: string }) => group.id === id);
 
-describe("writes (contract §3, §4)", () => {
+describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
     test("POST answers 201 with strings for numbers, without what only reads have", async () => {
         const { status, json } = await api("POST", "/appConnectorGroup", {
             ...GROUP,
@@ -157,7 +157,7 @@ describe("writes (contract §3, §4)", () => {
     });
 });
 
-describe("refusals (contract §7)", () => {
+describe("refusals (docs/zpa-api.md#errors)", () => {
     test.each<[string, Record<string, unknown>, string, RegExp]>([
         ["an empty name", { name: "" }, "missing.mandatory.params", /name/],
         ["a name of spaces", { name: "   " }, "missing.mandatory.params", /name/],
@@ -275,7 +275,7 @@ describe("refusals (contract §7)", () => {
     });
 });
 
-describe("lists and search (contract §5)", () => {
+describe("lists and search (docs/zpa-api.md#lists)", () => {
     beforeEach(async () => {
         for (const name of ["site 1", "site 2", "Site 22", "lab"]) await create({ name, latitude: name.length });
     });
@@ -368,7 +368,7 @@ describe("lists and search (contract §5)", () => {
     });
 });
 
-describe("microtenants scope every group call (contract §2)", () => {
+describe("microtenants scope every group call (docs/zpa-api.md#endpoints)", () => {
     test("absent, empty and 0 are the Default one; an id is that one; null is all, for reads only", async () => {
         await create({ name: "main" });
         const branch = await create({ name: "branch" }, `?microtenantId=${BRANCH}`);

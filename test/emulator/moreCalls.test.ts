@@ -14,7 +14,7 @@ beforeEach(async () => {
     groupId = (await api("POST", "/appConnectorGroup", GROUP)).json.id;
 });
 
-describe("auto-delete of disconnected connectors (contract §14)", () => {
+describe("auto-delete of disconnected connectors (docs/zpa-api.md#auto-delete-of-disconnected-connectors)", () => {
     const SCHEDULE = { customerId, enabled: true, deleteDisabled: false, frequency: "days", frequencyInterval: "7" };
 
     test("one a tenant: POST 204, GET with a numeric id, PUT 204, a second POST refused", async () => {
@@ -130,7 +130,7 @@ describe("POST /microtenants/search", () => {
     });
 });
 
-describe("searches (contract §5)", () => {
+describe("searches (docs/zpa-api.md#lists)", () => {
     const HOUR_MS = 3_600_000;
     const connector = (name: string, status: string, daysAgo: number) => ({
         ...{ name, controlChannelStatus: status, appConnectorGroupId: groupId },

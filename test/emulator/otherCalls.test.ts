@@ -15,7 +15,7 @@ beforeEach(async () => {
     groupId = (await api("POST", "/appConnectorGroup", GROUP)).json.id;
 });
 
-describe("version profiles (contract §9)", () => {
+describe("version profiles (docs/zpa-api.md#version-profiles)", () => {
     test("the well-known ones and custom ones are visible, pages and search work", async () => {
         const { json } = await api("GET", "/visible/versionProfiles");
         expect(json.list).toEqual(
@@ -38,7 +38,7 @@ describe("version profiles (contract §9)", () => {
     });
 });
 
-describe("enrollment certificates (contract §10)", () => {
+describe("enrollment certificates (docs/zpa-api.md#enrollment-certificates)", () => {
     test("one, at v1", async () => {
         expect((await api("GET", "/enrollmentCert/6573")).json).toMatchObject({ id: "6573", name: "Connector" });
         expect((await api("GET", "/enrollmentCert/1")).json).toMatchObject({ id: "resource.not.found", params: ["1"] });
@@ -53,7 +53,7 @@ describe("enrollment certificates (contract §10)", () => {
     });
 });
 
-describe("provisioning keys (contract §10)", () => {
+describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
     const key = () => ({ name: "key 1", maxUsage: 10, enrollmentCertId: "6573", zcomponentId: groupId });
 
     test("create answers 200 with the secret; reads show names and counts; update merges; delete", async () => {
@@ -139,7 +139,7 @@ describe("provisioning keys (contract §10)", () => {
     });
 });
 
-describe("microtenants (contract §10)", () => {
+describe("microtenants (docs/zpa-api.md#microtenants)", () => {
     test("create, one, list, bare-array summary, update, delete", async () => {
         const { status, json } = await api("POST", "/microtenants", {
             name: "Branches",

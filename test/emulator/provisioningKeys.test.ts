@@ -34,7 +34,7 @@ const invalid = (fields: string) => [
     `One or more input fields ${fields} are not valid.`,
 ];
 
-describe("the key's value (contract §10)", () => {
+describe("the key's value (docs/zpa-api.md#provisioning-keys)", () => {
     test("is shown by every read while the key is exportable", async () => {
         const { id, provisioningKey } = await create();
         expect(provisioningKey).toMatch(/^3\|api\.private\.zscaler\.com\|.{100,}/);
@@ -125,7 +125,7 @@ describe("writes", () => {
     });
 });
 
-describe("locks (contract §6)", () => {
+describe("locks (docs/zpa-api.md#locked-objects)", () => {
     test.each([{ readOnly: true }, { zscalerManaged: true }, { restrictionType: "DECEPTION" }])(
         "a key with %j is neither changed nor deleted",
         async (lock) => {
@@ -148,7 +148,7 @@ describe("locks (contract §6)", () => {
     });
 });
 
-describe("association types (contract §2)", () => {
+describe("association types (docs/zpa-api.md#endpoints)", () => {
     test.each(["SERVICE_EDGE_GRP", "NP_ASSISTANT_GRP"])("%s: an empty list where a tenant has none", async (type) => {
         const { id } = await create();
         const path = `/associationType/${type}/provisioningKey`;
@@ -182,7 +182,7 @@ describe("association types (contract §2)", () => {
     });
 });
 
-describe("enrolment (contract §10, §13)", () => {
+describe("enrolment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
     test("a connector joins the key's group, named after the key, connected and up to date", async () => {
         const { id, provisioningKey } = await create();
         const first = emulator.tenant().enroll(provisioningKey);

@@ -19,7 +19,7 @@ beforeEach(() => emulator.reset());
 const token = (fields: Record<string, string>) =>
     send(`${emulator.url}/oauth2/v1/token`, form({ grant_type: "client_credentials", audience: AUDIENCE, ...fields }));
 
-describe("the legacy API (contract §1)", () => {
+describe("the legacy API (docs/zpa-api.md#authentication)", () => {
     test("answers a token whose life is a string of seconds", async () => {
         const reply = await send(`${emulator.url}/signin`, form({ client_id: clientId, client_secret: clientSecret }));
         expect(reply.status).toBe(200);
@@ -57,7 +57,7 @@ describe("the legacy API (contract §1)", () => {
     });
 });
 
-describe("OneAPI (contract §1)", () => {
+describe("OneAPI (docs/zpa-api.md#authentication)", () => {
     test("answers a token whose life is a number of seconds", async () => {
         const reply = await token({ client_id: clientId, client_secret: clientSecret });
         expect(reply.status).toBe(200);

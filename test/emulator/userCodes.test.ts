@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { type Api, customerId, GROUP, names, send, signIn } from "./support";
 
-/** The paths of the vendor's Go client and of its Python client (contract §13). */
+/** The paths of the vendor's Go client and of its Python client (docs/zpa-api.md#user-codes). */
 const SHORT = "/CONNECTOR_GRP/usercodes";
 const LONG = "/associationType/CONNECTOR_GRP/usercodes";
 let emulator: Emulator;
@@ -75,7 +75,7 @@ describe("refusals, with status 400 and the code", () => {
         ]);
     });
 
-    test("used: a code is good once", async () => {
+    test("used: a code is valid once", async () => {
         const code = emulator.tenant().showUserCode();
         await confirm([code]);
         const { status, json } = await confirm([code]);

@@ -86,7 +86,10 @@ test("the data file has the groups with windows, connectors and keys, and the fi
         detail: "The only connector, auc-1, is disconnected since 2026-11-19.",
         why: expect.any(String),
         todo: expect.stringContaining("port 443"),
-        source: { contract: "docs/zpa-api.md#12", page: expect.stringContaining("https://help.zscaler.com/") },
+        source: {
+            contract: "docs/zpa-api.md#software-updates",
+            page: expect.stringContaining("https://help.zscaler.com/"),
+        },
         tenant: "acme",
         customerId: seed.customerId,
         groups: [{ id: auckland.id, name: "Auckland DC1" }],

@@ -10,9 +10,12 @@ const blocks = (language: string) =>
     [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1]!);
 
 test("the page lists every rule with its severity, its words and its source", () => {
-    const listed = PAGE.split("\n").filter((line) => line.startsWith("| `") && line.includes("§"));
+    const listed = PAGE.split("\n").filter((line) => line.startsWith("| `") && line.includes("zpa-api.md#"));
     expect(listed).toEqual(
-        RULES.map(({ id, severity, title, source }) => `| \`${id}\` | ${severity} | ${title} | §${source.section} |`),
+        RULES.map(({ id, severity, title, source: { section } }) => {
+            const source = `[${section.replaceAll("-", " ")}](zpa-api.md#${section})`;
+            return `| \`${id}\` | ${severity} | ${title} | ${source} |`;
+        }),
     );
 });
 

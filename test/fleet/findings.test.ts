@@ -15,7 +15,7 @@ test("every rule has an id of its own, and says why, what to do and where it com
     for (const { title, why, todo, source } of RULES) {
         expect([title, why, todo].every((text) => text.length > 5)).toBe(true);
         expect(source).toEqual({
-            section: expect.any(Number),
+            section: expect.any(String),
             page: expect.stringMatching(/^https:\/\/help\.zscaler\.com\//),
         });
     }

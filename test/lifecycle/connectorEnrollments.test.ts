@@ -121,7 +121,7 @@ describe("a code that is refused", () => {
         expect(error.message).toMatch(
             new RegExp(
                 `^The user code …45 was not confirmed for the App Connector group with the id ${group}: .*` +
-                    "user\\.code\\.unknown The user code …45 is not known \\(…45\\) A code is good once and for a short time\\.",
+                    "user\\.code\\.unknown The user code …45 is not known \\(…45\\) A code is valid once and for a short time\\.",
             ),
         );
         expect(JSON.stringify(error)).not.toContain("ABCDE-12345");
@@ -169,7 +169,7 @@ describe("a code that is refused", () => {
         emulator.fault({ kind: "resetAfter", method: "POST", path: "usercodes", times: 9 });
         const error = await failureOf(up(undefined, show("AAAAA-11111")));
         expect(error.message).toMatch(
-            /may have been confirmed all the same\. If its connector is in the group, remove the code/,
+            /may nevertheless have been confirmed\. If its connector is in the group, remove the code/,
         );
         expect(emulator.tenant().connectors()).toHaveLength(1);
     });
@@ -205,7 +205,7 @@ describe("the preview fails", () => {
         const codes = show("AAAAA-11111");
         expect((await preview(enrollments, undefined, args(codes), "a")).failures).toEqual([]);
         expect((await preview(enrollments, undefined, args(codes), "b")).failures).toEqual([
-            ': userCodes: the code …11 is also in the resource "a"; a code is good once',
+            ': userCodes: the code …11 is also in the resource "a"; a code is valid once',
         ]);
     });
 
@@ -217,7 +217,7 @@ describe("the preview fails", () => {
     test("for another group with codes that were confirmed already; new codes replace", async () => {
         const made = await up(undefined, show("AAAAA-11111"));
         await expect(plan(made, ["AAAAA-11111"], { appConnectorGroupId: LATER })).rejects.toThrow(
-            `The user code …11 cannot be confirmed again: a code is good once, and was confirmed for the App Connector group with the id ${group}.`,
+            `The user code …11 cannot be confirmed again: a code is valid once, and was confirmed for the App Connector group with the id ${group}.`,
         );
         const { diff } = await plan(made, ["BBBBB-22222"], { appConnectorGroupId: addGroup("Two") });
         expect(diff).toEqual({ replaces: ["appConnectorGroupId"], deleteBeforeReplace: false });

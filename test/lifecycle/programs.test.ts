@@ -89,6 +89,13 @@ describe("an import that is still in the program", () => {
         expect((await stack.preview(changed)).steps).toEqual({ site: "same" });
     });
 
+    it("does not keep its group's new name from being claimed", async () => {
+        const id = await importSite();
+        const london = { args: { ...SITE, name: "London" } };
+        const { failures } = await stack.preview({ ...imported(id, { name: "London" }), other: london });
+        expect(failures).toEqual([expect.stringMatching(/^other: name: is also the name of the resource "site"/)]);
+    });
+
     it("is told when it names another group", async () => {
         const id = await importSite();
         const other = emulator.tenant().add("groups", { ...SITE, name: "London" }).id;

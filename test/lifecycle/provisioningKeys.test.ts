@@ -4,6 +4,7 @@ import { deploy, type Held, pluginProviders, preview } from "../support/pluginPr
 import { SITE } from "../support/site";
 
 const BRANCH = "216196257331282000";
+const GLOBEX = "72058304855015424";
 const NOBODY = "216196257331289999";
 const KEYS = "GET provisioningKey 200";
 const GROUPS = "GET appConnectorGroup 200";
@@ -22,6 +23,7 @@ beforeEach(async () => {
                 maxProvisioningKeys: 500,
                 microtenants: [{ id: BRANCH, name: "Branch offices" }],
             },
+            { customerId: GLOBEX, clientId: "globex", clientSecret: "globex-secret" },
         ],
     });
 });
@@ -310,6 +312,16 @@ describe("bad input fails the preview, at its property", () => {
         expect(failures).toEqual([
             `appConnectorGroupId: No App Connector group with the id ${group.id} exists in microtenant ${BRANCH} of customer ${DEFAULT_TENANT.customerId}. Check the id, the tenant and the microtenantId.`,
         ]);
+    });
+
+    test("a group of another tenant", async () => {
+        const group = addGroup("Site");
+        const globex = { customerId: GLOBEX, clientId: "globex", clientSecret: "globex-secret", baseUrl: emulator.url };
+        const { keys } = run({ "zpa:tenants": JSON.stringify({ globex }) });
+        expect((await preview(keys, undefined, keyArgs(group, { tenant: "globex" }))).failures).toEqual([
+            expect.stringMatching(`^appConnectorGroupId: No App Connector group .* exists in customer ${GLOBEX}`),
+        ]);
+        expect((await preview(keys, undefined, keyArgs(group))).failures).toEqual([]);
     });
 
     test("two keys with one name; a group and a key may share a name", async () => {

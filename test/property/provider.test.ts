@@ -5,9 +5,9 @@ import { BRANCH, World } from "./world";
 
 /** `ZPA_PROPERTY_RUNS=5000 npm exec jest test/property` looks longer, from another seed each time. */
 const LONGER = process.env.ZPA_PROPERTY_RUNS;
-const RUNS = Number(LONGER ?? 200);
+const RUNS = Number(LONGER ?? 150);
 const SEED = Number(process.env.ZPA_PROPERTY_SEED ?? (LONGER ? Date.now() % 2 ** 31 : 20_260_301));
-const MOST_COMMANDS = 30;
+const MOST_COMMANDS = 80;
 
 describe(`two stacks on one tenant, ${RUNS} runs from seed ${SEED}`, () => {
     let emulator: Emulator;

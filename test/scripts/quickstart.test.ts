@@ -32,8 +32,11 @@ test("the quickstart shows each step and leaves nothing behind", async () => {
     const code = await run.ended;
     expect({ code, output: run.output() }).toMatchObject({ code: 0 });
     expect(run.output()).toMatch(
-        /\+ 2 to create[\s\S]*\+ 2 created[\s\S]*66600 => 70200[\s\S]*2 unchanged[\s\S]*\[diff: ~location\][\s\S]*- 2 deleted[\s\S]*=== Done/,
+        /\+ 3 to create[\s\S]*\+ 3 created[\s\S]*66600 => 70200[\s\S]*3 unchanged[\s\S]*\[diff: ~location\][\s\S]*- 3 deleted[\s\S]*=== Done/,
     );
+    const [, page] = /The fleet page is (.*): open it/.exec(run.output())!;
+    expect(readFileSync(page!, "utf8")).toContain("App Connector group");
+    expect(run.output()).toContain("fleet.html: 1 group of 1 tenant.");
     // What the README shows of it, in its order.
     const [, shown] = /```text\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))!;
     let rest = run.output();

@@ -18,7 +18,7 @@ export function pack(folder: string): { tarball: string; files: string[] } {
 export interface Installed {
     /** Packages beside this one, with their versions. */
     readonly beside?: readonly string[];
-    readonly client?: "npm" | "pnpm";
+    readonly client?: keyof typeof INSTALL;
 }
 
 /** Packs this package and installs it in a new folder, as a user does; the folder is for the caller to remove. */
@@ -31,11 +31,15 @@ export function installPacked({ beside = [], client = "npm" }: Installed = {}): 
         ...BESIDE.filter((name) => !beside.some((other) => nameOf(other) === nameOf(name))),
         ...beside,
     ];
-    if (client === "npm") run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...packages);
-    else run(folder, "npm", "exec", "--yes", "--package=pnpm@10", "--", "pnpm", "add", "--prefer-offline", ...packages);
+    run(folder, "npm", ...INSTALL[client], "--prefer-offline", ...packages);
     return { folder, files };
 }
 
+const INSTALL = {
+    npm: ["install", "--no-audit", "--no-fund"],
+    pnpm: ["exec", "--yes", "--package=pnpm@10", "--", "pnpm", "add"],
+    yarn: ["exec", "--yes", "--package=yarn@1", "--", "yarn", "add", "--silent"],
+};
 const BESIDE = ["typescript@6", "ts-node@10", "@types/node@22"];
 const nameOf = (spec: string) => spec.slice(0, spec.lastIndexOf("@"));
 

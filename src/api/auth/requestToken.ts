@@ -26,7 +26,7 @@ export async function requestToken(
     if (!parsed.success) {
         throw new ZpaError(
             "UNEXPECTED_ANSWER",
-            `The sign-in at ${url.origin} did not answer a token. Check zpa:baseUrl and zpa:cloud.`,
+            `The sign-in at ${url.origin} returned no token. Check zpa:baseUrl and zpa:cloud.`,
             { status: answer.status, method: "POST", path: url.pathname },
         );
     }
@@ -53,7 +53,7 @@ function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: n
         `${nameOf(tenant)}: the credentials were refused at ${url.origin} (${status}). ` +
         `Check ${settingOf(tenant, first)} and ${settingOf(tenant, second)}. ` +
         "If a secret was rotated in the configuration: refresh and destroy use the values of the last `pulumi up` unless --run-program is given; " +
-        `environment variables always count.${said}`;
+        `environment variables always apply.${said}`;
     return new SignInFailure("CREDENTIALS", message, error.details());
 }
 

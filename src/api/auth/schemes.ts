@@ -24,7 +24,7 @@ export interface ClientSettings extends TenantName {
     readonly baseUrl?: string | undefined;
 }
 
-/** Source: docs/zpa-api.md#1-two-ways-in */
+/** Source: docs/zpa-api.md#authentication */
 export const LEGACY_HOSTS = {
     PRODUCTION: "config.private.zscaler.com",
     ZPATWO: "config.zpatwo.net",

@@ -3,7 +3,7 @@ import { flag, id, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
- * An App Connector as the list of connectors reports it. Source: docs/zpa-api.md#12-software-updates-of-connectors-help
+ * An App Connector as the list of connectors reports it. Source: docs/zpa-api.md#software-updates
  */
 export const ApiConnector = z.looseObject({
     id,

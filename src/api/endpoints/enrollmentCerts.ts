@@ -4,7 +4,7 @@ import type { ObjectKind } from "./objects";
 
 /**
  * An enrollment certificate as the API answers it. Source:
- * docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ * docs/zpa-api.md#enrollment-certificates
  */
 export const ApiEnrollmentCert = z.object({
     id,

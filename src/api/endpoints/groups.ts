@@ -24,7 +24,7 @@ export type ApiGroupConnector = z.output<typeof Member>;
 
 /**
  * An App Connector group as the API answers it. Only what this package relies on is named; whatever else the service
- * sends is kept as it is. Source: docs/zpa-api.md#3-the-groups-fields
+ * sends is kept as it is. Source: docs/zpa-api.md#the-groups-fields
  */
 export const ApiGroup = z.looseObject({
     id,

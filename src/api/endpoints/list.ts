@@ -17,7 +17,7 @@ export interface Unreadable {
     readonly problem: string;
 }
 
-/** Source: docs/zpa-api.md#5-lists */
+/** Source: docs/zpa-api.md#lists */
 const LARGEST_PAGE = 500;
 
 const count = z.string().regex(/^\d+$/).transform(Number);

@@ -3,7 +3,7 @@ import { flag, id, text } from "../answer";
 
 /**
  * A microtenant as the API answers it; the default one has the id `"0"`. Source:
- * docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ * docs/zpa-api.md#microtenants
  */
 export const ApiMicrotenant = z.object({
     id,

@@ -4,7 +4,7 @@ import type { ObjectKind } from "./objects";
 
 /**
  * A provisioning key as the API answers it. `provisioningKey` is a secret, which reads hide when the key is not
- * exportable. Source: docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ * exportable. Source: docs/zpa-api.md#provisioning-keys
  */
 export const ApiProvisioningKey = z.looseObject({
     id,

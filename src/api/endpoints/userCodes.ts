@@ -25,7 +25,7 @@ const UserCodes = z.object({ userCodes: z.array(UserCode) });
 /**
  * The paths of the vendor's two clients: Terraform's first, then the Python client's. No recording says which exists.
  *
- * Source: docs/zpa-api.md#13-how-a-connector-joins-a-group
+ * Source: docs/zpa-api.md#user-codes
  */
 const PATHS = ["/CONNECTOR_GRP/usercodes", "/associationType/CONNECTOR_GRP/usercodes"] as const;
 

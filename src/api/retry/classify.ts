@@ -12,17 +12,18 @@ interface Row {
     readonly says: string;
 }
 
-const CONTENTION = "another change of this tenant was under way, and it did not pass in time; run again";
+const CONTENTION = "another change of this tenant is still in progress; run again later";
 
-const PAGE = "not the API but a page, so a proxy or a gateway stands between; check zpa:baseUrl and HTTPS_PROXY";
+const PAGE =
+    "a page that is not from the API; a proxy or a gateway may have answered; check zpa:baseUrl and HTTPS_PROXY";
 
-/** The first row that fits decides. Source: docs/zpa-api.md#7-errors */
+/** The first row that fits decides. Source: docs/zpa-api.md#errors */
 const ROWS: readonly Row[] = [
     { errorId: "resource.not.found", code: "NOT_FOUND", says: "the object does not exist" },
     {
         errorId: "missing.mandatory.params",
         code: "MISSING_PARAMS",
-        says: "the service misses required parameters; each is a property of the resource (signingCertId stands for enrollmentCertId)",
+        says: "required parameters are missing; each is a property of the resource (for signingCertId set enrollmentCertId)",
     },
     {
         errorId: "microtenant.mandatory",
@@ -33,24 +34,24 @@ const ROWS: readonly Row[] = [
     {
         errorId: "resource.already.exist",
         code: "CONFLICT",
-        says: "the tenant can have this once, and has it; import or delete the one that exists",
+        says: "the tenant can have only one of these, and one exists; import or delete it",
     },
     { errorId: "resource.referenced", code: "REFERENCED", says: "the object is still in use; remove it there first" },
     { errorId: "db.simultaneous.request", code: "CONTENTION", says: CONTENTION },
     { errorId: "api.concurrent.access.error", code: "CONTENTION", says: CONTENTION },
     { errorId: "non.restricted.entity.authorization.failed", code: "CONTENTION", says: CONTENTION },
-    { errorId: "invalid.toomanyrequests", code: "RATE_LIMIT", says: "the rate limit is used up" },
+    { errorId: "invalid.toomanyrequests", code: "RATE_LIMIT", says: "the rate limit is exceeded" },
     { status: 401, code: "CREDENTIALS", says: "the service did not accept the access token" },
     {
         status: 403,
         code: "FORBIDDEN",
-        says: "the credentials are valid but lack the right for this; grant the API client read and write permission for this kind of object (App Connector Groups, Provisioning Keys) and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
+        says: "the credentials are valid but not authorized for this call; grant the API client read and write permission for this kind of object (App Connector Groups, Provisioning Keys) and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
     },
     { status: 404, code: "NOT_FOUND", says: "the object does not exist" },
     { status: 400, isPage: true, code: "UNEXPECTED_ANSWER", says: PAGE },
     { status: 409, isPage: true, code: "UNEXPECTED_ANSWER", says: PAGE },
     { status: 409, code: "CONFLICT", says: "the service reports a conflict" },
-    { status: 429, code: "RATE_LIMIT", says: "the rate limit is used up" },
+    { status: 429, code: "RATE_LIMIT", says: "the rate limit is exceeded" },
     { errorId: "retryable.server.error", code: "UNAVAILABLE", says: "the service is temporarily unavailable" },
 ];
 

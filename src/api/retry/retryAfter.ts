@@ -1,7 +1,7 @@
 /**
  * Seconds to wait, from a `retry-after` header. The service writes a unit suffix (`13s`), which standard parsers read
  * as invalid; plain seconds and an HTTP date are accepted too. Source:
- * docs/zpa-api.md#8-rate-limits-and-retries
+ * docs/zpa-api.md#rate-limits-and-retries
  */
 export function parseRetryAfter(header: string | string[] | undefined, nowMs: number): number | undefined {
     const value = (Array.isArray(header) ? header[0] : header)?.trim();

@@ -22,8 +22,8 @@ export interface Rule {
     readonly title: string;
     readonly why: string;
     readonly todo: string;
-    /** The section of docs/zpa-api.md, and the vendor's page, that the rule stands on. */
-    readonly source: { readonly section: number; readonly page: string };
+    /** The section of docs/zpa-api.md and the vendor's page that the rule is based on. */
+    readonly source: { readonly section: string; readonly page: string };
     /** What the rule finds in one tenant, each with the groups that it is about. */
     readonly find: (tenant: FleetTenant) => readonly Found[];
 }
@@ -46,7 +46,7 @@ export const RULES: readonly Rule[] = [
         title: "No connector is connected",
         why: "Users cannot reach applications through this group.",
         todo: "Check that the machines run, and that they reach the ZPA cloud on port 443.",
-        source: { section: 12, page: CONNECTORS_PAGE },
+        source: { section: "software-updates", page: CONNECTORS_PAGE },
         find: eachGroup((group) => {
             if (stateOf(group) !== "disconnected") return undefined;
             const members = enabledOf(group);
@@ -61,7 +61,7 @@ export const RULES: readonly Rule[] = [
         title: "Some connectors are disconnected",
         why: "The group runs with less redundancy and capacity than planned.",
         todo: "Repair the connector, or delete it if its machine is gone.",
-        source: { section: 12, page: CONNECTORS_PAGE },
+        source: { section: "software-updates", page: CONNECTORS_PAGE },
         find: eachGroup((group) => {
             if (stateOf(group) !== "degraded") return undefined;
             const members = enabledOf(group);
@@ -75,7 +75,7 @@ export const RULES: readonly Rule[] = [
         title: "Goes dark in its upgrade window",
         why: "The group has one connector, which restarts when it is updated. Nothing takes over in the meantime.",
         todo: "Enrol a second connector in the group.",
-        source: { section: 12, page: SOFTWARE_PAGE },
+        source: { section: "software-updates", page: SOFTWARE_PAGE },
         find: eachGroup((group) => {
             if (enabledOf(group).length !== 1) return undefined;
             return group.window ? `Window: ${windowText(group.window)}.` : "The window is not known.";
@@ -87,7 +87,7 @@ export const RULES: readonly Rule[] = [
         title: "All groups of a server group upgrade together",
         why: "Their upgrade windows overlap, so none of them is certain to serve the server group in the meantime.",
         todo: "Move the window of one of the groups by four hours or more.",
-        source: { section: 12, page: GROUPS_PAGE },
+        source: { section: "software-updates", page: GROUPS_PAGE },
         find: ({ groups }) =>
             serverGroupsOf(groups).flatMap(({ name, members }) => {
                 const windows = members.flatMap(({ window }) => (window ? [window] : []));
@@ -102,7 +102,7 @@ export const RULES: readonly Rule[] = [
         title: "No connectors",
         why: "The group has no enabled connector, so it serves nobody.",
         todo: "Enrol connectors, or delete the group.",
-        source: { section: 13, page: CONNECTORS_PAGE },
+        source: { section: "enrollment-of-connectors", page: CONNECTORS_PAGE },
         find: eachGroup((group) => {
             if (stateOf(group) !== "empty") return undefined;
             const count = group.connectors.length;
@@ -115,7 +115,7 @@ export const RULES: readonly Rule[] = [
         title: "Connectors behind their expected version",
         why: "The last upgrade did not reach these connectors.",
         todo: "Wait for the next window. If the version stays, check the upgrade status and the connector's access to the ZPA cloud.",
-        source: { section: 12, page: SOFTWARE_PAGE },
+        source: { section: "software-updates", page: SOFTWARE_PAGE },
         find: eachGroup((group) => {
             const behind = enabledOf(group).filter((c) => isOlder(c.currentVersion, c.expectedVersion));
             return behind.length === 0 ? undefined : `${behind.map(versionText).join(", ")}.`;
@@ -127,7 +127,7 @@ export const RULES: readonly Rule[] = [
         title: "Coordinates contradict the country",
         why: "ZPA routes users to connectors by location. A wrong place sends users the long way.",
         todo: "Check the sign and the order of latitude and longitude, then the country code.",
-        source: { section: 3, page: GROUPS_PAGE },
+        source: { section: "the-groups-fields", page: GROUPS_PAGE },
         find: eachGroup(contradiction, { disabledToo: true }),
     },
     {
@@ -136,7 +136,7 @@ export const RULES: readonly Rule[] = [
         title: "No coordinates",
         why: "The group is not on the map. An update that leaves the coordinates out wipes them.",
         todo: "Set latitude and longitude again.",
-        source: { section: 4, page: GROUPS_PAGE },
+        source: { section: "writes", page: GROUPS_PAGE },
         find: eachGroup(
             ({ latitude, longitude }) =>
                 latitude === undefined || longitude === undefined
@@ -151,7 +151,7 @@ export const RULES: readonly Rule[] = [
         title: "No usable provisioning key",
         why: "A further connector, or one to replace a broken machine, cannot join with a key.",
         todo: "Create a key, raise maxUsage of the existing one, or enrol with a user code.",
-        source: { section: 10, page: KEYS_PAGE },
+        source: { section: "provisioning-keys", page: KEYS_PAGE },
         find: eachGroup(({ keys }) => {
             if (keys === undefined || keys.some(isUsable)) return undefined;
             return keys.length === 0 ? "It has no key." : `${keys.map(keyText).join(", ")}.`;
@@ -163,7 +163,7 @@ export const RULES: readonly Rule[] = [
         title: "A provisioning key is used up",
         why: "Automation that uses this key fails to enrol, although the group has another key.",
         todo: "Raise maxUsage, or move the automation to the other key.",
-        source: { section: 10, page: KEYS_PAGE },
+        source: { section: "provisioning-keys", page: KEYS_PAGE },
         find: eachGroup(({ keys = [] }) => {
             // Without another key this is no-usable-key.
             const usedUp = keys.filter((key) => key.enabled && isUsedUp(key));

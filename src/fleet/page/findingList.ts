@@ -4,7 +4,7 @@ import { type Html, html } from "./html";
 import type { View } from "./view";
 import { plural, SEVERITY_SIGNS } from "./words";
 
-/** What is known of the API, in the repository of this package. */
+/** The API contract in the repository of this package. */
 const CONTRACT = "pulumi-zpa-connectors, docs/zpa-api.md";
 const MOST_OPEN = 6;
 
@@ -22,7 +22,7 @@ function drawRule({ id, severity, title, why, todo, source }: Rule, findings: re
 <h3><span class="badge ${severity}"><span aria-hidden="true">${SEVERITY_SIGNS[severity]}</span> ${severity}</span> ${title} <span class="number">${findings.length}</span></h3>
 <p>${why} <strong>What to do:</strong> ${todo}</p>
 ${findings.length <= MOST_OPEN ? items : html`<details><summary>Show all ${findings.length}</summary>${items}</details>`}
-<p class="source">Source: <a href="${source.page}" rel="noreferrer">Zscaler help</a>; ${CONTRACT}, section ${source.section}</p>
+<p class="source">Source: <a href="${source.page}" rel="noreferrer">Zscaler help</a>; ${CONTRACT}#${source.section}</p>
 </article>
 `;
 }

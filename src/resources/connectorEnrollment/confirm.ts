@@ -19,7 +19,7 @@ const REFUSED = /fail|invalid|expired|reject|denied|error|used|unknown/i;
 
 /**
  * Confirms codes, one a call: nothing says what the service does with the good ones when one of several is refused.
- * Source: docs/zpa-api.md#13-how-a-connector-joins-a-group
+ * Source: docs/zpa-api.md#user-codes
  */
 export async function confirmCodes(
     connection: Connection,
@@ -57,8 +57,8 @@ function explained(error: ZpaError, code: string, groupId: string): ZpaError {
     const hidden = (text: string) => text.replaceAll(new RegExp(code, "gi"), endOf(code));
     const { reason, params, ...details } = error.details();
     const advice = error.mayHaveHappened
-        ? "The code may have been confirmed all the same. If its connector is in the group, remove the code from the program; otherwise run `pulumi up` again."
-        : "A code is good once and for a short time. Replace it by the code that the machine shows now.";
+        ? "The code may nevertheless have been confirmed. If its connector is in the group, remove the code from the program; otherwise run `pulumi up` again."
+        : "A code is valid once and for a short time. Replace it by the code that the machine shows now.";
     return new ZpaError(
         error.code,
         `The user code ${endOf(code)} was not confirmed for the App Connector group with the id ${groupId}: ${hidden(error.message)} ${advice}`,

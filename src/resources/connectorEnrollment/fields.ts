@@ -7,7 +7,7 @@ export const endOf = (code: string): string => (code.length > 4 ? `…${code.sli
 /**
  * What a program says of machines that join a group by their user codes.
  *
- * Source: docs/zpa-api.md#13-how-a-connector-joins-a-group
+ * Source: docs/zpa-api.md#user-codes
  */
 export const FIELDS = {
     appConnectorGroupId: {

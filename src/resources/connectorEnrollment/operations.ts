@@ -84,12 +84,12 @@ function notice({ runtime, context }: Pick<Request, "runtime" | "context">, mess
     if (context.phase !== "deploy") runtime.reporter.notice(context.resource, `Connector enrollment: ${message}`);
 }
 
-/** A code is good once, so two resources of one program cannot both confirm it. */
+/** A code is valid once, so two resources of one program cannot both confirm it. */
 function claimCodes({ runtime, context }: Pick<Request, "runtime" | "context">, inputs: Inputs): Failure[] {
     return codesOf(inputs).flatMap((code) => {
         const other = runtime.program.claimOnce(`user code ${inputs.customerId} ${code}`, context.resource);
         if (other === undefined) return [];
-        const reason = `userCodes: the code ${endOf(code)} is also in the resource ${JSON.stringify(other)}; a code is good once`;
+        const reason = `userCodes: the code ${endOf(code)} is also in the resource ${JSON.stringify(other)}; a code is valid once`;
         return [{ property: "", reason }];
     });
 }
@@ -97,7 +97,7 @@ function claimCodes({ runtime, context }: Pick<Request, "runtime" | "context">, 
 const usedCodes = (held: State, used: readonly string[]): ZpaError =>
     new ZpaError(
         "CLASH",
-        `${listed(used)} cannot be confirmed again: a code is good once, and was confirmed for the App Connector group with ` +
+        `${listed(used)} cannot be confirmed again: a code is valid once, and was confirmed for the App Connector group with ` +
             `the id ${held.appConnectorGroupId}. Give the codes that the machines show now, or remove the resource.`,
     );
 

@@ -14,7 +14,7 @@ export const PROVISIONING_KEY: StoredDefinition = {
     notices,
 };
 
-/** Source: docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants */
+/** Source: docs/zpa-api.md#provisioning-keys */
 function notices(key: ApiObject, { maxUsage, provisioningKey }: Values): string[] {
     const what = called(KEY_MODEL.noun, key.name, key.id);
     const used = Number(key.usageCount ?? 0);
@@ -29,7 +29,8 @@ function notices(key: ApiObject, { maxUsage, provisioningKey }: Values): string[
         ...(provisioningKey === undefined
             ? [
                   `${what} has no value in the state: the key is not exportable, so the service hides it. ` +
-                      "The output provisioningKey is absent. If its value is needed, create a new key.",
+                      "The output provisioningKey is absent. If its value is needed, replace the key: set the resource option " +
+                      "deleteBeforeReplace: true and run `pulumi up --replace <urn>`.",
               ]
             : []),
     ];

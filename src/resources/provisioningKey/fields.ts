@@ -5,7 +5,7 @@ import { decimalId, flag, integerFrom, text } from "../../model/rules";
  * Every writable field of a provisioning key. Validation, canonical form, diff, payloads, types and docs are all made
  * from this table.
  *
- * Source: docs/zpa-api.md#10-provisioning-keys-enrollment-certificates-microtenants
+ * Source: docs/zpa-api.md#provisioning-keys
  */
 export const FIELDS = {
     name: {

@@ -1,0 +1,116 @@
+import type { ApiClient } from "../../src/api/client";
+import { isZpaError } from "../../src/api/errors";
+
+/** What the emulator does, and what the target is asked to do as well. */
+export interface Check {
+    readonly says: string;
+    /** What is answered, as text; equal to `expected` where emulator and target agree. */
+    readonly expected: string;
+    answered(): Promise<string>;
+}
+
+const SITE = { location: "San Jose, CA, USA", latitude: "37.3382082", longitude: "-121.8863286", enabled: true };
+
+/** The error code and the service's own id of a refusal, or that there was none. */
+async function refusalOf(work: Promise<unknown>): Promise<string> {
+    try {
+        await work;
+        return "accepted";
+    } catch (error) {
+        if (!isZpaError(error)) throw error;
+        return [error.code, error.status, error.errorId].filter((part) => part !== undefined).join(" ");
+    }
+}
+
+/** The life of one group and one key, step by step; each check stands on those before it. */
+export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
+    const { groups, provisioningKeys } = client;
+    const name = `${prefix} site`;
+    let id = "";
+    let keyId = "";
+    const read = async (field: string) => String((await groups.get(id, "0"))[field]);
+    return [
+        {
+            says: "A create answers the object, with its id in decimal digits",
+            expected: "an id",
+            async answered() {
+                const made = await groups.create({ ...SITE, name }, "0");
+                id = made.id;
+                return /^\d+$/.test(id) && made.name === name ? "an id" : JSON.stringify(made);
+            },
+        },
+        { says: "upgradeDay, when omitted, is", expected: "SUNDAY", answered: () => read("upgradeDay") },
+        { says: "upgradeTimeInSecs, when omitted, is", expected: "66600", answered: () => read("upgradeTimeInSecs") },
+        { says: "countryCode is derived from the coordinates", expected: "US", answered: () => read("countryCode") },
+        {
+            says: "A list shows the group at once",
+            expected: "shown",
+            async answered() {
+                const { objects } = await groups.list({ microtenantId: "0" });
+                return objects.some((group) => group.id === id) ? "shown" : "not shown";
+            },
+        },
+        {
+            says: "A name that is taken is refused",
+            expected: "REFUSED 400 duplicate.entity.name",
+            answered: () => refusalOf(groups.create({ ...SITE, name }, "0")),
+        },
+        {
+            says: "A latitude out of range is refused",
+            expected: "INVALID 400 invalid.resource.argument",
+            answered: () => refusalOf(groups.create({ ...SITE, name: `${name} 2`, latitude: "97" }, "0")),
+        },
+        {
+            says: "A group without a location is refused",
+            expected: "MISSING_PARAMS 400 missing.mandatory.params",
+            answered: () => refusalOf(groups.create({ name: `${name} 3`, latitude: "1", longitude: "1" }, "0")),
+        },
+        {
+            says: "An update keeps what it does not send",
+            expected: SITE.location,
+            async answered() {
+                await groups.update(id, { ...SITE, name, description: "changed" }, "0");
+                await groups.update(id, { name, latitude: SITE.latitude, longitude: SITE.longitude }, "0");
+                return read("location");
+            },
+        },
+        {
+            says: "An update without coordinates removes them",
+            expected: "undefined",
+            async answered() {
+                await groups.update(id, { name, location: SITE.location }, "0");
+                return read("latitude");
+            },
+        },
+        {
+            says: "A key is created for the group",
+            expected: "a key",
+            async answered() {
+                const { objects } = await client.listEnrollmentCerts("0");
+                const certificate = objects.find((each) => each.name === "Connector");
+                const made = await provisioningKeys.create(
+                    { name: `${prefix} key`, zcomponentId: id, maxUsage: "1", enrollmentCertId: certificate?.id ?? "" },
+                    "0",
+                );
+                keyId = made.id;
+                return typeof made.provisioningKey === "string" ? "a key" : JSON.stringify(Object.keys(made));
+            },
+        },
+        {
+            says: "A group with a key is not deleted",
+            expected: "REFERENCED 400 resource.referenced",
+            answered: () => refusalOf(groups.delete(id, "0")),
+        },
+        {
+            says: "A key is deleted",
+            expected: "accepted",
+            answered: () => refusalOf(provisioningKeys.delete(keyId, "0")),
+        },
+        { says: "A group is deleted", expected: "accepted", answered: () => refusalOf(groups.delete(id, "0")) },
+        {
+            says: "A deleted group is not found",
+            expected: "NOT_FOUND 400 resource.not.found",
+            answered: () => refusalOf(groups.get(id, "0")),
+        },
+    ];
+}
