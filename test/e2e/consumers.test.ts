@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
@@ -145,6 +145,38 @@ test("yarn 1 finds the command under the package's name", async () => {
             env: { ...process.env, npm_config_call: "" },
         });
         expect(stdout).toContain("emulator");
+    } finally {
+        rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+});
+
+test("each example compiles, outside the repository, with the packages that it declares", async () => {
+    const manifestOf = (name: string) => {
+        const file = join(ROOT, "examples", name, "package.json");
+        return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+    };
+    const examples = readdirSync(join(ROOT, "examples")).filter(
+        (name) => manifestOf(name).dependencies?.["pulumi-zpa-connectors"],
+    );
+    const declared: Record<string, string> = {};
+    for (const name of examples) {
+        const { dependencies, devDependencies } = manifestOf(name);
+        // Without it, Pulumi compiles the program with the TypeScript 3.8 of its SDK.
+        expect({ ...dependencies, ...devDependencies }).toHaveProperty("typescript");
+        Object.assign(declared, devDependencies, dependencies);
+    }
+    delete declared["pulumi-zpa-connectors"];
+    const { folder } = installPacked({ beside: Object.entries(declared).map(([name, range]) => `${name}@${range}`) });
+    try {
+        cpSync(join(ROOT, "examples"), join(folder, "examples"), { recursive: true });
+        const config = {
+            extends: "./examples/sites/tsconfig.json",
+            compilerOptions: { noEmit: true, rootDir: "." },
+            files: examples.map((name) => `examples/${name}/index.ts`),
+        };
+        writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+        const tsc = promisify(execFile)(join(folder, "node_modules/.bin/tsc"), ["--pretty", "false"], { cwd: folder });
+        expect((await tsc.catch((error) => error)).stdout).toBe("");
     } finally {
         rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     }

@@ -107,6 +107,17 @@ describe("an import that is still in the program", () => {
     });
 });
 
+it("a group that another resource of the run takes over is not deleted with the resource that had it", async () => {
+    await start();
+    await up({ former: site() });
+    const { id } = stack.state.get("former")!;
+    const { failures, messages } = await stack.up({ renamed: site() }, { "zpa:adoptIdentical": "true" });
+    expect(failures).toEqual([]);
+    expect(messages.join("\n")).toContain(`(id ${id}) is kept: another resource of this run has taken it over`);
+    expect(emulator.tenant().groups()).toMatchObject([{ id }]);
+    expect([...stack.state].map(([name, held]) => [name, held.id])).toEqual([["renamed", id]]);
+});
+
 describe("a group that was deleted outside of Pulumi", () => {
     const changed = { site: site({ description: "changed" }) };
     const takeItsPlace = async () => {

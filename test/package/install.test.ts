@@ -23,6 +23,12 @@ test("every package that comes with this one has a permissive licence", () => {
     expect(installed.length).toBeGreaterThan(0);
 });
 
+test("docs/architecture.md gives the reason for each dependency", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const page = readFileSync(join(ROOT, "docs/architecture.md"), "utf8").split("## Dependencies")[1]!;
+    expect(Object.keys(dependencies).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
 test("no package comes twice, but for three that others need in two versions", () => {
     const names = installed.map(([place]) => place.split("node_modules/").at(-1)!);
     const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
