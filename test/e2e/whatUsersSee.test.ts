@@ -2,15 +2,17 @@ import { type Emulator, startEmulator } from "../../src/emulator";
 import { Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
 
-/** The diagnostics of a run, sorted because resources are checked in any order; ids by their order. */
+/** The diagnostics of a run without ids; sorted, because resources are created and checked in any order. */
 function seen(output: string): string {
     const text = /Diagnostics:\n([\s\S]*?)\nResources:/.exec(output)?.[1] ?? output;
-    const ids = [...new Set(text.match(/\b2161962573312829\d\d\b/g))].sort();
     const blocks = text
-        .replace(/\b2161962573312829\d\d\b/g, (id) => `<id ${ids.indexOf(id) + 1}>`)
+        .replace(/\b2161962573312829\d\d\b/g, "<id>")
         .split(/\n\n/)
-        .map((block) => block.replace(/\s+$/gm, ""))
-        .filter((block) => block !== "");
+        .filter((block) => block.trim() !== "")
+        .map((block) => {
+            const [title, ...messages] = block.trim().split(/\n {4}(?! )/);
+            return [title, ...messages.map((message) => message.trimEnd()).sort()].join("\n    ");
+        });
     return `\n${blocks.sort().join("\n\n")}\n`;
 }
 
