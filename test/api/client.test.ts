@@ -149,7 +149,7 @@ describe("faults of a read", () => {
     it.each<[Fault, Partial<ZpaError>, RegExp]>([
         [{ kind: "html" }, { code: "UNEXPECTED_ANSWER" }, /HTML\. A proxy or a login page/],
         [{ kind: "malformed" }, { code: "UNEXPECTED_ANSWER" }, /not JSON/],
-        [{ kind: "resetBefore" }, { code: "NETWORK", reason: "ECONNRESET" }, /cut/],
+        [{ kind: "resetBefore" }, { code: "NETWORK", reason: "ECONNRESET" }, /closed/],
         [
             { kind: "status", status: 500, body: "oops" },
             { code: "UNAVAILABLE", status: 500 },

@@ -41,16 +41,20 @@ interface Scenario {
 }
 
 const scenario: fc.Arbitrary<Scenario> = fc.record({
-    faults: fc.array(
-        fc
-            .record({
-                fault: fc.constantFrom(...FAULTS),
-                after: fc.integer({ min: 0, max: 9 }),
-                times: fc.constantFrom(1, 1, 2),
-            })
-            .map(({ fault, after, times }): Fault => ({ path: /mgmtconfig|oauth2/, ...fault, after, times })),
-        { minLength: 1, maxLength: 3 },
-    ),
+    faults: fc
+        .array(
+            fc
+                .record({
+                    fault: fc.constantFrom(...FAULTS),
+                    after: fc.integer({ min: 0, max: 9 }),
+                    times: fc.constantFrom(1, 1, 2),
+                })
+                .map(({ fault, after, times }): Fault => ({ path: /mgmtconfig|oauth2/, ...fault, after, times })),
+            { minLength: 1, maxLength: 3 },
+        )
+        // A call is repeated once after a 401: a second one in a row means that the credentials are refused.
+        .filter((faults) => faults.filter(({ kind }) => kind === "expiredToken").length <= 1)
+        .map((faults) => faults.map((fault) => (fault.kind === "expiredToken" ? { ...fault, times: 1 } : fault))),
     latency: fc
         .record({
             max: fc.integer({ min: 0, max: 40 }),
