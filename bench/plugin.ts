@@ -49,8 +49,6 @@ export async function measurePlugin(groups: number, tenants: number): Promise<Pl
     });
     // What the state holds is what the program says: so many inputs with every default.
     const held: Record<string, unknown>[] = [];
-    const { check } = new DynamicProvider(kind, runtimeFor({ config: (key) => config[key], env: {} }));
-    void check;
     for (let i = 0; i < groups; i++) {
         const { __run: _, ...args } = program(i);
         held.push({

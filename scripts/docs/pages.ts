@@ -55,8 +55,11 @@ Other changes:
 | the group was deleted by somebody else | created again. A refresh notices it, and so does the next preview that changes the group |
 | the resource's name in the program | the preview fails, because the group would be created a second time. Use \`aliases\` or \`import\` to keep the group |
 | the group's name, to one that another group has | the preview fails, even if that group is renamed in the same run |
-| a property listed in the resource option \`replaceOnChanges\` | **replaced**. If the name does not change, also set \`deleteBeforeReplace: true\` |
-| a replacement asked for with \`pulumi up --replace\` | the group itself has the name, so set \`deleteBeforeReplace: true\` and \`zpa:preflight: false\` |
+| a property listed in the resource option \`replaceOnChanges\` | **replaced**; deleted first if the name stays the same |
+| the resource option \`replacementTrigger\`, or a replacement asked for with \`pulumi up --replace\` | **replaced**; unless the name changes as well, set \`deleteBeforeReplace: true\`, because names are unique |
+| a property listed in the resource option \`ignoreChanges\` | nothing |
+| the resource option \`customTimeouts\` | nothing: the engine does not give it to dynamic providers. The setting \`zpa:retrySecs\` limits an operation |
+| an argument, to a value that is not valid, or that the service would refuse | the preview goes on to all resources, reports every problem at its resource, and fails at the end |
 | what the program does not manage (connectors, times, properties that the service computes) | nothing |
 | anything on a group locked by Zscaler Deception | the preview fails and says what to do. With \`ignoreWhenLocked: true\` nothing; after the lock is removed, the change shows. See [locked groups](upgrades-and-locks.md#locked-groups) |
 | replacing a locked group | the preview fails |

@@ -86,7 +86,8 @@ export class Lifecycle {
         const found = this.differences(held, inputs);
         if (found.length === 0) return NO_CHANGE;
         const plan = await this.planChange(id, held, inputs, context, found, what);
-        if (plan.replaces.length > 0 && plan.deleteBeforeReplace) {
+        // Also where the engine makes it a replacement, for the resource option `replaceOnChanges`.
+        if (plan.deleteBeforeReplace) {
             this.runtime.program.deletesBeforeReplacing(this.definition.type, context.resource);
         }
         return plan;

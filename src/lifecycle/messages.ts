@@ -104,7 +104,7 @@ function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
         case "identical":
             return (
                 `${OTHER_STACK}If an earlier \`pulumi up\` was interrupted, it is what that run created, and identical to ` +
-                "the program: `pulumi up --config zpa:adoptIdentical=true` takes over every such object without a write. " +
+                "the program: `pulumi up --config zpa:adoptIdentical=true` takes over every such object without a write (`pulumi config rm zpa:adoptIdentical` removes the setting again). " +
                 manageIt(id)
             );
         case "create":
@@ -135,6 +135,16 @@ export const lostSecretNotice = (what: string, properties: readonly string[]): s
     `${what} was created, but the answer was lost, and the service does not show ${properties.join(", ")} again. ` +
     "Replace it: set the resource option deleteBeforeReplace: true and run " +
     "`pulumi up --replace <urn> --config zpa:preflight=false`.";
+
+export const hiddenReferenceNotice = (
+    noun: string,
+    name: unknown,
+    property: string,
+    id: string,
+    visible: readonly { id: string; name: string }[],
+): string =>
+    `${noun} ${JSON.stringify(name)}: warning: ${property} ${id} is not among the visible ids. If it is not a hidden custom one, ` +
+    `correct it; visible are ${visible.map((one) => `${one.id} (${one.name})`).join(", ")}.`;
 
 export const takenOverNotice = (what: string): string => `${what} will be taken over as it is, without a write.`;
 

@@ -6,11 +6,19 @@ import { canonicalText, UNKNOWN } from "../model/rules";
 import { type Inputs, optionalOf, type State } from "../model/state";
 import { adoptObject } from "./create";
 import type { Job } from "./job";
-import { driftNotice, goneNotice, lockedError, takenOverNotice, unmanagedNotice } from "./messages";
+import {
+    driftNotice,
+    goneNotice,
+    hiddenReferenceNotice,
+    lockedError,
+    takenOverNotice,
+    unmanagedNotice,
+} from "./messages";
 import { nameForCreate, nameForRename } from "./names";
 import type { Plan } from "./operations";
 import { noSuchMicrotenant } from "./place";
 import type { RunContext } from "./ports";
+import { hiddenReferences } from "./references";
 
 /** What only the service knows of an object that is to be created or taken over. */
 export async function previewCreate(job: Job, inputs: Inputs, importId: string | undefined): Promise<Failure[]> {
@@ -19,6 +27,7 @@ export async function previewCreate(job: Job, inputs: Inputs, importId: string |
     const failures = await job.objects.all(microtenantId).then(() => [], noSuchMicrotenant);
     if (failures.length > 0) return failures;
     if (importId !== undefined) return previewImport(job, importId, inputs);
+    await warnOfHidden(job, inputs);
     const use = await nameForCreate(job, inputs);
     if (use.use === "taken") return [{ property: "name", reason: use.error.message }];
     return use.use === "adopt" ? previewImport(job, use.object.id, inputs) : [];
@@ -67,10 +76,19 @@ export async function previewUpdate(
     const taken = renamed && (await nameForRename(job, id, inputs.name, held));
     if (taken) throw taken.about(what);
     if (unseen.length > 0) job.notice(driftNotice(what, unseen));
+    await warnOfHidden(job, inputs, found);
     const unmanaged = noLongerManaged(job, held, inputs, found);
     if (unmanaged.length > 0) job.notice(unmanagedNotice(what, unmanaged));
     job.noticesOf(current, { ...now, ...inputs });
     return plan;
+}
+
+/** An id that no list shows may be right all the same, so it is only a warning. */
+async function warnOfHidden(job: Job, inputs: Inputs, changed?: readonly Difference[]): Promise<void> {
+    for (const { property, id, visible } of await hiddenReferences(job.connection, job.definition.references, inputs)) {
+        if (changed && !changed.some((d) => d.property === property)) continue;
+        job.notice(hiddenReferenceNotice(job.definition.noun, inputs.name, property, id, visible));
+    }
 }
 
 /** An update in place, or another object, made before the old one is deleted unless both would have one name. */

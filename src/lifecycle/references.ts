@@ -30,6 +30,25 @@ export async function idByName(
 export const findReference = (connection: Connection, reference: Reference, inputs: Inputs, name: string) =>
     idByName(listOf(connection, reference, String(inputs.microtenantId ?? "0")), reference.name, name);
 
+/** The version profiles that the program gives by an id that is not visible. A profile of another tenant may be hidden. */
+export async function hiddenReferences(
+    connection: Connection,
+    references: readonly Reference[],
+    inputs: Inputs,
+): Promise<{ property: string; id: string; visible: readonly Named[] }[]> {
+    const given = references.filter(({ list, name, id }) => {
+        const isPlain = inputs[id] !== undefined && inputs[id] !== UNKNOWN && inputs[id] !== "0";
+        return list === "profiles" && inputs[name] === undefined && isPlain;
+    });
+    if (given.length === 0) return [];
+    // Without a list there is nothing to warn of; a service that cannot be reached is reported by the calls that need it.
+    const visible = await connection.profiles.all().catch(() => undefined);
+    if (!visible) return [];
+    return given
+        .map(({ id }) => ({ property: id, id: String(inputs[id]), visible }))
+        .filter(({ id }) => !visible.some((profile) => profile.id === id));
+}
+
 /** The inputs with every name that is still unresolved replaced by its id, as a write needs them. */
 export async function resolvedForWrite(
     connection: Connection,

@@ -16,7 +16,7 @@ test("an error of the program's has its whole stack before and after a resource 
     const after = new Error("after").stack!.split("\n");
     expect(after).toHaveLength(before.length);
     expect(after[1]).toMatch(/stackTraces\.test\.ts/);
-    expect(Error).toMatchObject({ stackTraceLimit, prepareStackTrace });
+    expect([Error.stackTraceLimit, Error.prepareStackTrace]).toEqual([stackTraceLimit, prepareStackTrace]);
     group.name.apply((name) => expect(new Error(name).stack).toMatch(/stackTraces\.test\.ts/));
 });
 

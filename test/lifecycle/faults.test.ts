@@ -15,6 +15,12 @@ const FAULTS: Fault[] = [
     { kind: "cut" },
     { kind: "malformed" },
     { kind: "html" },
+    // A page with status 200 in place of any answer, before the work and after it.
+    { kind: "html", status: 200, work: false },
+    { kind: "html", status: 200 },
+    { kind: "otherObject", path: "mgmtconfig" },
+    { kind: "numbers", path: "mgmtconfig" },
+    { kind: "malformedItem", method: "GET", path: "appConnectorGroup?" },
     { kind: "expiredToken" },
     { kind: "emptyList", method: "GET", path: "appConnectorGroup?" },
     { kind: "delay", ms: 120 },

@@ -1,0 +1,92 @@
+import { randomInt } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { type Emulator, startEmulator } from "../../src/emulator";
+import { Stack } from "../support/engine/stack";
+import { SITE } from "../support/site";
+
+const GROUPS = 30;
+
+const PROGRAM = `
+const zpa = require("pulumi-zpa-connectors");
+for (let i = 0; i < ${GROUPS}; i++) {
+    const name = "Site " + i;
+    const group = new zpa.AppConnectorGroup(name, { ...${JSON.stringify(SITE)}, name });
+    new zpa.ProvisioningKey(name, { name: name + " key", appConnectorGroupId: group.id, maxUsage: 2, exportable: i !== 0 });
+}`;
+
+/** A process and all that it has started, also in process groups of their own. */
+function withDescendants(pid: number): number[] {
+    const parents = readdirSync("/proc")
+        .filter((entry) => /^\d+$/.test(entry))
+        .flatMap((entry) => {
+            try {
+                const stat = readFileSync(`/proc/${entry}/stat`, "utf8");
+                return [{ pid: Number(entry), parent: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) }];
+            } catch {
+                return [];
+            }
+        });
+    const of = (parent: number): number[] => [
+        parent,
+        ...parents.filter((p) => p.parent === parent).flatMap((p) => of(p.pid)),
+    ];
+    return of(pid);
+}
+
+describe("a run that is killed", () => {
+    let emulator: Emulator;
+    let stack: Stack;
+    beforeAll(async () => {
+        emulator = await startEmulator({ limits: "off" });
+        emulator.setLatency({ ms: { min: 5, max: 60, seed: 1 } });
+        stack = new Stack(emulator, { program: PROGRAM });
+    });
+    afterAll(async () => {
+        stack.remove();
+        await emulator.close();
+    });
+
+    const created = () => emulator.requests().filter(({ method }) => method === "POST").length;
+    const objects = () =>
+        (["groups", "provisioningKeys"] as const).flatMap((kind) => emulator.tenant().all(kind)) as {
+            id: string;
+            name: string;
+        }[];
+    const recorded = (): Set<unknown> =>
+        new Set(JSON.parse(stack.stateText()).checkpoint.latest?.resources?.map(({ id }: { id?: string }) => id));
+
+    test("is named object by object at the next preview, and one command ends it", async () => {
+        const moment = randomInt(5, 2 * GROUPS - 5);
+        console.info(`killed after ${moment} POST requests`);
+        await stack.pulumi("stack", "ls");
+        const run = stack.start("up", "--yes", "--skip-preview");
+        while (created() < moment && run.exitCode === null) await setTimeout(5);
+        const ended = new Promise((done) => run.once("exit", done));
+        for (const pid of withDescendants(run.pid!)) process.kill(pid, "SIGKILL");
+        await ended;
+        await setTimeout(200);
+        await stack.pulumi("cancel", "--yes");
+
+        const known = recorded();
+        const lost = objects().filter(({ id }) => !known.has(id));
+        const preview = await stack.preview();
+        expect(preview.code === 0).toBe(lost.length === 0);
+        expect(lost.filter(({ id }) => !preview.output.includes(`with the id ${id}`))).toEqual([]);
+
+        const { code, output } = await stack.pulumi(
+            "up",
+            "--yes",
+            "--non-interactive",
+            "--config",
+            "zpa:adoptIdentical=true",
+        );
+        expect({ code, output }).toMatchObject({ code: 0 });
+        const found = objects();
+        expect(new Set(found.map(({ name }) => name)).size).toBe(2 * GROUPS);
+        expect(found).toHaveLength(2 * GROUPS);
+        const after = recorded();
+        expect(found.filter(({ id }) => !after.has(id))).toEqual([]);
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    });
+});
