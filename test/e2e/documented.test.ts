@@ -241,7 +241,7 @@ test("examples/take-over: unknown ids, differences, then adopted without a write
     });
     await project({ example: "take-over" }, emulated());
     const [first, setChicago, setParis, second, up, forget] = block("examples/take-over/README.md", 0).split("\n");
-    expect((await type(first!).ended).output).toMatch(/exists already.*with the id "?\d+/);
+    expect((await type(first!).ended).output).toMatch(/already exists.*with the id "?\d+/);
     await typed(setChicago!, ["2161…", chicago]);
     await typed(setParis!, ["2161…", paris]);
     expect((await type(second!).ended).output).toContain('"Paris"');
