@@ -34,8 +34,10 @@ const windowStart = ({ upgradeDay, upgradeTimeInSecs }: Group): number =>
 
 /** Groups of one customer and one country whose windows overlap; each pair is reported once. */
 export function overlappingWindows(groups: readonly Group[]): Violation[] {
-    return groups.flatMap((group, i) =>
-        groups
+    // The engine lists resources in the order in which it has registered them, which varies.
+    const sorted = groups.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return sorted.flatMap((group, i) =>
+        sorted
             .slice(0, i)
             .filter((other) => group.country !== undefined && group.country === other.country)
             .filter((other) => group.customerId === other.customerId && windowsOverlap(group, other))

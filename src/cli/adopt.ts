@@ -35,7 +35,7 @@ export const adoptCommand = () =>
 async function run(flags: Flags): Promise<void> {
     const { out, stack, fromExport, force = false, json = false } = flags;
     // The client is for commands that reach the service only.
-    const { settingSource } = await import("./settingSource.js");
+    const { settingsOf } = await import("../tenants/stackSettings.js");
     const { checkFolder, writeFiles } = await import("./writeFiles.js");
     const { configuredLabels } = await import("../tenants/configured.js");
     const { readTenants, describeTenant, plural } = await import("../adopt/read.js");
@@ -45,7 +45,7 @@ async function run(flags: Flags): Promise<void> {
     const { importFile } = await import("../adopt/importFile.js");
     if (!json) checkFolder("--out", out, [PROGRAM, IMPORTS], force);
     const selected = fromExport === undefined ? undefined : readExport(textOf(fromExport));
-    const source = settingSource(stack);
+    const source = settingsOf(stack);
     const labels = labelsOf(flags, source, configuredLabels);
     const read = await readTenants({ source, labels, report: (message) => console.error(message) });
     const failed = read.filter((tenant) => "problem" in tenant);

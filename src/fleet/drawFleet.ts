@@ -1,11 +1,11 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { settingsOf } from "../tenants/stackSettings";
 import { fleetData } from "./data";
 import { findingsOf, isAtLeast } from "./findings/findings";
 import { SEVERITIES, type Severity } from "./findings/rules";
 import type { Fleet } from "./model";
 import { fleetPage } from "./page/page";
 import { plural } from "./page/words";
-import { settingsOf } from "./stackSettings";
 import { readFleet } from "./tenants";
 
 export interface DrawOptions {

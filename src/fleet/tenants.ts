@@ -1,11 +1,9 @@
-import type { Listing } from "../api/client";
 import { systemClock } from "../api/clock";
-import { isZpaError } from "../api/errors";
 import { Deadline } from "../api/operation";
+import { configuredLabels, visibleMicrotenants } from "../tenants/configured";
 import { type Connection, Connections } from "../tenants/connection";
-import { microtenantOf } from "../tenants/inMicrotenant";
 import { namedTenants, type SettingSource } from "../tenants/namedTenants";
-import { resolveRun, resolveTenant, variableOf } from "../tenants/resolve";
+import { resolveRun, resolveTenant } from "../tenants/resolve";
 import { gather, type TenantReader } from "./gather";
 import type { Fleet, FleetTenant } from "./model";
 import { plural } from "./page/words";
@@ -29,7 +27,7 @@ export async function readFleet({ source, labels, now, report }: FleetOptions): 
     const operation = () => ({ deadline: new Deadline(retrySecs * 1000, systemClock), report });
     const connect = (label: string) =>
         readerOf(label, connections.to(resolveTenant(settingsLabel(label, source), source), operation()));
-    const chosen = labels && labels.length > 0 ? [...new Set(labels)] : configuredLabels(source);
+    const chosen = labels && labels.length > 0 ? [...new Set(labels)] : labelsOf(source);
     // A tenant asked for by its name must be usable; one that is merely configured is reported.
     const readers = chosen.map((label) => (labels && labels.length > 0 ? connect(label) : orProblem(label, connect)));
     const read = async (reader: TenantReader | FleetTenant) => {
@@ -52,14 +50,8 @@ function orProblem(label: string, connect: (label: string) => TenantReader): Ten
 const settingsLabel = (label: string, source: SettingSource) =>
     label === DEFAULT_LABEL && !Object.hasOwn(namedTenants(source), label) ? undefined : label;
 
-function configuredLabels(source: SettingSource): string[] {
-    const named = Object.keys(namedTenants(source));
-    const variables = new Set(named.map((label) => variableOf("customerId", label)));
-    const inEnvironment = Object.keys(source.env)
-        .filter((name) => !variables.has(name))
-        .flatMap((name) => /^ZPA_(.+)_CUSTOMER_ID$/.exec(name)?.[1]?.toLowerCase() ?? []);
-    const hasDefault = source.config("zpa:customerId") || source.env.ZPA_CUSTOMER_ID;
-    const labels = [...(hasDefault ? [DEFAULT_LABEL] : []), ...named, ...inEnvironment.sort()];
+function labelsOf(source: SettingSource): string[] {
+    const labels = configuredLabels(source).map((label) => label ?? DEFAULT_LABEL);
     if (labels.length > 0) return labels;
     throw new Error(
         "No tenant is configured. Set ZPA_CUSTOMER_ID, ZPA_CLIENT_ID and ZPA_CLIENT_SECRET, " +
@@ -68,28 +60,14 @@ function configuredLabels(source: SettingSource): string[] {
 }
 
 function readerOf(label: string, connection: Connection): TenantReader {
-    const { client, tenant } = connection;
-    const isScoped = tenant.microtenantId !== undefined || tenant.microtenantName !== undefined;
+    const { client } = connection;
     return {
         label,
         customerId: client.customerId,
-        microtenants: async () => (isScoped ? only(await microtenantOf(connection, {})) : allMicrotenants(connection)),
+        microtenants: async () => ({ objects: await visibleMicrotenants(connection), unreadable: [] }),
         groups: (microtenantId) => client.groups.list({ microtenantId }),
         keys: (microtenantId) => client.provisioningKeys.list({ microtenantId }),
     };
-}
-
-const only = (id: string) => ({ objects: [{ id }], unreadable: [] });
-
-/** A client that may not see microtenants has the default one only. */
-async function allMicrotenants({ client }: Connection): Promise<Listing<{ readonly id: string }>> {
-    try {
-        const listed = await client.listMicrotenants();
-        return { ...listed, objects: [{ id: "0" }, ...listed.objects.filter(({ id }) => id !== "0")] };
-    } catch (error) {
-        if (isZpaError(error, "FORBIDDEN", "NOT_FOUND")) return only("0");
-        throw error;
-    }
 }
 
 /** Two labels may see the same groups, as a customer and as one of its microtenants: each is shown once. */

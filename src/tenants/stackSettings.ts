@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import type { SettingSource } from "../tenants/resolve";
+import type { SettingSource } from "./namedTenants";
 
 const LARGEST_CONFIG = 64 * 1024 * 1024;
 
 /** The settings of a command: a stack's configuration, if one is named, and the environment. */
-export function settingSource(stack: string | undefined): SettingSource {
+export function settingsOf(stack: string | undefined): SettingSource {
     const config = stack === undefined ? {} : configOf(stack);
     return { config: (key) => config[key], env: process.env };
 }
