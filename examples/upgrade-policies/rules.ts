@@ -35,7 +35,7 @@ const windowStart = ({ upgradeDay, upgradeTimeInSecs }: Group): number =>
 /** Groups of one customer and one country whose windows overlap; each pair is reported once. */
 export function overlappingWindows(groups: readonly Group[]): Violation[] {
     // The engine lists resources in the order in which it has registered them, which varies.
-    const sorted = groups.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const sorted = [...groups].sort((a, b) => (a.name < b.name ? -1 : 1));
     return sorted.flatMap((group, i) =>
         sorted
             .slice(0, i)
