@@ -41,6 +41,7 @@ const PARTS = [
     "Stop it with Ctrl+C.",
     "ZPA emulator ready at",
     "pulumi import --file",
+    "before the first refresh: it marks",
 ];
 
 /** Nobody reads these. */
