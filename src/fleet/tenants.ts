@@ -23,7 +23,7 @@ const DEFAULT_LABEL = "default";
 /** Reads the tenants side by side. One that fails does not stop the others. */
 export async function readFleet({ source, labels, now, report }: FleetOptions): Promise<Fleet> {
     const { retrySecs } = resolveRun(source);
-    const connections = new Connections({ retrySecs });
+    const connections = new Connections({ retrySecs, report });
     const operation = () => ({ deadline: new Deadline(retrySecs * 1000, systemClock), report });
     const connect = (label: string) =>
         readerOf(label, connections.to(resolveTenant(settingsLabel(label, source), source), operation()));

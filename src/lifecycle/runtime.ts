@@ -44,6 +44,7 @@ export class Runtime {
             this.settings = resolveRun({ config: () => undefined, env: {} });
         }
         this.connections = new Connections({
+            report: (message) => this.reporter.wait("", message),
             retrySecs: this.settings.retrySecs,
             clock,
             ...(ledger ? { ledger } : {}),

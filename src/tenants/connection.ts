@@ -37,7 +37,7 @@ export interface Connection {
     readonly retry: RetryPolicy;
 }
 
-export interface ConnectionOptions extends Pick<ClientOptions, "clock" | "ledger"> {
+export interface ConnectionOptions extends Pick<ClientOptions, "clock" | "ledger" | "report"> {
     /** Total time of one operation with its retries, in seconds. */
     readonly retrySecs: number;
 }
