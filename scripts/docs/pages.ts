@@ -75,7 +75,7 @@ ${changeTable(KEY_MODEL)}
 | --- | --- |
 | how many connectors have enrolled with the key | nothing. When \`maxUsage\` is reached, a refresh and the preview of a change warn |
 | the service hides the value of the key (\`exportable: false\`) | nothing: the state keeps the value |
-| somebody else sets \`exportable\` to \`false\` | **replaced** if the program says \`true\`, because the service cannot set it back |
+| \`exportable\` was set outside of Pulumi to \`false\` | **replaced** if the program says \`true\`, because the service cannot set it back |
 
 ## A connector enrollment
 

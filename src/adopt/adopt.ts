@@ -143,7 +143,7 @@ function unambiguousNames(candidates: readonly Candidate[]) {
         ids.get(keyFor(customerId, reference, name))?.size === 1;
 }
 
-/** Why an object cannot stand in the program beside the one that it belongs to. */
+/** Why an object cannot be adopted without the one that it belongs to. */
 function strayReason(object: TakenOver, taken: ReadonlyMap<string, TakenOver>): string | undefined {
     if (object.kind !== KEYS) return undefined;
     const groupId = String(object.args.appConnectorGroupId);

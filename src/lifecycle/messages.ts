@@ -49,7 +49,7 @@ export const driftNotice = (what: string, unseen: readonly Difference[]): string
     `${what} was changed outside of Pulumi since the last refresh. ` +
     `The update also sets (current value → program):${lines(unseen)}`;
 
-/** Somebody else's change that no update can undo, where no preview has seen it. */
+/** A change outside of Pulumi that no update can undo, and that no preview has reported. */
 export const changedForGoodError = (what: string, found: readonly Difference[]): ZpaError =>
     new ZpaError(
         "CLASH",
