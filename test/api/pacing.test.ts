@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { systemClock } from "../../src/api/clock";
 import { fileLedger } from "../../src/api/pacing/fileLedger";
-import { memoryLedger } from "../../src/api/pacing/ledger";
+import { type Ledger, memoryLedger } from "../../src/api/pacing/ledger";
 import { type Limit, nextRelease, stillCounting } from "../../src/api/pacing/limits";
 import { createPacer } from "../../src/api/pacing/pacer";
 import { fakeClock, operation } from "./support";
@@ -112,6 +112,28 @@ describe("a pacer", () => {
         await one.pauseUntil(until - 100);
         await other.release(operation());
         expect(Date.now()).toBeGreaterThanOrEqual(until);
+    });
+
+    it("releases nothing after a refusal was read, however long the file takes", async () => {
+        const clock = fakeClock();
+        const inMemory = memoryLedger();
+        const started: (() => void)[] = [];
+        const slow: Ledger = {
+            async change(change) {
+                const page = await inMemory.change(change);
+                await new Promise<void>((resolve) => void started.push(resolve));
+                return page;
+            },
+        };
+        const pacer = createPacer({ limit, ledger: slow, clock });
+        const until = clock.now() + 6_000;
+        const release = pacer.release(operation({ clock }));
+        while (started.length === 0) await Promise.resolve();
+        const pause = pacer.pauseUntil(until);
+        const writing = setInterval(() => started.shift()?.(), 1);
+        await Promise.all([release, pause]);
+        clearInterval(writing);
+        expect(clock.now()).toBe(until);
     });
 
     it("says what is waited for, and how long", async () => {

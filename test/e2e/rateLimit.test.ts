@@ -49,10 +49,10 @@ describe("a 429 that somebody else provoked", () => {
             const after = emulator
                 .requests()
                 .filter(({ method, status, time }) => method === "POST" && status === 201 && time > refusedAt.time);
-            // One more may have been under way when the refusal came.
+            // The other of the two may have been under way, and its successor may have left before the refusal was read.
             const again = allowedAgain(Date.parse(refusedAt.time), header);
             const early = after.filter(({ time }) => Date.parse(time) < again);
-            expect(early.length).toBeLessThanOrEqual(1);
+            expect(early.length).toBeLessThanOrEqual(2);
             expect(countCalls(emulator.requests())).toMatchObject({
                 "POST appConnectorGroup 429": 1,
                 "POST appConnectorGroup 201": 6,

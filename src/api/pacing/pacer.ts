@@ -26,6 +26,8 @@ export interface PacerOptions {
 
 export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
     let line: Promise<unknown> = Promise.resolve();
+    /** Known in this process before the ledger has it, which takes a while on a busy machine. */
+    let pausedHere = 0;
 
     async function takeTurn({ signal, report }: Operation): Promise<Release> {
         for (;;) {
@@ -40,6 +42,8 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
                 return { pausedUntil, sentAt: releaseAt <= now ? [...sentAt, now] : sentAt };
             });
             const releasedAt = now;
+            // The refusal of another call may have been read while the file was written.
+            releaseAt = Math.max(releaseAt, Math.min(pausedHere, now + LONGEST_PAUSE_MS));
             if (releaseAt <= now) return { releasedAt, sentAt: (timeMs) => correct(releasedAt, timeMs) };
             // Those behind in the line wait for this one, so one message does for all.
             if (releaseAt - now > WORTH_REPORTING_MS) report(rateLimited(limit.counts, releaseAt - now));
@@ -68,6 +72,7 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
             }
         },
         async pauseUntil(timeMs) {
+            pausedHere = Math.max(pausedHere, timeMs);
             await ledger.change((page) => ({ ...page, pausedUntil: Math.max(page.pausedUntil, timeMs) }));
         },
     };
