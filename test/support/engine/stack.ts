@@ -84,6 +84,8 @@ export class Stack {
         this.env = {
             ...engineEnvironment(process.env.PULUMI_TEST_BIN!, this.folder),
             HOME: this.folder,
+            // What Node compiled for one run is there for all others.
+            NODE_COMPILE_CACHE: join(tmpdir(), "zpa-compile-cache"),
             PULUMI_DEBUG_COMMANDS: "true",
             ...(emulator ? emulatorSettings(emulator.url) : {}),
             ...env,
