@@ -13,8 +13,9 @@ module.exports = {
         ],
     },
     transformIgnorePatterns: [`/node_modules/${esmOnly}`],
-    // Most of a test's time is waiting: for the engine's processes, and for rate limits.
-    maxWorkers: 3,
+    // Two of them wait for rate limits most of their time.
+    maxWorkers: 4,
+    testSequencer: "<rootDir>/test/support/sequencer.js",
     testTimeout: 300_000,
     setupFiles: ["<rootDir>/test/support/ownPacing.ts"],
     globalSetup: "<rootDir>/test/support/engine/globalSetup.ts",

@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
 import { callsIn } from "../support/calls";
-import { Stack, type StackOptions } from "../support/engine/stack";
+import { blocksOf, type Filling, startTyping, typed as typedIn } from "../support/engine/shell";
+import { Stack, WITHOUT_TYPE_CHECK } from "../support/engine/stack";
 import { installPacked } from "../support/packed";
 import { VENDOR_GROUPS } from "../support/vendorGroups";
 
@@ -19,13 +19,6 @@ const PAGES = [
     ...readdirSync(join(ROOT, "examples")).map((example) => `examples/${example}/README.md`),
 ].sort();
 
-/** The code blocks of a page, without the indentation of a list they may stand in. */
-function blocksOf(page: string): string[] {
-    const text = readFileSync(join(ROOT, page), "utf8");
-    return [...text.matchAll(/^( *)```\w+\n([\s\S]*?)^ *```$/gm)].map(([, indentation, code]) =>
-        code!.replaceAll(new RegExp(`^${indentation}`, "gm"), ""),
-    );
-}
 const block = (page: string, index: number) => blocksOf(page)[index]!;
 
 let emulator: Emulator;
@@ -52,40 +45,16 @@ afterEach(async () => {
 });
 
 /** A project with the packed package installed, where commands are typed as the page says them. */
-async function project(options: StackOptions = {}, env: Record<string, string> = {}): Promise<Stack> {
-    const installed = options.example ? {} : { nodeModules: join(packed, "node_modules"), typescript: true };
-    stack = new Stack(undefined, { ...installed, ...options });
+async function project(env: Record<string, string> = {}): Promise<Stack> {
+    stack = new Stack(undefined, { nodeModules: join(packed, "node_modules"), typescript: true });
     stack.setEnv({ PULUMI_SKIP_CONFIRMATIONS: "true", ...env });
-    if (!options.example) stack.write("package.json", { name: "documented", private: true, main: "index.ts" });
+    stack.write("package.json", { name: "documented", private: true, main: "index.ts" });
     await stack.pulumi("stack", "select", "test");
     return stack;
 }
 
-/** Types the commands; what the reader is to fill in is filled in, in its order. */
-function type(commands: string, ...fillings: [placeholder: string, value: string][]) {
-    let script = commands;
-    for (const [placeholder, value] of fillings) {
-        expect(script).toContain(placeholder);
-        script = script.replace(placeholder, value);
-    }
-    const child = spawn("bash", ["-ec", script], { cwd: stack.folder, env: stack.env, detached: true });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-        stream.on("data", (chunk: Buffer) => {
-            output += chunk.toString();
-        });
-    }
-    const ended = new Promise<{ code: number | null; output: string }>((done) =>
-        child.on("close", (code) => done({ code, output })),
-    );
-    return { pid: child.pid!, output: () => output, ended };
-}
-
-async function typed(...args: Parameters<typeof type>): Promise<string> {
-    const { code, output } = await type(...args).ended;
-    if (code !== 0) throw new Error(`${args[0]}\nended with ${code}:\n${output}`);
-    return output;
-}
+const type = (commands: string, ...fillings: Filling[]) => startTyping(stack, commands, ...fillings);
+const typed = (commands: string, ...fillings: Filling[]) => typedIn(stack, commands, ...fillings);
 
 const program = (code: string) => writeFileSync(join(stack.folder, "index.ts"), code);
 const names = (customerId?: string) =>
@@ -125,8 +94,8 @@ test("every code block of the documentation is run in a test", () => {
         "docs/testing.md": 2, // in consumers.test.ts
         // Their steps are run in enrollment.test.ts.
         "examples/key-rotation/README.md": 2,
-        "examples/multi-tenant/README.md": 2,
-        "examples/site/README.md": 1,
+        "examples/multi-tenant/README.md": 2, // in examples.test.ts, as the others are
+        "examples/site/README.md": 1, // in enrollment.test.ts
         "examples/sites/README.md": 1,
         "examples/take-over/README.md": 1,
         "examples/user-codes/README.md": 1, // in enrollment.test.ts
@@ -143,7 +112,7 @@ test("README and CONTRIBUTING: the repository's commands are its scripts, and CI
 });
 
 test("README and getting-started.md: from an empty project to a group with a key, then a preview of nothing", async () => {
-    await project({}, { ZPA_BASE_URL: emulator.url });
+    await project({ ZPA_BASE_URL: emulator.url });
     // The template of `pulumi new typescript` is on the internet; the package is installed from the tarball already.
     const [create, install, ...settings] = block("docs/getting-started.md", 0).split("\n");
     expect([create, install]).toEqual(["pulumi new typescript", "npm install pulumi-zpa-connectors"]);
@@ -151,6 +120,7 @@ test("README and getting-started.md: from an empty project to a group with a key
     program(block("README.md", 2));
     const [preview, up, again] = block("docs/getting-started.md", 1).split("\n");
     expect(await typed(preview!)).toContain("+ 3 to create");
+    stack.setEnv(WITHOUT_TYPE_CHECK);
     expect(names()).toEqual([]);
     await typed(up!);
     expect(names()).toEqual(["San Jose DC1"]);
@@ -183,13 +153,13 @@ test("the pages of the registry have the same program and the same commands", ()
 });
 
 test("lookups.md: the program looks up a profile and the connectors of groups", async () => {
-    await project({}, emulated());
+    await project(emulated());
     program(block("docs/lookups.md", 0));
     expect(await typed("pulumi preview")).toContain('profileId: "2"');
 });
 
 test("tenants.md: named tenants, each with its secret", async () => {
-    await project({}, { ZPA_ACME_BASE_URL: emulator.url, ZPA_GLOBEX_BASE_URL: emulator.url });
+    await project({ ZPA_ACME_BASE_URL: emulator.url, ZPA_GLOBEX_BASE_URL: emulator.url });
     stack.config(
         parse(block("docs/tenants.md", 0).replace("clientId: acme", "clientId: emulator")).config as Record<
             string,
@@ -205,55 +175,8 @@ test("tenants.md: named tenants, each with its secret", async () => {
     expect([names(), names(GLOBEX)]).toEqual([["acme"], ["globex"]]);
 });
 
-test("examples/multi-tenant: the configuration and the commands of its page", async () => {
-    const env = { ZPA_ACME_BASE_URL: emulator.url, ZPA_GLOBEX_BASE_URL: emulator.url };
-    await project({ example: "multi-tenant" }, env);
-    const [configuration, commands] = blocksOf("examples/multi-tenant/README.md");
-    stack.config(parse(configuration!.replace("clientId: acme", "clientId: emulator")).config);
-    await typed(commands!, secret, ["…", "globex-secret"]);
-    expect(names()).toEqual(["frankfurt", "frankfurt", "singapore", "singapore"]);
-    expect(names(GLOBEX)).toEqual(["frankfurt", "singapore"]);
-});
-
-test("examples/sites and examples/version-profiles: their commands", async () => {
-    await project({ example: "sites" }, emulated());
-    await typed(block("examples/sites/README.md", 0));
-    expect(names()).toEqual(["london", "san-jose", "tokyo"]);
-    await typed("pulumi destroy");
-    stack.remove();
-    await project({ example: "version-profiles" }, emulated());
-    const output = await typed(block("examples/version-profiles/README.md", 0));
-    expect(output).toMatch(/~.* london +update.*diff: ~versionProfileId/);
-    expect(emulator.tenant().group("tokyo").versionProfileId).toBe("2");
-});
-
-test("examples/take-over: unknown ids, differences, then adopted without a write", async () => {
-    const group = { enabled: true, microtenantId: "0", upgradeDay: "SATURDAY" };
-    const add = (more: Record<string, unknown> & { name: string }) =>
-        emulator.tenant().add("groups", { ...group, ...more }).id;
-    const chicago = add({ name: "chicago", location: "Chicago, IL, USA", latitude: "41.8781", longitude: "-87.6298" });
-    const paris = add({
-        name: "paris",
-        location: "Paris",
-        latitude: "48.8566",
-        longitude: "2.3522",
-        upgradeDay: "SUNDAY",
-    });
-    await project({ example: "take-over" }, emulated());
-    const [first, setChicago, setParis, second, up, forget] = block("examples/take-over/README.md", 0).split("\n");
-    expect((await type(first!).ended).output).toMatch(/already exists.*with the id "?\d+/);
-    await typed(setChicago!, ["2161…", chicago]);
-    await typed(setParis!, ["2161…", paris]);
-    expect((await type(second!).ended).output).toContain('"Paris"');
-    emulator.tenant().changeGroup(paris, { location: "Paris, France", description: "made by hand" });
-    await typed(second!);
-    await typed(up!);
-    await typed(`${forget!}\npulumi preview --expect-no-changes`);
-    expect(writes()).toEqual([]);
-});
-
 test("moving.md: the program made of the old stack's export adopts its groups without a write", async () => {
-    await project({}, emulated());
+    await project(emulated());
     const old = readFileSync(join(ROOT, "test/fixtures/vendor-stack-export.json"), "utf8")
         .replaceAll("urn:pulumi:prod::acme::", "urn:pulumi:old::stack-under-test::")
         .replaceAll("acme-prod", "stack-under-test-old");

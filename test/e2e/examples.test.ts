@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { emulatorSettings } from "../../scripts/pulumi-cli/environment";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
 import { callsIn } from "../support/calls";
+import { blocksOf, startTyping, typed } from "../support/engine/shell";
 import { Stack } from "../support/engine/stack";
 
 const BRANCH = "216196257331282000";
@@ -22,7 +25,7 @@ beforeEach(async () => {
         limits: "off",
         tenants: [
             { ...DEFAULT_TENANT, microtenants: [{ id: BRANCH, name: "Branch offices" }] },
-            { customerId: GLOBEX, clientId: "globex", clientSecret: "globex-secret" },
+            { customerId: GLOBEX, clientId: "globex", clientSecret: "globex-secret", vanityDomain: "globex" },
         ],
     });
 });
@@ -31,28 +34,36 @@ afterEach(async () => {
     await emulator.close();
 });
 
+/** An example in a project of its own, where the commands of its page are typed. */
+async function project(example: string, env: Record<string, string> = emulatorSettings(emulator.url)): Promise<void> {
+    stack = new Stack(undefined, { example });
+    stack.setEnv({ PULUMI_SKIP_CONFIRMATIONS: "true", ...env });
+    await stack.pulumi("stack", "select", "test");
+}
+const commandsOf = (example: string) => blocksOf(`examples/${example}/README.md`).at(-1)!;
+const expectUnchanged = async () => expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+
 test("version-profiles: the preview of the roll-out shows two sites and of each only the profile", async () => {
-    stack = new Stack(emulator, { example: "version-profiles" });
-    expect((await stack.up()).code).toBe(0);
+    await project("version-profiles");
+    const output = await typed(stack, commandsOf("version-profiles"));
+    expect(output.match(/~.* (london|tokyo) +update.*diff: ~versionProfileId/g)).toHaveLength(4);
+    expect(output.match(/~ .* update /g)).toHaveLength(4);
     expect(names()).toEqual(["lab", "london", "san-jose", "tokyo"]);
-    expect(emulator.tenant().group("lab").versionProfileId).toBe("216196257331281940");
-    expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-    const update = { op: "update", diff: "~versionProfileId" };
-    const rollout = stack.config({ "zpa-connectors-version-profiles:rollout": "all" });
-    expect((await rollout.preview()).steps).toEqual({ london: update, tokyo: update });
-    expect((await stack.up()).code).toBe(0);
-    expect(emulator.tenant().group("tokyo").versionProfileId).toBe("2");
+    expect(["lab", "tokyo"].map((name) => emulator.tenant().group(name).versionProfileId)).toEqual([
+        "216196257331281940",
+        "2",
+    ]);
+    await expectUnchanged();
     const wrong = await stack.config({ "zpa-connectors-version-profiles:labProfile": "Pilot sites" }).preview();
     expect(wrong.output).toContain('"Pilot sites 2026"');
-    expect((await stack.destroy()).code).toBe(0);
 });
 
-test("sites: each entry of the file is a group; a wrong entry is refused with its place", async () => {
-    stack = new Stack(emulator, { example: "sites" });
-    expect((await stack.up()).code).toBe(0);
+test("sites: each entry of the file is a group; an invalid entry is reported with its path", async () => {
+    await project("sites");
+    await typed(stack, commandsOf("sites"));
     expect(names()).toEqual(["london", "san-jose", "tokyo"]);
     expect(emulator.tenant().group("london")).toMatchObject({ upgradeDay: "SATURDAY", upgradeTimeInSecs: "7200" });
-    expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    await expectUnchanged();
     const file = join(stack.folder, "sites.yaml");
     writeFileSync(
         file,
@@ -64,68 +75,49 @@ test("sites: each entry of the file is a group; a wrong entry is refused with it
     expect(output).toMatch(/lab\.upgradeTime: must be a quarter of an hour/);
 });
 
-test("multi-tenant: one program, several tenants and microtenants", async () => {
-    const tenants = {
-        acme: {
-            customerId: DEFAULT_TENANT.customerId,
-            clientId: "emulator",
-            clientSecret: "emulator-secret",
-            baseUrl: emulator.url,
-        },
-        globex: {
-            customerId: GLOBEX,
-            clientId: "globex",
-            clientSecret: "globex-secret",
-            vanityDomain: "globex",
-            baseUrl: emulator.url,
-        },
-    };
-    const places = [{ tenant: "acme" }, { tenant: "acme", microtenantName: "Branch offices" }, { tenant: "globex" }];
-    const config = { "zpa:tenants": tenants, "zpa-connectors-multi-tenant:places": places };
-    stack = new Stack(undefined, { example: "multi-tenant", config });
-    const { code, output } = await stack.up("--continue-on-error");
-    expect({ code, output }).toMatchObject({ code: 0 });
+test("multi-tenant: one program, several tenants and microtenants, each with its secret", async () => {
+    await project("multi-tenant", { ZPA_ACME_BASE_URL: emulator.url, ZPA_GLOBEX_BASE_URL: emulator.url });
+    const [configuration, commands] = blocksOf("examples/multi-tenant/README.md");
+    stack.config(parse(configuration!.replace("clientId: acme", "clientId: emulator")).config);
+    await typed(stack, commands!, ["…", "emulator-secret"], ["…", "globex-secret"]);
     expect(names()).toEqual(["frankfurt", "frankfurt", "singapore", "singapore"]);
-    expect(
-        emulator
-            .tenant()
-            .groups()
-            .filter((group) => group.microtenantId === BRANCH),
-    ).toHaveLength(2);
+    const inBranch = emulator
+        .tenant()
+        .groups()
+        .filter((group) => group.microtenantId === BRANCH);
+    expect(inBranch).toHaveLength(2);
     expect(names(GLOBEX)).toEqual(["frankfurt", "singapore"]);
-    expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-    expect((await stack.destroy()).code).toBe(0);
-    expect(names()).toEqual([]);
+    await typed(stack, "pulumi preview --expect-no-changes && pulumi destroy");
+    expect([names(), names(GLOBEX)]).toEqual([[], []]);
 });
 
 test("take-over: what differs is listed at preview; what agrees is adopted without a write", async () => {
-    const made = (name: string, more: Record<string, unknown>) =>
-        emulator.tenant().add("groups", { name, enabled: true, microtenantId: "0", ...more }).id;
-    const ids = {
-        chicago: made("chicago", {
-            location: "Chicago, IL, USA",
-            latitude: "41.8781",
-            longitude: "-87.6298",
-            upgradeDay: "SUNDAY",
-        }),
-        paris: made("paris", {
-            location: "Paris, France",
-            latitude: "48.8566",
-            longitude: "2.3522",
-            description: "made by hand",
-        }),
-    };
-    stack = new Stack(emulator, { example: "take-over" });
-    const unknown = await stack.preview();
-    expect(unknown.output).toMatch(new RegExp(`import: "(${ids.chicago}|${ids.paris})"`));
-    const differing = await stack.config({ "zpa-connectors-take-over:ids": ids }).preview();
+    const group = { enabled: true, microtenantId: "0", upgradeDay: "SATURDAY" };
+    const add = (more: Record<string, unknown> & { name: string }) =>
+        emulator.tenant().add("groups", { ...group, ...more }).id;
+    const chicago = add({ name: "chicago", location: "Chicago, IL, USA", latitude: "41.8781", longitude: "-87.6298" });
+    const paris = add({
+        name: "paris",
+        location: "Paris",
+        latitude: "48.8566",
+        longitude: "2.3522",
+        upgradeDay: "SUNDAY",
+    });
+    await project("take-over");
+    const [first, setChicago, setParis, second, up, forget] = commandsOf("take-over").split("\n");
+    expect((await startTyping(stack, first!).ended).output).toMatch(/already exists.*with the id "?\d+/);
+    await typed(stack, setChicago!, ["2161…", chicago]);
+    await typed(stack, setParis!, ["2161…", paris]);
+    const differing = await startTyping(stack, second!).ended;
     expect(differing.code).not.toBe(0);
-    expect(differing.output).toMatch(/upgradeDay: "SUNDAY" → "SATURDAY"/);
-    emulator.tenant().changeGroup(ids.chicago, { upgradeDay: "SATURDAY" });
-    expect((await stack.preview()).code).toBe(0);
-    expect((await stack.up()).code).toBe(0);
+    for (const difference of ['location: "Paris" → "Paris, France"', 'upgradeDay: "SUNDAY" → "SATURDAY"'])
+        expect(differing.output).toContain(difference);
+    emulator
+        .tenant()
+        .changeGroup(paris, { location: "Paris, France", upgradeDay: "SATURDAY", description: "made by hand" });
+    await typed(stack, up!);
+    await typed(stack, `${forget!}\npulumi preview --expect-no-changes`);
     expect(writes()).toEqual([]);
-    expect((await stack.config({}).preview("--expect-no-changes")).code).toBe(0);
 });
 
 test("locked-groups: the lock on one is left alone, the lock on the other is noticed", async () => {

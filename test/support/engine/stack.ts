@@ -49,6 +49,9 @@ export interface StackOptions {
     readonly typescript?: boolean;
 }
 
+/** Pulumi checks the types of a TypeScript program in each run unless it is told not to. */
+export const WITHOUT_TYPE_CHECK = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+
 const PROGRAM = `
 const zpa = require("pulumi-zpa-connectors");
 const groups = require("./groups.json");
@@ -87,6 +90,8 @@ export class Stack {
             // What Node compiled for one run is there for all others.
             NODE_COMPILE_CACHE: join(tmpdir(), "zpa-compile-cache"),
             PULUMI_DEBUG_COMMANDS: "true",
+            // consumers.test.ts compiles each example, so that no run of one has to do it again.
+            ...(example ? WITHOUT_TYPE_CHECK : {}),
             ...(emulator ? emulatorSettings(emulator.url) : {}),
             ...env,
         };
