@@ -46,8 +46,8 @@ const expectUnchanged = async () => expect(await stack.preview("--expect-no-chan
 test("version-profiles: the preview of the roll-out shows two sites and of each only the profile", async () => {
     await project("version-profiles");
     const output = await typed(stack, commandsOf("version-profiles"));
-    expect(output.match(/~.* (london|tokyo) +update.*diff: ~versionProfileId/g)).toHaveLength(4);
-    expect(output.match(/~ .* update /g)).toHaveLength(4);
+    const updates = [...output.matchAll(/^ ~ .* (\S+) updated? .*\[diff: (\S+)\]/gm)].map((match) => match.slice(1));
+    expect(new Set(updates.map(String))).toEqual(new Set(["london,~versionProfileId", "tokyo,~versionProfileId"]));
     expect(names()).toEqual(["lab", "london", "san-jose", "tokyo"]);
     expect(["lab", "tokyo"].map((name) => emulator.tenant().group(name).versionProfileId)).toEqual([
         "216196257331281940",
@@ -110,11 +110,9 @@ test("take-over: what differs is listed at preview; what agrees is adopted witho
     await typed(stack, setParis!, ["2161…", paris]);
     const differing = await startTyping(stack, second!).ended;
     expect(differing.code).not.toBe(0);
-    for (const difference of ['location: "Paris" → "Paris, France"', 'upgradeDay: "SUNDAY" → "SATURDAY"'])
+    for (const difference of ['location: "Paris" → "Paris, France"', 'description: "" → "made by hand"'])
         expect(differing.output).toContain(difference);
-    emulator
-        .tenant()
-        .changeGroup(paris, { location: "Paris, France", upgradeDay: "SATURDAY", description: "made by hand" });
+    emulator.tenant().changeGroup(paris, { location: "Paris, France", description: "made by hand" });
     await typed(stack, up!);
     await typed(stack, `${forget!}\npulumi preview --expect-no-changes`);
     expect(writes()).toEqual([]);

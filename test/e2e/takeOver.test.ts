@@ -13,21 +13,33 @@ describe("taking over groups that exist", () => {
         emulator = await startEmulator({ limits: "off" });
     });
     afterAll(() => emulator.close());
-    beforeEach(async () => {
+    const exists = (more: object = {}) =>
+        emulator.tenant().add("groups", { ...SITE, latitude: String(SITE.latitude), enabled: true, ...more }).id;
+    beforeEach(() => {
         emulator.reset();
-        const maker = new Stack(emulator).program({ site: { args: SITE } });
-        await maker.up();
-        id = emulator.tenant().group(SITE.name).id;
-        maker.remove();
-        emulator.clearRequests();
+        id = exists();
         stack = new Stack(emulator);
     });
     afterEach(() => stack.remove());
 
-    test("a name that is taken is refused at the preview, with the line that takes the group over", async () => {
-        const { code, output } = await stack.program({ site: { args: SITE } }).preview();
+    test("one preview refuses a name that is taken, a group that differs, and an id that no group has", async () => {
+        const differing = exists({ name: "Differing" });
+        const { code, output } = await stack
+            .program({
+                taken: { args: SITE },
+                differs: {
+                    args: { ...SITE, name: "Differing", upgradeDay: "friday", location: "elsewhere" },
+                    options: { import: differing },
+                },
+                unknown: { args: { ...SITE, name: "Unknown" }, options: { import: "216196257331289999" } },
+            })
+            .preview();
         expect(code).not.toBe(0);
+        // The line that takes the group over.
         expect(output).toContain(`import: "${id}"`);
+        expect(output).toMatch(/upgradeDay: .*SUNDAY.* → .*FRIDAY/);
+        expect(output).toMatch(/location: .*San Jose, CA, USA.* → .*elsewhere/);
+        expect(output).toContain("216196257331289999");
         expect(writes()).toEqual([]);
     });
 
@@ -64,23 +76,6 @@ describe("taking over groups that exist", () => {
         expect(emulator.tenant().group(SITE.name).id).toBe(id);
     });
 
-    test("import of a group that differs is refused at the preview with every difference", async () => {
-        const args = { ...SITE, upgradeDay: "friday", location: "elsewhere" };
-        const { code, output } = await stack.program({ site: { args, options: { import: id } } }).preview();
-        expect(code).not.toBe(0);
-        expect(output).toMatch(/upgradeDay: .*SUNDAY.* → .*FRIDAY/);
-        expect(output).toMatch(/location: .*San Jose, CA, USA.* → .*elsewhere/);
-        expect(stack.state("site")).toBeUndefined();
-        expect(writes()).toEqual([]);
-    });
-
-    test("import of an id that nobody has is refused at the preview", async () => {
-        const options = { import: "216196257331289999" };
-        const { code, output } = await stack.program({ site: { args: SITE, options } }).preview();
-        expect(code).not.toBe(0);
-        expect(output).toContain("216196257331289999");
-    });
-
     test("import of a group that another resource of the program has is refused at the preview, in either order", async () => {
         await stack.program({ site: { args: SITE, options: { import: id } } }).up();
         const twin = { args: SITE, options: { import: id } };
@@ -113,37 +108,26 @@ describe("taking over groups that exist", () => {
         expect(output).not.toContain("import:");
     });
 
-    test("AppConnectorGroup.get reads a group without managing it", async () => {
+    test("AppConnectorGroup.get reads a group without managing it, also one of a microtenant by its id or name", async () => {
+        const branch = emulator.tenant().add("microtenants", { name: "Branch offices", enabled: true }).id;
+        const other = exists({ latitude: "1", longitude: "2", microtenantId: branch });
         const reader = new Stack(emulator, {
             program: `
                 const zpa = require("pulumi-zpa-connectors");
                 const site = zpa.AppConnectorGroup.get("site", "${id}");
-                exports.city = site.cityCountry;
-                exports.latitude = site.latitude;`,
-        });
-        const { code, output } = await reader.up();
-        expect({ code, output }).toMatchObject({ code: 0 });
-        expect(output).toMatch(/city\s*: "San Jose, US"/);
-        expect(output).toMatch(/latitude\s*: 37.3382082/);
-        expect((await reader.destroy()).code).toBe(0);
-        expect(emulator.tenant().groups()).toHaveLength(1);
-        reader.remove();
-    });
-
-    test("AppConnectorGroup.get reads a group of a microtenant, by the microtenant's id or name", async () => {
-        const branch = emulator.tenant().add("microtenants", { name: "Branch offices", enabled: true }).id;
-        const site = { ...SITE, latitude: "1", longitude: "2", microtenantId: branch };
-        const { id: other } = emulator.tenant().add("groups", site);
-        const reader = new Stack(emulator, {
-            program: `
-                const zpa = require("pulumi-zpa-connectors");
+                exports.day = site.upgradeDay;
+                exports.latitude = site.latitude;
                 const byName = zpa.AppConnectorGroup.get("a", "${other}", { microtenantName: "Branch offices" });
                 const byId = zpa.AppConnectorGroup.get("b", "${other}", { microtenantId: "${branch}" });
                 exports.both = [byName.microtenantId, byId.microtenantId, byName.latitude];`,
         });
-        const { code, output } = await reader.preview();
+        const { code, output } = await reader.up();
         expect({ code, output }).toMatchObject({ code: 0 });
+        expect(output).toMatch(/day\s*: "SUNDAY"/);
+        expect(output).toMatch(/latitude\s*: 37.3382082/);
         expect(output.match(new RegExp(`: "${branch}"`, "g"))).toHaveLength(2);
+        expect((await reader.destroy()).code).toBe(0);
+        expect(emulator.tenant().groups()).toHaveLength(2);
         reader.remove();
     });
 
