@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
 import { DEFAULT_TENANT, startEmulator } from "../../src/emulator";
+import { WITHOUT_TYPE_CHECK } from "../support/engine/stack";
 import { pack } from "../support/packed";
 
 const ROOT = resolve(__dirname, "../..");
@@ -39,6 +40,7 @@ test("`pulumi new` makes a project of the template that previews, deploys and is
         for (const [key, value] of Object.entries(settings)) await pulumi("config", "set", `zpa:${key}`, value);
         expect(readFileSync(join(project, "Pulumi.yaml"), "utf8")).toMatch(/^name: my-sites\n/);
         expect(await pulumi("preview")).toContain("+ 2 to create");
+        Object.assign(env, WITHOUT_TYPE_CHECK);
         await pulumi("up", "--yes", "--skip-preview");
         expect(emulator.tenant().groups()).toEqual([expect.objectContaining({ location: "San Jose, CA, USA" })]);
         await pulumi("destroy", "--yes", "--skip-preview");

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator";
-import { Stack } from "../support/engine/stack";
+import { Stack, WITHOUT_TYPE_CHECK } from "../support/engine/stack";
 import { installPacked } from "../support/packed";
 
 const ROOT = resolve(__dirname, "../..");
@@ -60,6 +60,7 @@ describe("the packed package, installed in an empty directory", () => {
         });
         const preview = await stack.preview();
         expect(preview).toMatchObject({ code: 0, steps: { "san-jose": { op: "create" } } });
+        stack.setEnv(WITHOUT_TYPE_CHECK);
         expect((await stack.up()).code).toBe(0);
         expect(emulator.tenant().groups()).toEqual([expect.objectContaining({ location: "San Jose, CA, USA" })]);
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
