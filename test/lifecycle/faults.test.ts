@@ -6,7 +6,7 @@ import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/defin
 import { deploy, type Held, pluginProcess } from "../support/pluginProcess";
 
 const RUNS = 240;
-const AT_ONCE = 12;
+const AT_ONCE = 24;
 const SEED = 20_260_301;
 
 const FAULTS: Fault[] = [
