@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
+import { median } from "./stacks";
 
 export interface EmulatorFigures {
     startMs: number;
@@ -10,7 +11,7 @@ export interface EmulatorFigures {
 
 const CUSTOMER = "216196257331281920";
 
-/** The command in a process of its own, loaded from this one over keep-alive connections. */
+/** Measures the command in its own process, called from this one on keep-alive connections. */
 export async function measureEmulator(): Promise<EmulatorFigures> {
     const started = performance.now();
     const main = join(__dirname, "../dist/cli/main.js");
@@ -46,8 +47,6 @@ export async function measureEmulator(): Promise<EmulatorFigures> {
         child.kill();
     }
 }
-
-export const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const ready = (child: ChildProcess) =>
     new Promise<string>((done, failed) => {

@@ -2,23 +2,37 @@ import { readFileSync } from "node:fs";
 import { DEFAULT_TENANT, startEmulator } from "../src/emulator";
 import { extrasOf, outputsOf } from "../src/model/definition";
 import { GROUP_MODEL } from "../src/resources/appConnectorGroup/model";
-import { type Groups, type Outcome, Stack } from "../test/support/engine/stack";
-import { median } from "./emulator";
+import { type Outcome, Stack } from "../test/support/engine/stack";
+import { median, sites, stateBytes } from "./stacks";
+import { startVendorService, vendorPlugin } from "./vendor";
 
 export const OPERATIONS = ["create", "preview of nothing", "update", "refresh", "destroy"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** Medians of the whole `pulumi` command. */
+export interface Figures {
+    seconds: number;
+    /** User and system time of every process of the command. */
+    cpuSeconds: number;
+}
+
+/** This package to another provider: the median of the ratios of each pair. */
+export interface Comparison extends Figures {
+    ratio: number;
+    cpuRatio: number;
+}
+
 export interface FloorRow {
     latencyMs: number;
     groups: number;
     operation: Operation;
     runs: number;
-    seconds: number;
-    cpuSeconds: number;
-    /** This package to the provider that does nothing, pair by pair. */
-    ratio: number;
-    cpuRatio: number;
+    ours: Figures;
+    floor: Comparison;
+    /** Only if the plugin of the vendor's provider is on PATH. */
+    vendor?: Comparison;
+    /** After a create: the size of a stored group. */
+    stateBytesPerGroup?: number;
 }
 
 export interface FloorOptions {
@@ -51,55 +65,73 @@ class Floor extends pulumi.dynamic.Resource {
 for (const [name, { args }] of Object.entries(require("./groups.json"))) exports[name] = new Floor(name, args).id;
 `;
 
-type Provider = "ours" | "floor";
-interface Sample {
-    seconds: number;
-    cpu: number;
-}
+type Provider = "ours" | "floor" | "vendor";
+type Samples = Partial<Record<Provider, Figures>>;
 
-/** Each operation with both providers in turn, so that a slow moment of the machine meets both. */
+/** Runs each operation with all providers in turn, so that a slow moment of the machine affects all of them. */
 export async function measureAgainstFloor({ groups, latencyMs, runs, operations }: FloorOptions): Promise<FloorRow[]> {
     const emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, maxGroups: 5_000 }] });
-    const samples = new Map(operations.map((operation) => [operation, [] as Record<Provider, Sample>[]]));
+    const vendor = vendorPlugin() ? await startVendorService() : undefined;
+    const samples = new Map(operations.map((operation) => [operation, [] as Samples[]]));
+    let bytes: number | undefined;
     try {
         for (let run = 0; run < runs; run++) {
-            emulator.reset();
-            emulator.setLatency({ ms: latencyMs });
-            const stacks: Record<Provider, Stack> = {
-                ours: new Stack(emulator, { config: { "zpa:vanityDomain": "emulator" } }),
-                floor: new Stack(emulator, { program: FLOOR }),
-            };
-            const order: Provider[] = run % 2 === 0 ? ["ours", "floor"] : ["floor", "ours"];
+            for (const service of [emulator, vendor?.emulator]) {
+                service?.reset();
+                service?.setLatency({ ms: latencyMs });
+            }
+            const stacks: [Provider, Stack][] = [
+                ["ours", new Stack(emulator, { config: { "zpa:vanityDomain": "emulator" } })],
+                ["floor", new Stack(emulator, { program: FLOOR })],
+                ...(vendor ? [["vendor", vendor.stack()] satisfies [Provider, Stack]] : []),
+            ];
+            const order = run % 2 === 0 ? stacks : stacks.toReversed();
             for (const operation of OPERATIONS) {
                 if (operation !== "create" && !operations.includes(operation)) continue;
-                const pair = { ours: { seconds: 0, cpu: 0 }, floor: { seconds: 0, cpu: 0 } };
-                for (const who of order) pair[who] = await measure(stacks[who], operation, groups);
-                samples.get(operation)?.push(pair);
+                const sample: Samples = {};
+                for (const [who, stack] of order) {
+                    sample[who] = await measure(stack, operation, groups);
+                    if (operation === "create" && who === "ours") bytes = stateBytes(stack) / groups;
+                }
+                samples.get(operation)?.push(sample);
             }
-            for (const stack of Object.values(stacks)) stack.remove();
+            for (const [, stack] of stacks) stack.remove();
         }
     } finally {
+        await vendor?.close();
         await emulator.close();
     }
-    return [...samples].map(([operation, pairs]) => ({
-        latencyMs,
-        groups,
-        operation,
-        runs,
-        seconds: median(pairs.map(({ ours }) => ours.seconds)),
-        cpuSeconds: median(pairs.map(({ ours }) => ours.cpu)),
-        ratio: median(pairs.map(({ ours, floor }) => ours.seconds / floor.seconds)),
-        cpuRatio: median(pairs.map(({ ours, floor }) => ours.cpu / floor.cpu)),
+    return [...samples].map(([operation, taken]) => ({
+        ...{ latencyMs, groups, operation, runs },
+        ours: mediansOf(taken.map(({ ours }) => ours!)),
+        floor: compare(taken, "floor"),
+        ...(vendor ? { vendor: compare(taken, "vendor") } : {}),
+        ...(operation === "create" && bytes ? { stateBytesPerGroup: bytes } : {}),
     }));
 }
 
-async function measure(stack: Stack, operation: Operation, groups: number): Promise<Sample> {
+const mediansOf = (figures: readonly Figures[]): Figures => ({
+    seconds: median(figures.map(({ seconds }) => seconds)),
+    cpuSeconds: median(figures.map(({ cpuSeconds }) => cpuSeconds)),
+});
+
+function compare(taken: readonly Samples[], other: Exclude<Provider, "ours">): Comparison {
+    const ratios = (of: (figures: Figures) => number) =>
+        median(taken.map((sample) => of(sample.ours!) / of(sample[other]!)));
+    return {
+        ...mediansOf(taken.map((sample) => sample[other]!)),
+        ratio: ratios(({ seconds }) => seconds),
+        cpuRatio: ratios(({ cpuSeconds }) => cpuSeconds),
+    };
+}
+
+async function measure(stack: Stack, operation: Operation, groups: number): Promise<Figures> {
     stack.program(sites(groups, operation === "update" ? { description: "changed" } : {}));
     await stack.pulumi("whoami");
     const [cpu, begun] = [childrensCpuSeconds(), performance.now()];
     const { code, output } = await perform(stack, operation);
     if (code !== 0) throw new Error(output);
-    return { seconds: (performance.now() - begun) / 1000, cpu: childrensCpuSeconds() - cpu };
+    return { seconds: (performance.now() - begun) / 1000, cpuSeconds: childrensCpuSeconds() - cpu };
 }
 
 function perform(stack: Stack, operation: Operation): Promise<Outcome> {
@@ -113,14 +145,6 @@ function perform(stack: Stack, operation: Operation): Promise<Outcome> {
             return stack[operation]();
     }
 }
-
-const sites = (count: number, change: Record<string, unknown>): Groups =>
-    Object.fromEntries(
-        Array.from({ length: count }, (_, i) => [
-            `site-${i}`,
-            { args: { name: `Site ${i}`, location: "San Jose", latitude: 37.3, longitude: -121.9, ...change } },
-        ]),
-    );
 
 const TICKS_PER_SECOND = 100;
 

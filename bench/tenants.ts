@@ -11,7 +11,7 @@ export interface TenantsRow {
     seconds: number;
 }
 
-/** One program with the same sites in each of many tenants on OneAPI. */
+/** Measures one program with the same sites in each of many tenants on OneAPI. */
 export async function measureTenants(tenants: number, sites: number): Promise<TenantsRow[]> {
     const seeds: TenantSeed[] = Array.from({ length: tenants }, (_, i) => ({
         customerId: String(72_058_304_855_000_000n + BigInt(i)),

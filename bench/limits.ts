@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DEFAULT_TENANT, startEmulator } from "../src/emulator";
 import { callsIn } from "../test/support/calls";
-import { type Groups, type Outcome, Stack } from "../test/support/engine/stack";
+import { type Outcome, Stack } from "../test/support/engine/stack";
+import { sites } from "./stacks";
 
-export interface Row {
-    door: "legacy" | "oneapi";
+export interface LimitsRow {
+    api: "legacy" | "OneAPI";
     groups: number;
     operation: string;
     reads: number;
@@ -14,32 +15,24 @@ export interface Row {
     seconds: number;
     /** From the first write to the last, as they arrived. */
     writeSeconds: number | undefined;
-    /** The least time that the limit allows for the writes, and how the writes' time stands to it. */
+    /** The least time that the limit allows for the writes, and the ratio of `writeSeconds` to it. */
     leastSeconds: number;
     ratio: number | undefined;
-    stateBytesPerGroup: number | undefined;
+    /** The largest resident size of the plugin process. */
     peakPluginMb: number | undefined;
 }
-
-const sites = (count: number, change: Record<string, unknown> = {}): Groups =>
-    Object.fromEntries(
-        Array.from({ length: count }, (_, i) => [
-            `site-${i}`,
-            { args: { name: `Site ${i}`, location: "San Jose", latitude: 37.3, longitude: -121.9, ...change } },
-        ]),
-    );
 
 const WRITES_PER_WINDOW = 10;
 const WINDOW_SECS = 10;
 
-/** Every operation on so many groups, with the real engine and the limits enforced. */
-export async function measureOperations(door: Row["door"], groups: number): Promise<Row[]> {
+/** Measures every operation on this many groups with the real engine, with the rate limits enforced. */
+export async function measureLimits(api: LimitsRow["api"], groups: number): Promise<LimitsRow[]> {
     const emulator = await startEmulator({ tenants: [{ ...DEFAULT_TENANT, maxGroups: 1_000 }], window: "sliding" });
-    const stack = new Stack(emulator, { config: door === "oneapi" ? { "zpa:vanityDomain": "emulator" } : {} });
-    const rows: Row[] = [];
+    const stack = new Stack(emulator, { config: api === "OneAPI" ? { "zpa:vanityDomain": "emulator" } : {} });
+    const rows: LimitsRow[] = [];
     const measure = async (operation: string, run: () => Promise<Outcome>) => {
         // Each operation begins with an empty window.
-        if (door === "legacy" && groups > 1) await sleep(WINDOW_SECS * 1000 + 500);
+        if (api === "legacy" && groups > 1) await sleep(WINDOW_SECS * 1000 + 500);
         emulator.clearRequests();
         const memory = watchPlugin();
         const started = performance.now();
@@ -49,15 +42,14 @@ export async function measureOperations(door: Row["door"], groups: number): Prom
         const calls = callsIn(emulator.requests());
         const reads = calls.filter((call) => call.startsWith("GET")).length;
         const writes = calls.length - reads;
-        const leastSeconds = door === "legacy" ? (Math.ceil(writes / WRITES_PER_WINDOW) - 1) * WINDOW_SECS : 0;
+        const leastSeconds = api === "legacy" ? (Math.ceil(writes / WRITES_PER_WINDOW) - 1) * WINDOW_SECS : 0;
         const sent = emulator
             .requests()
             .filter(({ method, path }) => method !== "GET" && path.includes("/mgmtconfig/"));
         const times = sent.map(({ time }) => Date.parse(time)).sort((a, b) => a - b);
         const writeSeconds = times.length > 1 ? (times.at(-1)! - times[0]!) / 1000 : undefined;
-        const resources = operation === "destroy" ? 0 : groups;
         rows.push({
-            door,
+            api,
             groups,
             operation,
             reads,
@@ -67,7 +59,6 @@ export async function measureOperations(door: Row["door"], groups: number): Prom
             leastSeconds: Math.max(0, leastSeconds),
             writeSeconds,
             ratio: leastSeconds > 0 && writeSeconds !== undefined ? writeSeconds / leastSeconds : undefined,
-            stateBytesPerGroup: resources ? stateBytes(stack) / resources : undefined,
             peakPluginMb: memory(),
         });
     };
@@ -85,12 +76,6 @@ export async function measureOperations(door: Row["door"], groups: number): Prom
         await emulator.close();
     }
     return rows;
-}
-
-/** Compact JSON of the stored resources of this package. */
-function stateBytes(stack: Stack): number {
-    const resources: { type: string }[] = JSON.parse(stack.stateText()).checkpoint.latest?.resources ?? [];
-    return JSON.stringify(resources.filter(({ type }) => type.endsWith(":AppConnectorGroup"))).length;
 }
 
 /** The largest resident size of a dynamic-provider process while it is watched; Linux only. */

@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { PAGE, withResults } from "./page";
+import { MEASURED, readResults, writeResults } from "./results";
+
+/** `npm run docs:benchmark [-- FILE]` renders the committed results, after it has put the parts of FILE into them. */
+const results = readResults(MEASURED);
+const file = process.argv[2];
+if (file) {
+    Object.assign(results, JSON.parse(readFileSync(file, "utf8")));
+    writeResults(MEASURED, results);
+}
+writeFileSync(PAGE, withResults(readFileSync(PAGE, "utf8"), results));
