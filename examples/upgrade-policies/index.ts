@@ -23,7 +23,7 @@ function groupOf({ urn, props }: PolicyResource): Group {
     };
 }
 
-/** The groups that a key or an enrolment of the program refers to, also before any of them has an id. */
+/** The groups that a key or an enrollment of the program refers to, also before any of them has an id. */
 function enrolledGroups(resources: readonly PolicyResource[]): Set<string> {
     const enrollments = resources.filter(({ type }) => ENROLLMENTS.includes(type));
     return new Set(
@@ -45,7 +45,7 @@ new PolicyPack("zpa-upgrade-policies", {
     enforcementLevel: "mandatory",
     policies: [
         rule(
-            { name: "group-has-enrollment", description: "Every group has a provisioning key or an enrolment." },
+            { name: "group-has-enrollment", description: "Every group has a provisioning key or an enrollment." },
             (resources) => withoutEnrollment(groupsOf(resources), enrolledGroups(resources)),
         ),
         rule(

@@ -69,7 +69,7 @@ export function criticalOnEarlyProfile(
         }));
 }
 
-/** Groups that no connector can join. `enrolled` holds the URNs of groups with a provisioning key or an enrolment. */
+/** Groups that no connector can join. `enrolled` holds the URNs of groups with a provisioning key or an enrollment. */
 export function withoutEnrollment(groups: readonly Group[], enrolled: ReadonlySet<string>): Violation[] {
     return groups
         .filter(({ urn }) => !enrolled.has(urn))

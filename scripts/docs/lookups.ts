@@ -64,7 +64,7 @@ const isType = (node: ts.Statement) => ts.isInterfaceDeclaration(node) || ts.isT
 /** Parts of other types, which are shown where they are used. */
 const PARTS = ["SearchArgs", "MicrotenantScope", "OfGroupArgs"];
 
-/** The reference of the look-ups, made from their declarations and comments. */
+/** The reference of the lookups, made from their declarations and comments. */
 export function lookupsPage(): string {
     const sections: string[] = [];
     const sources = FILES.map(parse);
@@ -89,15 +89,15 @@ export function lookupsPage(): string {
             }
         }
     }
-    return `# Look-ups
+    return `# Lookups
 
 <!-- Made from the declarations in src/lookups by \`npm run docs\`; a test compares the two. -->
 
-Each look-up is an async function, with an \`…Output\` form for arguments that are outputs. All look-ups of one kind share
+Each lookup is an async function, with an \`…Output\` form for arguments that are outputs. All lookups of one kind share
 one call per tenant and run of the program. If no object matches, or more than one, the error lists the candidates, the
 most likely first.
 
-A look-up always queries the service, at preview too, and also with \`zpa:preflight: false\`. If a preview must not reach
+A lookup always queries the service, at preview too, and also with \`zpa:preflight: false\`. If a preview must not reach
 the service, give ids instead; \`versionProfileName\` and \`microtenantName\` of a resource are not resolved at such a preview.
 In a unit test, [Pulumi's mocks](testing.md#unit-tests) answer instead of the service.
 

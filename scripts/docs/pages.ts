@@ -56,7 +56,7 @@ Other changes:
 | the resource's name in the program | the preview fails, because the group would be created a second time. Use \`aliases\` or \`import\` to keep the group |
 | the group's name, to one that another group has | the preview fails, even if that group is renamed in the same run |
 | a property listed in the resource option \`replaceOnChanges\` | **replaced**; deleted first if the name stays the same |
-| the resource option \`replacementTrigger\`, or a replacement asked for with \`pulumi up --replace\` | **replaced**; unless the name changes as well, set \`deleteBeforeReplace: true\`, because names are unique |
+| the resource option \`replacementTrigger\`, or a replacement asked for with \`pulumi up --replace\` | **replaced**; unless the name changes as well, set \`deleteBeforeReplace: true\`, because names must be unique |
 | a property listed in the resource option \`ignoreChanges\` | nothing |
 | the resource option \`customTimeouts\` | nothing: the engine does not give it to dynamic providers. The setting \`zpa:retrySecs\` limits an operation |
 | an argument, to a value that is not valid, or that the service would refuse | the preview goes on to all resources, reports every problem at its resource, and fails at the end |
@@ -116,7 +116,7 @@ Every argument, and:
 | \`connectorGroupType\` | \`APP\` |
 | \`readOnly\`, \`zscalerManaged\`, \`restrictionType\` | whether the group is [locked](upgrades-and-locks.md#locked-groups) |
 
-Connectors, versions, server groups and modification times change by themselves, so they are not outputs. The look-up
+Connectors, versions, server groups and modification times change by themselves, so they are not outputs. The lookup
 [\`getAppConnectorGroup\`](lookups.md#getappconnectorgroup) returns them.
 `;
 

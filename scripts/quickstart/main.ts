@@ -68,13 +68,13 @@ async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, em
     await step("The upgrade window moves to 19:30", /~ upgradeTimeInSecs *: 66600 => 70200/, "preview", "--diff");
     await step("Update it in place", /\[diff: ~upgradeTimeInSecs\]/, "up", ...changes);
     if (theGroup(emulator).upgradeTimeInSecs !== "70200") throw new Error("The service does not hold the new window.");
-    await step("A refresh finds nothing", /3 unchanged/, "refresh", ...changes);
+    await step("A refresh finds no drift", /3 unchanged/, "refresh", ...changes);
 
-    title("Somebody else moves the group, outside of Pulumi");
+    title("The group is moved outside of Pulumi");
     emulator.tenant().changeGroup(group.id, { location: "Somewhere else" });
     console.log('location is now "Somewhere else"');
-    await step("The refresh finds it", /\[diff: ~location\]/, "refresh", ...changes);
-    await step("The next run fixes it", /\[diff: ~location\]/, "up", ...changes);
+    await step("Detect the drift", /\[diff: ~location\]/, "refresh", ...changes);
+    await step("Fix the drift", /\[diff: ~location\]/, "up", ...changes);
     if (theGroup(emulator).location === "Somewhere else") throw new Error("The location was not fixed.");
 
     title("A machine enrolls with the provisioning key");

@@ -62,7 +62,7 @@ export function adopt(tenants: readonly ReadTenant[], selected?: readonly Export
                 noun: kind.definition.noun,
                 name,
                 id,
-                reason: "is in the export, and none of the tenants has it",
+                reason: "is in the export, but in none of the tenants",
             });
     return { resources: named(taken, bySelection, tenants.length > 1), leftOut };
 }
@@ -81,7 +81,7 @@ const unreadableOf = ({ label, microtenants }: ReadTenant): LeftOut[] =>
                 noun: kind.definition.noun,
                 name,
                 id,
-                reason: `its answer cannot be read (${problem})`,
+                reason: `the service reports it in an unknown form (${problem})`,
             })),
         ),
     );

@@ -48,7 +48,7 @@ export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: T
         throw unexpected(
             call,
             answer,
-            `with ${kind}. A proxy or a login page may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
+            `with ${kind}. The response may be a login page or come from a proxy. Check zpa:baseUrl and HTTPS_PROXY.`,
         );
     }
     const parsed = schema.safeParse(body);
@@ -67,7 +67,7 @@ function checkStatus(call: Call, answer: TransportAnswer): void {
     throw unexpected(
         call,
         answer,
-        `, which the API does not return for a ${call.method}. A proxy may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
+        `, which the API does not return for a ${call.method}. The response may come from a proxy. Check zpa:baseUrl and HTTPS_PROXY.`,
     );
 }
 

@@ -130,7 +130,7 @@ class SignInEnded extends Error {
 function cancelled(call: Call, error: unknown): ZpaError {
     const path = pathOf(call);
     const mayHaveHappened = call.method !== "GET" && isZpaError(error) && error.mayHaveHappened === true;
-    const doubt = mayHaveHappened ? " The service may nevertheless have made the change." : "";
+    const doubt = mayHaveHappened ? " The service may have made the change." : "";
     return new ZpaError("CANCELLED", `${call.method} ${path} was cancelled.${doubt}`, {
         method: call.method,
         path,

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 
 /**
- * One thing that a person waits for: a create, the refresh of one resource, a look-up. All its calls, their
+ * One thing that a person waits for: a create, the refresh of one resource, a lookup. All its calls, their
  * repetitions and its sign-in share one deadline.
  */
 export interface Operation {

@@ -80,7 +80,7 @@ const ADVICE: Record<string, string> = {
     EAI_AGAIN: "name resolution failed temporarily; check the network's DNS",
     ECONNREFUSED: "nothing is listening there; check zpa:baseUrl, and that the emulator or gateway is running",
     ECONNRESET: "the connection was closed by a proxy, a firewall or the service",
-    ETIMEDOUT: "no answer in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
+    ETIMEDOUT: "no response in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
 };
 const TLS_ADVICE =
     "the certificate is not trusted; behind an inspecting proxy set NODE_EXTRA_CA_CERTS to the file of its certificate authority";

@@ -114,7 +114,7 @@ export class TenantHandle {
     }
 
     /**
-     * A machine enrols with a provisioning key, given by its value, id or name: a connector joins the key's group, and
+     * A machine enrolls with a provisioning key, given by its value, id or name: a connector joins the key's group, and
      * the key's `usageCount` goes up. Throws if the service would refuse: no such key, disabled, or used up.
      */
     enroll(key: string, { name, reports }: NewConnector = {}): Stored {

@@ -42,7 +42,7 @@ const outcome = ({ mayHaveHappened }: ZpaError): string =>
 const twinError = (noun: string, inputs: Inputs) =>
     new ZpaError(
         "CLASH",
-        `Another resource of this run is creating a ${noun} named ${JSON.stringify(inputs.name)}; names are unique.`,
+        `Another resource of this run is creating a ${noun} named ${JSON.stringify(inputs.name)}; names must be unique.`,
     );
 
 async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created> {

@@ -242,7 +242,7 @@ export class Lifecycle {
 }
 
 const sameName = (other: string) =>
-    `is also the name of the resource ${JSON.stringify(other)} of this program; names are unique`;
+    `is also the name of the resource ${JSON.stringify(other)} of this program; names must be unique`;
 
 /** Said of the `tenant` that the program names; of the resource as a whole where it names none. */
 export function settingsFailure(error: unknown, tenant: string | undefined): Failure {

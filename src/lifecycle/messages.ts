@@ -21,7 +21,7 @@ export function lockedError(what: string, evidence: string, attempt: Attempt, re
         attempt === "delete" ? "It would have been deleted." : `These properties would have changed:${lines(attempt)}`;
     return new ZpaError(
         "LOCKED",
-        `${what} cannot be changed: it is locked (${evidence}), as objects managed by Zscaler Deception are. ${tried}\n` +
+        `${what} cannot be changed: it is locked (${evidence}). Zscaler Deception locks the objects that it manages. ${tried}\n` +
             `${lockAdvice(attempt, refusal !== undefined)}; ` +
             "or have the lock removed in Zscaler Deception and run `pulumi refresh`.",
         refusal?.details() ?? {},
@@ -32,7 +32,7 @@ export function lockedError(what: string, evidence: string, attempt: Attempt, re
 function lockAdvice(attempt: Attempt, isHidden: boolean): string {
     if (attempt === "delete" || attempt.some((d) => d.onChange === "replace")) {
         return (
-            "To go on without it: set the resource option retainOnDelete: true and run `pulumi up` before removing it, " +
+            "To stop managing it: set the resource option retainOnDelete: true and run `pulumi up` before removing it, " +
             "or remove it from the state with `pulumi state delete <urn>`"
         );
     }
@@ -86,25 +86,25 @@ export function nameTakenError(taken: Taken): ZpaError {
 }
 
 const OTHER_STACK =
-    "If another stack manages it, it must stay there: check that the right stack is selected (`pulumi stack`). ";
+    "If another stack manages it, leave it there: check that the right stack is selected (`pulumi stack`). ";
 
 function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
     switch (advice) {
         case "rename":
-            return `Choose another name, or rename or delete that ${noun} first, in a run of its own.`;
+            return `Choose another name, or rename or delete that ${noun} first, in a separate run.`;
         case "twin":
-            return "Another resource of this run has just created it; names are unique.";
+            return "Another resource of this run has just created it; names must be unique.";
         case "replacement":
             return (
                 "It is the object that this resource replaces, and both cannot have the name: " +
                 "set the resource option deleteBeforeReplace: true, or change the name as well."
             );
         case "owned":
-            return `It is the object of the resource ${JSON.stringify(owner)} of this program; names are unique.`;
+            return `It belongs to the resource ${JSON.stringify(owner)} of this program; names must be unique.`;
         case "identical":
             return (
-                `${OTHER_STACK}If an earlier \`pulumi up\` was interrupted, it is what that run created, and identical to ` +
-                "the program: `pulumi up --config zpa:adoptIdentical=true` takes over every such object without a write (`pulumi config rm zpa:adoptIdentical` removes the setting again). " +
+                `${OTHER_STACK}It matches the program. If an earlier \`pulumi up\` was interrupted, take over all such objects ` +
+                "without a write: run `pulumi up --config zpa:adoptIdentical=true`, and then `pulumi config rm zpa:adoptIdentical`. " +
                 manageIt(id)
             );
         case "create":
@@ -132,7 +132,7 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
 
 /** The answer to a create was lost, and with it what no read shows again. */
 export const lostSecretNotice = (what: string, properties: readonly string[]): string =>
-    `${what} was created, but the answer was lost, and the service does not show ${properties.join(", ")} again. ` +
+    `${what} was created, but the response was lost, and the service does not show ${properties.join(", ")} again. ` +
     "Replace it: set the resource option deleteBeforeReplace: true and run " +
     "`pulumi up --replace <urn> --config zpa:preflight=false`.";
 
@@ -156,7 +156,7 @@ export const ignoredImportNotice = (what: string, id: string): string =>
 
 export const twoResources = (noun: string, id: string, other: string): string =>
     `the ${noun} with the id ${id} belongs to the resource ${JSON.stringify(other)} of this program; two resources ` +
-    "cannot have one object. Remove one of them from the program; if it is in the state, first remove it there with " +
+    "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 
 export const unreadableNotice = (

@@ -27,7 +27,7 @@ import type { GetMicrotenantArgs, GetMicrotenantsArgs, Microtenant } from "./get
 import type { FoundProvisioningKey, GetProvisioningKeyArgs, GetProvisioningKeysArgs } from "./getProvisioningKey";
 import type { GetVersionProfileArgs, GetVersionProfilesArgs, VersionProfile } from "./getVersionProfile";
 
-/** What a look-up may use. */
+/** What a lookup may use. */
 export interface Access {
     readonly connection: Connection;
     readonly runtime: Runtime;
@@ -36,7 +36,7 @@ export interface Access {
 const keysOf = ({ runtime, connection }: Access): Objects => runtime.objects(PROVISIONING_KEY, connection);
 const groupsOf = ({ runtime, connection }: Access): Objects => runtime.objects(APP_CONNECTOR_GROUP, connection);
 
-/** The look-ups, as functions of a tenant's connection and their arguments. */
+/** The lookups, as functions of a tenant's connection and their arguments. */
 export const implementations = {
     async getVersionProfile(
         { connection: { profiles } }: Access,

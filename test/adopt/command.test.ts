@@ -128,7 +128,7 @@ describe("nothing is written, and one message says why:", () => {
         writeFileSync(join(folder, "export.json"), JSON.stringify({ deployment: { resources: [] } }));
         await refused(["--from-export", "export.json"], /holds no App Connector group/);
         writeFileSync(join(folder, "export.json"), JSON.stringify({ deployment: { resources } }));
-        await refused(["--from-export", "export.json"], /id 7\): is in the export, and none of the tenants has it/);
+        await refused(["--from-export", "export.json"], /id 7\): is in the export, but in none of the tenants/);
     });
 });
 
@@ -161,7 +161,7 @@ test("what no program can say is left out, with the reason, and the rest is adop
         expect.stringMatching(/group "Site 2" .*upgradeDay must be one of .*; it is "FUNDAY"$/),
         expect.stringMatching(/group "Site 3" .*latitude is required/),
         expect.stringMatching(/group "Site 4" .*the service reports no enabled$/),
-        expect.stringMatching(/group "Site 5" .*its answer cannot be read \(readOnly/),
+        expect.stringMatching(/group "Site 5" .*the service reports it in an unknown form \(readOnly/),
         expect.stringMatching(/group "Site 6" .*upgradeTimeInSecs must be/),
         expect.stringMatching(
             /provisioning key "key 2" .*its App Connector group \(id 216196257331400002\) is not in the program$/,

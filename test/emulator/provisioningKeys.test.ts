@@ -54,7 +54,7 @@ describe("the key's value (docs/zpa-api.md#provisioning-keys)", () => {
 });
 
 describe("usage", () => {
-    test("usageCount rises with each enrolment, and a write does not set it", async () => {
+    test("usageCount rises with each enrollment, and a write does not set it", async () => {
         const { id, usageCount } = await create({ usageCount: "7" });
         expect(usageCount).toBe("0");
         emulator.tenant().enroll("key");
@@ -182,7 +182,7 @@ describe("association types (docs/zpa-api.md#endpoints)", () => {
     });
 });
 
-describe("enrolment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
+describe("enrollment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
     test("a connector joins the key's group, named after the key, connected and up to date", async () => {
         const { id, provisioningKey } = await create();
         const first = emulator.tenant().enroll(provisioningKey);

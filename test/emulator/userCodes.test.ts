@@ -124,7 +124,7 @@ test.each([
     expect((await api("POST", `${LONG}/status`, status)).status).toBe(long);
 });
 
-test("enrolment and codes over HTTP", async () => {
+test("enrollment and codes over HTTP", async () => {
     const control = async (path: string, body: unknown) =>
         send(`${emulator.url}/_emulator${path}`, { method: "POST", body: JSON.stringify(body) });
     const tenant = `/tenants/${customerId}`;

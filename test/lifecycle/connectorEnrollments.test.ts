@@ -169,7 +169,7 @@ describe("a code that is refused", () => {
         emulator.fault({ kind: "resetAfter", method: "POST", path: "usercodes", times: 9 });
         const error = await failureOf(up(undefined, show("AAAAA-11111")));
         expect(error.message).toMatch(
-            /may nevertheless have been confirmed\. If its connector is in the group, remove the code/,
+            /The code may have been confirmed\. If its connector is in the group, remove the code/,
         );
         expect(emulator.tenant().connectors()).toHaveLength(1);
     });

@@ -136,7 +136,7 @@ describe("the life of a key", () => {
         emulator.fault({ kind: "resetAfter", method: "POST", path: "provisioningKey" });
         const made = await deploy(run().keys, undefined, keyArgs(group, { exportable: false }));
         expect(made.outs).not.toHaveProperty("provisioningKey");
-        expect(notices.join("\n")).toMatch(/the answer was lost, and the service does not show provisioningKey again/);
+        expect(notices.join("\n")).toMatch(/the response was lost, and the service does not show provisioningKey again/);
     });
 
     test("locked: the preview fails, ignoreWhenLocked is no change, a delete is refused", async () => {
@@ -330,7 +330,7 @@ describe("bad input fails the preview, at its property", () => {
         const group = emulator.tenant().group("site").id;
         expect((await preview(keys, undefined, keyArgs(group), "a")).failures).toEqual([]);
         expect((await preview(keys, undefined, keyArgs(group), "b")).failures).toEqual([
-            'name: is also the name of the resource "a" of this program; names are unique',
+            'name: is also the name of the resource "a" of this program; names must be unique',
         ]);
     });
 

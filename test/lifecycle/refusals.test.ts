@@ -76,7 +76,7 @@ describe("a refusal is reported as what it is, not as a lock", () => {
 
 describe("a lock is reported only on evidence", () => {
     const change = { description: "changed" };
-    const LOCKED = /cannot be changed: it is locked \((.*?)\), as objects managed by Zscaler Deception are/;
+    const LOCKED = /cannot be changed: it is locked \((.*?)\)\. Zscaler Deception locks the objects that it manages\./;
 
     it("the object, read again, shows it", async () => {
         await start();

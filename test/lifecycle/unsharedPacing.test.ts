@@ -15,7 +15,7 @@ test("a folder that processes cannot share for the rate limit is reported, once"
             pluginRuntime(emulator, {}, { reporter: { notice: say, wait: say } }),
         );
         await deploy(provider, undefined, { ...SITE });
-        expect(messages).toEqual([expect.stringContaining("Calls are counted for this process alone")]);
+        expect(messages).toEqual([expect.stringContaining("Calls are counted for this process only")]);
     } finally {
         process.env.ZPA_PACING_DIR = shared;
         await emulator.close();

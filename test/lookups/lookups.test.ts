@@ -230,7 +230,7 @@ test("enrollment certificates, by id or by name", async () => {
     expect(countCalls(emulator.requests())).toEqual({ "GET enrollmentCert 200": 1 });
 });
 
-test("with preflight off a look-up still queries the service, and says so when it cannot be reached", async () => {
+test("with preflight off a lookup still queries the service, and says so when it cannot be reached", async () => {
     await emulator.close();
     pulumi.runtime.setConfig("zpa:preflight", "false");
     pulumi.runtime.setConfig("zpa:retrySecs", "0");
@@ -239,13 +239,13 @@ test("with preflight off a look-up still queries the service, and says so when i
     );
 });
 
-test("incomplete settings are an error where the look-up is called, also with outputs", () => {
+test("incomplete settings are an error where the lookup is called, also with outputs", () => {
     pulumi.runtime.setAllConfig({});
     expect(() => zpa.getVersionProfileOutput({ name: "Pilot" })).toThrow(/zpa:customerId .*: is not set/);
 });
 
 describe("in a unit test with Pulumi's mocks", () => {
-    test("a look-up is a call of the mocks, and reaches no service", async () => {
+    test("a lookup is a call of the mocks, and reaches no service", async () => {
         const calls: unknown[] = [];
         pulumi.runtime.setAllConfig({});
         await pulumi.runtime.setMocks({

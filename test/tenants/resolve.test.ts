@@ -251,7 +251,7 @@ describe("the settings for all tenants", () => {
 describe("a tenant's name", () => {
     it("that is unknown lists the known ones", () => {
         expect(() => resolveTenant("amce", source(both))).toThrow(
-            'No tenant is named "amce" in zpa:tenants; did you mean acme? The known ones are acme, globex.',
+            'No tenant is named "amce" in zpa:tenants; did you mean acme? The configured ones are acme, globex.',
         );
     });
 

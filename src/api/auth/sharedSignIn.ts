@@ -101,7 +101,7 @@ export class SharedSignIn {
             reject(
                 new ZpaError(
                     "NETWORK",
-                    "The sign-in did not answer in time. Check the network, and whether a proxy (HTTPS_PROXY) is needed.",
+                    "The sign-in timed out. Check the network, and whether a proxy (HTTPS_PROXY) is needed.",
                     { method: "POST", reason: "ETIMEDOUT" },
                 ),
             );

@@ -123,8 +123,8 @@ function defaultFolder(): string {
 function unshared(folder: string, error: unknown): string {
     const why = codeOf(error) ?? String(error);
     return (
-        `Calls are counted for this process alone, because ${folder} cannot be shared (${why}). If other runs call ` +
-        "the service at the same time, it may answer 429, and the call is repeated. " +
-        "Set ZPA_PACING_DIR to a folder that can be written."
+        `Calls are counted for this process only, because ${folder} cannot be shared (${why}). If other runs call ` +
+        "the service at the same time, it may return 429, and the call is retried. " +
+        "Set ZPA_PACING_DIR to a writable folder."
     );
 }

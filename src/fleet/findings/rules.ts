@@ -74,7 +74,7 @@ export const RULES: readonly Rule[] = [
         severity: "warning",
         title: "Goes dark in its upgrade window",
         why: "The group has one connector, which restarts when it is updated. Nothing takes over in the meantime.",
-        todo: "Enrol a second connector in the group.",
+        todo: "Enroll a second connector in the group.",
         source: { section: "software-updates", page: SOFTWARE_PAGE },
         find: eachGroup((group) => {
             if (enabledOf(group).length !== 1) return undefined;
@@ -101,7 +101,7 @@ export const RULES: readonly Rule[] = [
         severity: "warning",
         title: "No connectors",
         why: "The group has no enabled connector, so it serves nobody.",
-        todo: "Enrol connectors, or delete the group.",
+        todo: "Enroll connectors, or delete the group.",
         source: { section: "enrollment-of-connectors", page: CONNECTORS_PAGE },
         find: eachGroup((group) => {
             if (stateOf(group) !== "empty") return undefined;
@@ -150,7 +150,7 @@ export const RULES: readonly Rule[] = [
         severity: "info",
         title: "No usable provisioning key",
         why: "A further connector, or one to replace a broken machine, cannot join with a key.",
-        todo: "Create a key, raise maxUsage of the existing one, or enrol with a user code.",
+        todo: "Create a key, raise maxUsage of the existing one, or enroll with a user code.",
         source: { section: "provisioning-keys", page: KEYS_PAGE },
         find: eachGroup(({ keys }) => {
             if (keys === undefined || keys.some(isUsable)) return undefined;
@@ -161,7 +161,7 @@ export const RULES: readonly Rule[] = [
         id: "used-up-key",
         severity: "info",
         title: "A provisioning key is used up",
-        why: "Automation that uses this key fails to enrol, although the group has another key.",
+        why: "Automation that uses this key fails to enroll, although the group has another key.",
         todo: "Raise maxUsage, or move the automation to the other key.",
         source: { section: "provisioning-keys", page: KEYS_PAGE },
         find: eachGroup(({ keys = [] }) => {

@@ -43,7 +43,7 @@ async function confirmOne({ client }: Connection, code: string, target: Target):
     const answered = await client.confirmUserCodes(target.groupId, [code], target.microtenantId);
     const found = answered.find(({ userCode }) => userCode.toUpperCase() === code);
     if (!found) {
-        throw new ZpaError("UNEXPECTED_ANSWER", "The service's answer does not name the code.", {
+        throw new ZpaError("UNEXPECTED_ANSWER", "The response does not contain the code.", {
             mayHaveHappened: true,
         });
     }
@@ -57,7 +57,7 @@ function explained(error: ZpaError, code: string, groupId: string): ZpaError {
     const hidden = (text: string) => text.replaceAll(new RegExp(code, "gi"), endOf(code));
     const { reason, params, ...details } = error.details();
     const advice = error.mayHaveHappened
-        ? "The code may nevertheless have been confirmed. If its connector is in the group, remove the code from the program; otherwise run `pulumi up` again."
+        ? "The code may have been confirmed. If its connector is in the group, remove the code from the program; otherwise run `pulumi up` again."
         : "A code is valid once and for a short time. Replace it by the code that the machine shows now.";
     return new ZpaError(
         error.code,
