@@ -5,7 +5,7 @@ import type { Stored } from "./store";
 export const DEFAULT_PAGE_SIZE = 20;
 const LARGEST_PAGE_SIZE = 500;
 
-/** A page of a list: counts as strings, `list` left out when the page is empty. Source: docs/zpa-api.md#lists */
+/** A page of a list: counts are strings, and an empty page has no `list`. Source: docs/zpa-api.md#lists */
 export function page(objects: readonly Stored[], query: URLSearchParams, view: (object: Stored) => unknown): Answer {
     const number = natural(query.get("page"), 1);
     const size = natural(query.get("pagesize"), DEFAULT_PAGE_SIZE);
@@ -33,7 +33,7 @@ export function pageOf(
     });
 }
 
-/** A number from 1; `otherwise` for none. */
+/** A natural number, `otherwise` if there is none, or `undefined` if it is invalid. */
 export function natural(text: string | null, otherwise: number): number | undefined {
     if (text === null || text === "") return otherwise;
     return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;

@@ -1,17 +1,20 @@
 import { appendFileSync } from "node:fs";
 
-/** One request as it was answered. A status of 0 means that no answer was sent. */
+/** A request, and the status of its response. */
 export interface RequestRecord {
-    /** When it arrived, on the real clock: ISO 8601, UTC. */
+    /** When it arrived, by the real clock (ISO 8601, UTC). */
     readonly time: string;
+    /** The HTTP method. */
     readonly method: string;
-    /** With its query, as it was sent. */
+    /** The path with its query, as it was sent. */
     readonly path: string;
+    /** The HTTP status; 0 if no response was sent. */
     readonly status: number;
 }
 
-/** A request with what it carried; sign-ins carry secrets, so their bodies are never kept. */
+/** A request with its body. Bodies of sign-ins are not kept, because they contain secrets. */
 export interface RequestWithBody extends RequestRecord {
+    /** The JSON body, if there is one. */
     readonly body?: unknown;
 }
 

@@ -35,7 +35,7 @@ function accessTo(tenant: string | undefined): Access {
 
 const UNREACHABLE = ["CREDENTIALS", "FORBIDDEN", "NETWORK", "UNAVAILABLE", "UNEXPECTED_ANSWER"] as const;
 
-/** `zpa:preflight: false` is set where previews must not need the service, and a lookup always does. */
+/** With `zpa:preflight: false` previews must not need the service, but a lookup always does. */
 function withoutPreflight(error: ZpaError, name: string): ZpaError {
     const advice = `zpa:preflight is false, but ${name} always queries the service. Give the id instead of looking it up.`;
     return new ZpaError(error.code, `${error.message} ${advice}`, error.details());

@@ -91,7 +91,9 @@ function unknownTenant(label: string, known: readonly string[]): ZpaError {
     const likely = likelyName(label, known);
     const hint = likely ? `; did you mean ${likely}?` : ".";
     const list =
-        known.length > 0 ? `The configured ones are ${known.join(", ")}.` : "zpa:tenants is not set, so there are none.";
+        known.length > 0
+            ? `The configured ones are ${known.join(", ")}.`
+            : "zpa:tenants is not set, so there are none.";
     return new ZpaError("SETTINGS", `No tenant is named ${JSON.stringify(label)} in zpa:tenants${hint} ${list}`);
 }
 

@@ -201,7 +201,7 @@ describe("App Connector groups", () => {
         add("Ours");
         expect((await zpa.getAppConnectorGroups({ tenant: "other" })).map((g) => g.name)).toEqual(["Theirs"]);
         await expect(zpa.getAppConnectorGroups({ tenant: "acme" })).rejects.toThrow(
-            /"acme".*known ones are other, branch, branchById/,
+            /"acme".*configured ones are other, branch, branchById/,
         );
     });
 });
@@ -262,6 +262,6 @@ describe("in a unit test with Pulumi's mocks", () => {
     test("mocks without `call` are named", async () => {
         const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({ id: name, state: inputs });
         await pulumi.runtime.setMocks({ newResource } as pulumi.runtime.Mocks);
-        await expect(zpa.getMicrotenants()).rejects.toThrow(/needs `call` among the mocks/);
+        await expect(zpa.getMicrotenants()).rejects.toThrow(/needs the mock `call`/);
     });
 });

@@ -14,8 +14,7 @@ interface Row {
 
 const CONTENTION = "another change of this tenant is still in progress; run again later";
 
-const PAGE =
-    "a page that is not from the API, but maybe from a proxy or a gateway; check zpa:baseUrl and HTTPS_PROXY";
+const PAGE = "a page that is not from the API, but maybe from a proxy or a gateway; check zpa:baseUrl and HTTPS_PROXY";
 
 /** The first row that fits decides. Source: docs/zpa-api.md#errors */
 const ROWS: readonly Row[] = [
@@ -36,7 +35,11 @@ const ROWS: readonly Row[] = [
         code: "CONFLICT",
         says: "the tenant can have only one of these, and one exists; import or delete it",
     },
-    { errorId: "resource.referenced", code: "REFERENCED", says: "the object is still in use; remove the reference first" },
+    {
+        errorId: "resource.referenced",
+        code: "REFERENCED",
+        says: "the object is still in use; remove the reference first",
+    },
     { errorId: "db.simultaneous.request", code: "CONTENTION", says: CONTENTION },
     { errorId: "api.concurrent.access.error", code: "CONTENTION", says: CONTENTION },
     { errorId: "non.restricted.entity.authorization.failed", code: "CONTENTION", says: CONTENTION },
