@@ -13,13 +13,13 @@ import { runtimeFor, sharedRuntime } from "./sharedRuntime";
 type Record_ = Record<string, unknown>;
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
-/** A kind of resource, as the core runs it. */
+/** A kind of resource and its operations. */
 export interface Kind {
     readonly definition: WithParent;
     readonly operations: Operations;
 }
 
-/** The life of one kind of resource, as the engine's plugin process calls it. */
+/** The provider of one kind of resource in the engine's plugin process. */
 export class DynamicProvider {
     private lifecycle: Lifecycle;
     private readonly checked = new CheckedRuns();
@@ -40,7 +40,7 @@ export class DynamicProvider {
             const { import: given, ...args } = withoutSurface(news);
             const run = news[RUN] as Run | undefined;
             const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
-            // `pulumi import --file` has no program: its file holds checked inputs, and nothing is asked about them.
+            // `pulumi import --file` has no program. Its file has checked inputs, which need no request.
             if (!run) return { inputs: withoutSurface(news), failures: [] };
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
@@ -51,7 +51,7 @@ export class DynamicProvider {
                 return { inputs: kept, failures: [] };
             }
             if (!run?.goesOn) return { inputs: withoutUnknown(kept), failures: withoutReported(all, run) };
-            // What is wrong is no change to be shown.
+            // An invalid argument is not shown as a change.
             const shown = held ?? kept;
             this.checked.note(shown, { run, inputsDiffer: false, isInvalid: true });
             return { inputs: { ...shown, [PROBLEMS]: all as never }, failures: [] };
@@ -64,7 +64,7 @@ export class DynamicProvider {
             const checked = this.checked.take(news);
             const held = withoutSurface(olds) as unknown as State;
             if (!checked) return diffOf(this.lifecycle.planAfterRead(held, inputs), false);
-            // Only of a change does the engine hand the inputs back to the program.
+            // The engine returns the inputs to the program only if there is a change.
             if (checked.isInvalid) return { changes: true };
             const given = typeof importId === "string" ? importId : undefined;
             const plan = await this.lifecycle.plan(id, held, inputs, contextOf(checked.run), given);
@@ -107,7 +107,7 @@ export class DynamicProvider {
     }
 }
 
-/** While deploying the engine refuses a placeholder before it looks at the failures. */
+/** Removes placeholders, which the engine rejects while deploying before it reads the failures. */
 const withoutUnknown = (inputs: Inputs): Inputs =>
     Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== UNKNOWN)) as unknown as Inputs;
 
@@ -118,7 +118,7 @@ function withoutReported(failures: readonly Failure[], run: Run | undefined): Fa
 
 const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };
 
-/** What the surface adds to a resource's properties (`__provider`) is not the core's. */
+/** The properties without those that start with `__`, which the core does not know. */
 const withoutSurface = (properties: Record_): Inputs =>
     Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))) as unknown as Inputs;
 
@@ -133,8 +133,8 @@ function parseImport(given: unknown): { id?: string; failures: Failure[] } {
 }
 
 /**
- * Where the inputs differ the engine is left to compare them itself (`changes: undefined`): only then does it know which
- * properties change, shows them, and honours `replaceOnChanges`.
+ * If the inputs differ, the engine compares them itself (`changes: undefined`). Only then does it show which properties
+ * change, and honour `replaceOnChanges`.
  */
 function diffOf({ changes, replaces, deleteBeforeReplace }: Plan, inputsDiffer: boolean): pulumi.dynamic.DiffResult {
     if (changes.length === 0) return { changes: false };

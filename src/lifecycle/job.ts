@@ -8,7 +8,7 @@ import type { RunContext } from "./ports";
 import type { Runtime } from "./runtime";
 import type { StoredDefinition } from "./stored";
 
-/** One request of the engine about one stored object: what it may use, and how it speaks of it. */
+/** One request of the engine for one stored object: its connection, its context and its messages. */
 export class Job {
     readonly objects: Objects;
 
@@ -33,12 +33,12 @@ export class Job {
         return describeScope(customerId, String(microtenantId ?? "0"));
     }
 
-    /** Reports to a reviewer, at preview only. */
+    /** Reports a notice, at preview only. */
     notice(message: string): void {
         if (this.context.phase !== "deploy") this.runtime.reporter.notice(this.resource, message);
     }
 
-    /** Tells what the kind of resource has to say of an object. */
+    /** Reports the notices of this kind of resource for an object. */
     noticesOf(object: ApiObject, state: Values): void {
         for (const message of this.definition.notices?.(object, state) ?? []) this.notice(message);
     }
@@ -47,7 +47,7 @@ export class Job {
         return ownershipOf(this.definition, inputs);
     }
 
-    /** The service's object as the engine keeps it, in the spelling of these inputs or of the state before. */
+    /** The state of an object, with values written as in these inputs or in the previous state. */
     state(object: ApiObject, owner: Ownership, spelt: Values): State {
         return toState(this.definition, object, owner, spelt);
     }

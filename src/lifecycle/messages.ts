@@ -12,10 +12,10 @@ export const describeScope = (customerId: string, microtenantId: string): string
 
 const lines = (found: readonly Difference[]) => found.map((d) => `\n  ${describeDifference(d)}`).join("");
 
-/** What is tried on an object that cannot be changed. */
+/** The rejected change of a locked object. */
 export type Attempt = "delete" | readonly Difference[];
 
-/** A change, or a removal, of a locked object. */
+/** The error for a change or a deletion of a locked object. */
 export function lockedError(what: string, evidence: string, attempt: Attempt, refusal?: ZpaError): ZpaError {
     const tried =
         attempt === "delete" ? "It would have been deleted." : `These properties would have changed:${lines(attempt)}`;
@@ -28,7 +28,7 @@ export function lockedError(what: string, evidence: string, attempt: Attempt, re
     );
 }
 
-/** @param isHidden whether only a refusal shows the lock, so that `ignoreWhenLocked` has no effect */
+/** @param isHidden whether only an error of the service shows the lock, so that `ignoreWhenLocked` has no effect */
 function lockAdvice(attempt: Attempt, isHidden: boolean): string {
     if (attempt === "delete" || attempt.some((d) => d.onChange === "replace")) {
         return (
@@ -44,12 +44,12 @@ function lockAdvice(attempt: Attempt, isHidden: boolean): string {
     );
 }
 
-/** What an update fixes although the state, and so the preview's list of changes, does not have it. */
+/** The notice for drift that an update fixes, and that the preview cannot list because the state does not have it. */
 export const driftNotice = (what: string, unseen: readonly Difference[]): string =>
     `${what} was changed outside of Pulumi since the last refresh. ` +
     `The update also sets (current value → program):${lines(unseen)}`;
 
-/** A change outside of Pulumi that no update can undo, and that no preview has reported. */
+/** The error for drift that requires a replacement, and that no preview has reported. */
 export const changedForGoodError = (what: string, found: readonly Difference[]): ZpaError =>
     new ZpaError(
         "CLASH",
@@ -64,8 +64,8 @@ export const noSuchObjectError = (noun: string, id: string, where: string): ZpaE
         `No ${noun} with the id ${id} exists in ${where}. Check the id, the tenant and the microtenantId.`,
     );
 
-/** What to do about a name that is taken. */
-export type TakenAdvice = "create" | "identical" | "rename" | "twin" | "replacement" | "owned";
+/** The reason why a name is in use, which determines the advice. */
+export type TakenAdvice = "create" | "identical" | "rename" | "createdInThisRun" | "replacement" | "owned";
 
 export interface Taken {
     readonly noun: string;
@@ -92,7 +92,7 @@ function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
     switch (advice) {
         case "rename":
             return `Choose another name, or rename or delete that ${noun} first, in a separate run.`;
-        case "twin":
+        case "createdInThisRun":
             return "Another resource of this run has just created it; names must be unique.";
         case "replacement":
             return (
@@ -118,7 +118,7 @@ const manageIt = (id: string) =>
 
 const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "An" : "A"} ${noun}`;
 
-/** What a preview shows as removed is only no longer managed. */
+/** The notice for properties that the preview shows as removed, but that are only no longer managed. */
 export const unmanagedNotice = (what: string, properties: readonly string[]): string =>
     `${what}: Pulumi shows ${properties.join(", ")} as removed; the service keeps the value, and the program no longer manages it.`;
 
@@ -130,7 +130,7 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
     );
 }
 
-/** The answer to a create was lost, and with it what no read shows again. */
+/** The notice for a lost response to a create, which contained a secret that reads do not return. */
 export const lostSecretNotice = (what: string, properties: readonly string[]): string =>
     `${what} was created, but the response was lost, and the service does not show ${properties.join(", ")} again. ` +
     "Replace it: set the resource option deleteBeforeReplace: true and run " +

@@ -70,15 +70,15 @@ async function explainFailure(job: Job, error: unknown, id: string, held: State,
     return explainRefusal(job, error, { id, microtenantId, what: job.called(held.name, id) }, asked);
 }
 
-/** Whether a change moves what the service derives other fields from. */
+/** Whether a change affects fields from which the service derives others. */
 function movesDerivation(job: Job, current: ApiObject, wanted: Readonly<Record<string, unknown>>): boolean {
     const now = observe(job.definition, current);
     return job.definition.derivation?.from.some((name) => now[name] !== wanted[name]) ?? false;
 }
 
 /**
- * What the service has derived from a write. ZPA does not document when a write becomes visible. If the list
- * does not show it yet, the object is read by id; if that does not show it either, the fields are unknown.
+ * The fields that the service has derived from a write. It is not documented when reads return a write. If the list does
+ * not have it, the object is read by id. If that does not have it either, the fields are unknown.
  * Source: docs/zpa-api.md#rate-limits-and-retries
  */
 async function derivedFields(job: Job, written: ApiObject, microtenantId: string): Promise<Record<string, unknown>> {

@@ -3,13 +3,13 @@ import type { SettingSource } from "./namedTenants";
 
 const LARGEST_CONFIG = 64 * 1024 * 1024;
 
-/** The settings of a command: a stack's configuration, if one is named, and the environment. */
+/** The settings of a command: a stack's configuration, if a stack is given, and the environment. */
 export function settingsOf(stack: string | undefined): SettingSource {
     const config = stack === undefined ? {} : configOf(stack);
     return { config: (key) => config[key], env: process.env };
 }
 
-/** The configuration of a stack of the Pulumi project in the current directory, secrets decrypted. */
+/** The configuration of a stack of the Pulumi project in the current directory, with decrypted secrets. */
 function configOf(stack: string): Record<string, string | undefined> {
     const args = ["config", "--json", "--show-secrets", "--non-interactive", "--stack", stack];
     let output: string;

@@ -13,16 +13,16 @@ export interface SignInWaiter {
 
 export interface SharedSignInOptions {
     readonly attempt: (signal: AbortSignal) => Promise<string>;
-    /** Milliseconds before another attempt; `undefined` when there is none. */
+    /** Milliseconds before the next attempt; `undefined` if there is none. */
     readonly waitAfter: (error: ZpaError, attempts: number) => number | undefined;
     readonly clock: Clock;
-    /** How long a waiter gives an attempt that is under way, even when its deadline is nearer. */
+    /** How long a waiting call waits for an attempt that is in flight, even if its own deadline is earlier. */
     readonly patienceMs: number;
 }
 
 /**
- * One sign-in, repeated on transient errors for as long as anybody waits for it. Everybody waits until the deadline of
- * their own operation; when the last one has left, the sign-in ends.
+ * A sign-in that several calls share. It is retried on transient errors while a call waits for it. Each call waits until
+ * the deadline of its own operation; after the last one the sign-in is cancelled.
  */
 export class SharedSignIn {
     isOver = false;
@@ -86,7 +86,7 @@ export class SharedSignIn {
         }
     }
 
-    /** Ends the wait of one waiter while an attempt is under way. A timer of the machine, because it guards a socket. */
+    /** Ends the wait of one call while an attempt is in flight. It uses a real timer, because it guards a socket. */
     private guard({ operation }: SignInWaiter, reject: (error: unknown) => void): () => void {
         const { deadline, signal } = operation;
         let timer: NodeJS.Timeout;

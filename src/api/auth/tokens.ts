@@ -7,15 +7,15 @@ import type { AuthScheme } from "./schemes";
 import { SharedSignIn, type SignInWaiter } from "./sharedSignIn";
 import { SignInFailure } from "./tenantName";
 
-/** A token is not used in its last seconds: a call that waits for its turn may outlive it. */
+/** A token is not used in its last seconds, because it may expire while the call waits for the rate limit. */
 const RENEW_BEFORE_MS = 30_000;
-/** Refused credentials are sent once more, because refusals have been transient, but not again: a client may be locked out. */
+/** Rejected credentials are retried once, because rejections have been transient. More retries may lock the client out. */
 const MOST_REFUSALS = 2;
 
 export interface Tokens {
-    /** The token to send, from one sign-in for all who ask at the same time. Each waits until its own deadline. */
+    /** The token to send. Concurrent calls share one sign-in, and each waits until its own deadline. */
     current(waiter: SignInWaiter): Promise<string>;
-    /** Says that the service refused this token. */
+    /** Discards a token that the service has rejected. */
     refused(token: string): void;
 }
 
@@ -48,7 +48,7 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
         }
     }
 
-    /** How long to wait before another attempt; `undefined` when it would change nothing. */
+    /** How long to wait before the next attempt; `undefined` if another attempt would fail too. */
     function waitAfter(error: ZpaError, attempts: number): number | undefined {
         if (error.code === "CREDENTIALS") return refusals < MOST_REFUSALS ? retry.refusedCredentialsMs : undefined;
         if (error.code === "RATE_LIMIT" && attempts >= MOST_PAUSES) return undefined;

@@ -6,7 +6,7 @@ import { parseRetryAfter } from "./retryAfter";
 interface Row {
     readonly status?: number;
     readonly errorId?: string;
-    /** A body that is not the API's, as gateways and proxies answer. */
+    /** A body that is not from the API, for example from a gateway or a proxy. */
     readonly isPage?: true;
     readonly code: ZpaErrorCode;
     readonly says: string;
@@ -16,7 +16,7 @@ const CONTENTION = "another change of this tenant is still in progress; run agai
 
 const PAGE = "a page that is not from the API, but maybe from a proxy or a gateway; check zpa:baseUrl and HTTPS_PROXY";
 
-/** The first row that fits decides. Source: docs/zpa-api.md#errors */
+/** The first matching row applies. Source: docs/zpa-api.md#errors */
 const ROWS: readonly Row[] = [
     { errorId: "resource.not.found", code: "NOT_FOUND", says: "the object does not exist" },
     {
@@ -58,7 +58,7 @@ const ROWS: readonly Row[] = [
     { errorId: "retryable.server.error", code: "UNAVAILABLE", says: "the service is temporarily unavailable" },
 ];
 
-/** The error that an answer with a failing status stands for. */
+/** The error for a response with an error status. */
 export function errorOf(method: string, path: string, answer: TransportAnswer, nowMs: number): ZpaError {
     const body = parseError(answer.body);
     const fits = (row: Row) =>

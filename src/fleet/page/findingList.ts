@@ -8,7 +8,7 @@ import { plural, SEVERITY_SIGNS } from "./words";
 const CONTRACT = "pulumi-zpa-connectors, docs/zpa-api.md";
 const MOST_OPEN = 6;
 
-/** The findings, a block a rule, the worst first. */
+/** The findings, grouped by rule, the most severe first. */
 export function findingList(view: View): Html {
     const byRule = new Map<Rule, Finding[]>();
     for (const finding of view.findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);

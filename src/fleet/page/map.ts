@@ -10,9 +10,9 @@ const WIDTH = 1000;
 /** The part of the world that is always shown; a group beyond it extends the map. */
 const NORTH = 84;
 const SOUTH = -56;
-/** Room for the dots at the edges. */
+/** Padding for the dots at the edges. */
 const MARGIN = 20;
-/** Groups that are nearer to each other than this, in units of the map, share a dot. */
+/** Groups that are closer to each other share a dot, in units of the map. */
 const SAME_DOT = 7;
 const MOST_NAMES = 12;
 const NEEDS_ATTENTION: ReadonlySet<GroupState> = new Set(["disconnected", "degraded"]);
@@ -55,7 +55,7 @@ function dotsOf(rows: readonly Row[], project: (longitude: number, latitude: num
         if (near) near.rows.push(row);
         else dots.push({ x, y, rows: [row] });
     }
-    // What needs attention lies on top; among the rest no dot hides a smaller one.
+    // Dots that need attention are on top. Among the others, smaller dots are on top.
     return dots.sort((a, b) => attentionOf(a) - attentionOf(b) || sizeOf(b) - sizeOf(a));
 }
 
@@ -77,7 +77,7 @@ function drawDot(dot: Dot): Html {
 `;
 }
 
-/** The state as a shape of its own: only what needs attention has corners. */
+/** The shape of a state. Only states that need attention have corners. */
 function shape(state: GroupState, x: string | number, y: string | number, size: number): Html {
     const r = size.toFixed(1);
     if (state === "disconnected") {
@@ -92,6 +92,6 @@ function shape(state: GroupState, x: string | number, y: string | number, size: 
     return html`<circle class="dot ${state}" cx="${x}" cy="${y}" r="${r}"/>`;
 }
 
-/** The same shape among words. */
+/** The same shape for use in text. */
 export const symbol = (state: GroupState): Html =>
     html`<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true">${shape(state, 0, 0, 5)}</svg>`;

@@ -11,7 +11,7 @@ import { type View, viewOf } from "./view";
 import { weekChart } from "./week";
 import { plural } from "./words";
 
-/** The fleet as one page that loads nothing: a browser that opens it is forbidden to. */
+/** The fleet as one HTML page. Its content security policy forbids loading anything. */
 export function fleetPage(fleet: Fleet): string {
     const view = viewOf(fleet);
     const [style, script] = [asset("page.css"), asset("page.js")];

@@ -1,7 +1,7 @@
 import type { Severity } from "../findings/rules";
 import type { GroupState } from "../model";
 
-/** How each state is shown: never by its colour alone. The worst comes first. */
+/** The presentation of each state, never by colour alone. The most severe comes first. */
 export const STATES: Readonly<Record<GroupState, { readonly word: string; readonly meaning: string }>> = {
     disconnected: { word: "Disconnected", meaning: "no connector is connected" },
     degraded: { word: "Degraded", meaning: "some connectors are disconnected" },

@@ -151,5 +151,5 @@ export const FIELDS = {
     },
 } as const satisfies FieldTable;
 
-/** A group's fields with every default filled in. */
+/** The fields of a group, including defaults. */
 export type GroupFields = FieldsOf<typeof FIELDS>;

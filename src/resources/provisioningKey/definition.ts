@@ -6,7 +6,7 @@ import type { ApiObject } from "../../model/state";
 import { APP_CONNECTOR_GROUP } from "../appConnectorGroup/definition";
 import { KEY_MODEL } from "./model";
 
-/** Provisioning keys, as the core runs them. */
+/** The definition of provisioning keys. */
 export const PROVISIONING_KEY: StoredDefinition = {
     ...KEY_MODEL,
     api: PROVISIONING_KEYS,

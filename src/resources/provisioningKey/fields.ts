@@ -53,5 +53,5 @@ export const FIELDS = {
     },
 } as const satisfies FieldTable;
 
-/** A key's fields with every default filled in. */
+/** The fields of a key, including defaults. */
 export type KeyFields = FieldsOf<typeof FIELDS>;
