@@ -5,7 +5,7 @@ import { run } from "./run";
 import { PULUMI_VERSION } from "./versions";
 
 const INSTALLER = "https://get.pulumi.com";
-const MOST_MS = 10 * 60_000;
+const MAX_MS = 10 * 60_000;
 
 /** Runs Pulumi's own installer with `root` as its target, once its host has been seen to answer. */
 export async function install(root: string): Promise<void> {
@@ -23,7 +23,7 @@ export async function install(root: string): Promise<void> {
     const home = mkdtempSync(join(tmpdir(), "pulumi-installer-"));
     try {
         const env = { ...process.env, HOME: home, npm_config_yes: "true" };
-        await run(process.execPath, ["-e", script, root, PULUMI_VERSION], { timeoutMs: MOST_MS, env });
+        await run(process.execPath, ["-e", script, root, PULUMI_VERSION], { timeoutMs: MAX_MS, env });
     } finally {
         rmSync(home, { recursive: true, force: true });
     }

@@ -57,7 +57,7 @@ export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: T
 }
 
 /** The response to a successful update or delete: nothing, or the JSON object of the schema. */
-export function readDone(schema: z.ZodType, call: Call, answer: TransportAnswer): void {
+export function readWriteAnswer(schema: z.ZodType, call: Call, answer: TransportAnswer): void {
     checkStatus(call, answer);
     if (answer.body.trim() !== "") readAnswer(schema, call, answer);
 }

@@ -9,8 +9,8 @@ import type { Operation } from "./operation";
 import type { CallKind } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
 import { errorOf } from "./retry/classify";
-import { Patience } from "./retry/patience";
-import { MOST_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
+import { MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
+import { RetryBudget } from "./retry/retryBudget";
 import type { Transport, TransportAnswer } from "./transport";
 
 export interface CallerLayers {
@@ -87,21 +87,21 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     }
 
     async function repeat<T>(call: Call, waiter: SignInWaiter, read: (answer: TransportAnswer) => T): Promise<T> {
-        const { operation, patience } = waiter;
+        const { operation, retryBudget } = waiter;
         const idempotent = call.idempotent ?? call.method !== "POST";
         for (let attempt = 0; ; attempt++) {
             try {
-                return read(await sendOnce(call, waiter, attempt === 0 ? retry.leastAnswerMs : 1));
+                return read(await sendOnce(call, waiter, attempt === 0 ? retry.minTimeoutMs : 1));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
                 if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent)) throw error;
                 if (error.code === "RATE_LIMIT") {
                     // The pacer waits for the rate limit.
-                    if (attempt < MOST_PAUSES) continue;
+                    if (attempt < MAX_PAUSES) continue;
                     throw error;
                 }
                 const ms = waitMs(retry, error, attempt, clock.random());
-                patience.beforeWait(error, ms);
+                retryBudget.beforeWait(error, ms);
                 await clock.sleep(ms, operation.signal);
             }
         }
@@ -110,7 +110,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     return (binding) => async (call, read) => {
         const { tenant } = binding;
         const operation = binding.operation();
-        const waiter = { tenant, operation, patience: new Patience(operation, tenant, clock) };
+        const waiter = { tenant, operation, retryBudget: new RetryBudget(operation, tenant, clock) };
         try {
             operation.signal?.throwIfAborted();
             return await repeat(call, waiter, read);

@@ -11,12 +11,12 @@ export interface Clock {
 }
 
 /** The longest time of a Node.js timer; a longer one would fire immediately. */
-const LONGEST_TIMER_MS = 2_147_483_647;
+const MAX_TIMER_MS = 2_147_483_647;
 
 export const systemClock: Clock = {
     now: () => Date.now(),
     random: () => Math.random(),
     async sleep(ms, signal) {
-        await sleep(Math.min(Math.max(0, ms), LONGEST_TIMER_MS), undefined, signal ? { signal } : {});
+        await sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), undefined, signal ? { signal } : {});
     },
 };

@@ -25,7 +25,7 @@ export interface TransportAnswer {
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
 const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000 };
-const LONGEST_REQUEST_MS = 90_000;
+const MAX_REQUEST_MS = 90_000;
 
 /** Does not follow redirects and does not retry. */
 export const sendOverHttp: Transport = async (request) => {
@@ -38,7 +38,7 @@ export const sendOverHttp: Transport = async (request) => {
             ...(request.json === undefined ? {} : { json: request.json }),
             ...(request.form === undefined ? {} : { form: { ...request.form } }),
             ...(request.signal ? { signal: request.signal } : {}),
-            timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? LONGEST_REQUEST_MS, LONGEST_REQUEST_MS) },
+            timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? MAX_REQUEST_MS, MAX_REQUEST_MS) },
             https: { rejectUnauthorized: true },
             ...(await viaProxy(request.url)),
             retry: { limit: 0 },

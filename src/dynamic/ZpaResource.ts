@@ -3,7 +3,7 @@ import { extrasOf, type Failure, outputsOf, type ResourceDefinition, secretsOf }
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { perRun } from "../tenants/perRun";
-import { warnOfSlips } from "../tenants/program";
+import { warnOfLikelyMistakes } from "../tenants/program";
 import { providerText } from "./providerText";
 import { describeProblem, PROBLEMS, RUN, type Run } from "./run";
 import { shortenStackTraces } from "./stackTraces";
@@ -29,26 +29,26 @@ export interface ResourceKind {
 export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
     constructor(name: string, args: Args, { import: importId, ...options }: pulumi.CustomResourceOptions = {}) {
         const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceKind }).kind;
-        warnOfSlips();
+        warnOfLikelyMistakes();
         const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
         const isPreview = pulumi.runtime.isDryRun();
-        const goesOn = isPreview && !isRead && isOwnProcess();
+        const continuesAfterErrors = isPreview && !isRead && isOwnProcess();
         // If the preview continues after errors, `check` reports all failures, each once.
-        const failures = isRead || goesOn ? [] : validate(model, knownNow(given)).failures;
+        const failures = isRead || continuesAfterErrors ? [] : validate(model, knownNow(given)).failures;
         const run: Run = {
             deploying: !isPreview,
             resource: name,
             ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
             ...(failures.length > 0 ? { reported: failures.map(describeProblem) } : {}),
-            ...(goesOn ? { goesOn } : {}),
+            ...(continuesAfterErrors ? { continuesAfterErrors } : {}),
         };
         const secrets = secretsOf(model);
         const properties = {
             ...absentProperties(model),
             ...withSecrets(given, secrets),
             ...(isRead ? {} : { import: importId, [RUN]: run }),
-            ...(goesOn ? { [PROBLEMS]: undefined } : {}),
+            ...(continuesAfterErrors ? { [PROBLEMS]: undefined } : {}),
             __provider: providerText(provider),
         };
         const restore = shortenStackTraces(__filename);

@@ -5,9 +5,9 @@ import { PartlyDone } from "../lifecycle/operations";
  * Pulumi's plugin process prints the errors of some calls twice: as `<error>: <its stack>` at the stack resource, and as
  * the resource's error. For an expected error, the first one only refers to the second one.
  *
- * @param surface the properties that Pulumi's provider adds to a resource
+ * @param hidden the properties that Pulumi's provider adds to a resource
  */
-export async function expectingErrors<R>(call: () => Promise<R>, surface: object = {}): Promise<R> {
+export async function expectingErrors<R>(call: () => Promise<R>, hidden: object = {}): Promise<R> {
     try {
         return await call();
     } catch (error) {
@@ -18,7 +18,7 @@ export async function expectingErrors<R>(call: () => Promise<R>, surface: object
         // The data that Pulumi records for a partly completed resource.
         if (error instanceof PartlyDone) {
             const { id, state, message } = error;
-            Object.assign(expected, { id, properties: { ...state, ...surface }, reasons: [message] });
+            Object.assign(expected, { id, properties: { ...state, ...hidden }, reasons: [message] });
         }
         throw expected;
     }

@@ -37,11 +37,11 @@ export class DynamicProvider {
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
         return expectingErrors(async () => {
-            const { import: given, ...args } = withoutSurface(news);
+            const { import: given, ...args } = withoutHidden(news);
             const run = news[RUN] as Run | undefined;
-            const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
+            const held = Object.keys(olds).length > 0 ? withoutHidden(olds) : undefined;
             // `pulumi import --file` has no program. Its file has checked inputs, which need no request.
-            if (!run) return { inputs: withoutSurface(news), failures: [] };
+            if (!run) return { inputs: withoutHidden(news), failures: [] };
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
             const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
@@ -50,7 +50,8 @@ export class DynamicProvider {
                 this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: false });
                 return { inputs: kept, failures: [] };
             }
-            if (!run?.goesOn) return { inputs: withoutUnknown(kept), failures: withoutReported(all, run) };
+            if (!run?.continuesAfterErrors)
+                return { inputs: withoutUnknown(kept), failures: withoutReported(all, run) };
             // An invalid argument is not shown as a change.
             const shown = held ?? kept;
             this.checked.note(shown, { run, inputsDiffer: false, isInvalid: true });
@@ -60,9 +61,9 @@ export class DynamicProvider {
 
     diff(id: string, olds: Record_, news: Record_): Promise<pulumi.dynamic.DiffResult> {
         return expectingErrors(async () => {
-            const { import: importId, ...inputs } = withoutSurface(news);
+            const { import: importId, ...inputs } = withoutHidden(news);
             const checked = this.checked.take(news);
-            const held = withoutSurface(olds) as unknown as State;
+            const held = withoutHidden(olds) as unknown as State;
             if (!checked) return diffOf(this.lifecycle.planAfterRead(held, inputs), false);
             // The engine returns the inputs to the program only if there is a change.
             if (checked.isInvalid) return { changes: true };
@@ -74,19 +75,19 @@ export class DynamicProvider {
 
     create(news: Record_): Promise<{ id: string; outs: State }> {
         return expectingErrors(async () => {
-            const { import: importId, ...inputs } = withoutSurface(news);
+            const { import: importId, ...inputs } = withoutHidden(news);
             const context = contextOf(this.checked.latest(news)?.run);
             const { id, state } =
                 typeof importId === "string"
                     ? await this.lifecycle.adopt(importId, inputs, context)
                     : await this.lifecycle.create(inputs, context);
             return { id, outs: state };
-        }, surfaceOf(news));
+        }, hiddenOf(news));
     }
 
     read(id: string, props: Record_): Promise<pulumi.dynamic.ReadResult> {
         return expectingErrors(async () => {
-            const held = withoutSurface(props) as unknown as State;
+            const held = withoutHidden(props) as unknown as State;
             const found = await this.lifecycle.read(id, held, { resource: String(held.name ?? id), phase: "unknown" });
             return found ? { id, props: found.state, inputs: found.inputs } : {};
         });
@@ -94,15 +95,15 @@ export class DynamicProvider {
 
     update(id: string, olds: Record_, news: Record_): Promise<{ outs: State }> {
         return expectingErrors(async () => {
-            const { import: _, ...inputs } = withoutSurface(news);
+            const { import: _, ...inputs } = withoutHidden(news);
             const context = contextOf(this.checked.latest(news)?.run);
-            return { outs: await this.lifecycle.update(id, withoutSurface(olds) as unknown as State, inputs, context) };
-        }, surfaceOf(news));
+            return { outs: await this.lifecycle.update(id, withoutHidden(olds) as unknown as State, inputs, context) };
+        }, hiddenOf(news));
     }
 
     delete(id: string, props: Record_): Promise<void> {
         return expectingErrors(() =>
-            this.lifecycle.delete(id, withoutSurface(props) as unknown as State, { resource: "", phase: "unknown" }),
+            this.lifecycle.delete(id, withoutHidden(props) as unknown as State, { resource: "", phase: "unknown" }),
         );
     }
 }
@@ -119,10 +120,10 @@ function withoutReported(failures: readonly Failure[], run: Run | undefined): Fa
 const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };
 
 /** The properties without those that start with `__`, which the core does not know. */
-const withoutSurface = (properties: Record_): Inputs =>
+const withoutHidden = (properties: Record_): Inputs =>
     Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))) as unknown as Inputs;
 
-const surfaceOf = (properties: Record_): Record_ =>
+const hiddenOf = (properties: Record_): Record_ =>
     Object.fromEntries(Object.entries(properties).filter(([key]) => key.startsWith("__")));
 
 function parseImport(given: unknown): { id?: string; failures: Failure[] } {

@@ -24,7 +24,7 @@ export interface Run {
     /** Problems that the program's process has already reported. */
     readonly reported?: readonly string[] | undefined;
     /** Whether the program reports problems and fails at its end, so that a preview continues with all resources. */
-    readonly goesOn?: boolean | undefined;
+    readonly continuesAfterErrors?: boolean | undefined;
 }
 
 export function contextOf(run: Run | undefined): RunContext {

@@ -1,4 +1,4 @@
-const FARTHEST_MS = 100 * 365 * 24 * 3_600_000;
+const MAX_ADVANCE_MS = 100 * 365 * 24 * 3_600_000;
 
 /** The emulator's clock. It runs with the real clock, and a test can advance it. */
 export class Clock {
@@ -18,7 +18,7 @@ export class Clock {
     }
 
     advance(ms: number): void {
-        if (!(ms >= 0 && this.ahead + ms <= FARTHEST_MS))
+        if (!(ms >= 0 && this.ahead + ms <= MAX_ADVANCE_MS))
             throw new Error("The clock goes on by a number of milliseconds, and by a hundred years at most.");
         this.ahead += ms;
     }

@@ -16,7 +16,7 @@ export interface Field {
 }
 export type Fields = Readonly<Record<string, Field>>;
 
-const LONGEST_TEXT = 4_000;
+const MAX_TEXT = 4_000;
 
 /** Whether a value is valid for a field. Numbers may be sent as numbers or as strings. */
 export function isValid({ kind, min = -Infinity, max, step, values = [] }: Field, value: unknown): boolean {
@@ -24,7 +24,7 @@ export function isValid({ kind, min = -Infinity, max, step, values = [] }: Field
         case "boolean":
             return typeof value === "boolean";
         case "text":
-            return typeof value === "string" && value.length <= (max ?? LONGEST_TEXT);
+            return typeof value === "string" && value.length <= (max ?? MAX_TEXT);
         case "texts":
             return Array.isArray(value) && value.every((item) => typeof item === "string");
         case "enum":

@@ -1,12 +1,12 @@
 /** The maximum nesting: deeper than any object of the service, but safe for recursive functions. */
-const DEEPEST = 1_000;
+const MAX_DEPTH = 1_000;
 
 /** Parses a body. Throws if it is not JSON or nested too deeply. */
 export function parseJson(text: string): unknown {
     const json: unknown = JSON.parse(text);
     let level: unknown[] = [json];
     for (let depth = 0; level.length > 0; depth++) {
-        if (depth > DEEPEST) throw new SyntaxError(`The JSON is nested more than ${DEEPEST} levels deep`);
+        if (depth > MAX_DEPTH) throw new SyntaxError(`The JSON is nested more than ${MAX_DEPTH} levels deep`);
         level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
     }
     return HAS_LONG_NUMBER.test(text) ? JSON.parse(text, exactly) : json;

@@ -101,7 +101,7 @@ export function deleteObject(kind: Kind, store: TenantStore, object: Stored): An
     const refusal = isLocked(store, object) ? refuse.locked() : kind.inUse?.(store, object);
     if (refusal) return refusal;
     store.of(kind.collection).delete(object.id);
-    store.silentlyLocked.delete(object.id);
+    store.hiddenLocks.delete(object.id);
     return NO_CONTENT;
 }
 
@@ -126,7 +126,7 @@ export const microtenantIdOf = (object: Stored) => String(object.microtenantId ?
 /** Whether the fields of an object show a lock, or a test has set a hidden lock. Source: docs/zpa-api.md#locked-objects */
 function isLocked(store: TenantStore, object: Stored): boolean {
     const restricted = typeof object.restrictionType === "string" && object.restrictionType !== "NONE";
-    return Boolean(object.readOnly || object.zscalerManaged || restricted || store.silentlyLocked.has(object.id));
+    return Boolean(object.readOnly || object.zscalerManaged || restricted || store.hiddenLocks.has(object.id));
 }
 
 function merge(kind: Kind, object: Stored, sent: Record<string, unknown>): void {

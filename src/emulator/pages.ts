@@ -3,7 +3,7 @@ import { parseSearch } from "./search";
 import type { Stored } from "./store";
 
 export const DEFAULT_PAGE_SIZE = 20;
-const LARGEST_PAGE_SIZE = 500;
+const MAX_PAGE_SIZE = 500;
 
 /** A page of a list: counts are strings, and an empty page has no `list`. Source: docs/zpa-api.md#lists */
 export function page(objects: readonly Stored[], query: URLSearchParams, view: (object: Stored) => unknown): Answer {
@@ -23,7 +23,7 @@ export function pageOf(
     size: number,
     view: (object: Stored) => unknown,
 ): Answer {
-    const pageSize = Math.min(size, LARGEST_PAGE_SIZE);
+    const pageSize = Math.min(size, MAX_PAGE_SIZE);
     const list = found.slice((number - 1) * pageSize, number * pageSize).map(view);
     const totalPages = String(Math.max(1, Math.ceil(found.length / pageSize)));
     return ok({

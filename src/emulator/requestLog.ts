@@ -18,7 +18,7 @@ export interface RequestWithBody extends RequestRecord {
     readonly body?: unknown;
 }
 
-const MOST_KEPT = 100_000;
+const MAX_KEPT = 100_000;
 
 export class RequestLog {
     private records: RequestWithBody[] = [];
@@ -34,7 +34,7 @@ export class RequestLog {
 
     add(record: RequestWithBody): void {
         this.records.push(record);
-        if (this.records.length > MOST_KEPT) this.records.splice(0, MOST_KEPT / 10);
+        if (this.records.length > MAX_KEPT) this.records.splice(0, MAX_KEPT / 10);
         const { body, ...line } = record;
         if (this.file) appendFileSync(this.file, `${JSON.stringify(line)}\n`);
     }

@@ -16,9 +16,9 @@ const SCHEMES: readonly { scheme: AuthScheme; prefix: string }[] = [
     { scheme: "legacy", prefix: "" },
     { scheme: "oneapi", prefix: "/zpa" },
 ];
-const LARGEST_BODY = 1_048_576;
+const MAX_BODY = 1_048_576;
 /** If a request takes longer to arrive, the response is 408. */
-const LONGEST_REQUEST_MS = 60_000;
+const MAX_REQUEST_MS = 60_000;
 
 /** Waits without keeping the process alive, for example after the emulator is closed. */
 const sleep = async (ms: number) => {
@@ -30,10 +30,10 @@ const arrivals = new WeakMap<IncomingMessage, number>();
 /** The HTTP server, with the legacy API, OneAPI and the control API. */
 export function createServer(emulation: Emulation, tls: { cert: string; key: string } | undefined): FastifyInstance {
     const app = fastify({
-        bodyLimit: LARGEST_BODY,
+        bodyLimit: MAX_BODY,
         exposeHeadRoutes: false,
         forceCloseConnections: true,
-        requestTimeout: LONGEST_REQUEST_MS,
+        requestTimeout: MAX_REQUEST_MS,
         clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) =>
             refuseUnread(statusOfUnread(error), socket),
         frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>

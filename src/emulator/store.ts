@@ -44,7 +44,7 @@ const DEFAULT_MICROTENANT: Stored = {
 /** The data of one customer. */
 export class TenantStore {
     /** Ids of objects whose changes are rejected, although no field shows a lock. */
-    readonly silentlyLocked = new Set<string>();
+    readonly hiddenLocks = new Set<string>();
     clientSecret: string;
     private readonly collections: ReadonlyMap<string, Map<string, Stored>>;
     private readonly sorted = new Map<string, readonly Stored[]>();
@@ -112,7 +112,7 @@ export class TenantStore {
     /** Restores the initial state. */
     reset(): void {
         for (const collection of this.collections.values()) collection.clear();
-        this.silentlyLocked.clear();
+        this.hiddenLocks.clear();
         this.clientSecret = this.seed.clientSecret;
         this.fill();
     }

@@ -166,8 +166,8 @@ export class TenantHandle {
 
     /** Rejects changes of a group, key or custom object, although its fields show no lock. */
     enforceLock(id: string, enforced = true): void {
-        if (enforced) this.store.silentlyLocked.add(id);
-        else this.store.silentlyLocked.delete(id);
+        if (enforced) this.store.hiddenLocks.add(id);
+        else this.store.hiddenLocks.delete(id);
     }
 
     /** Invalidates every token of the tenant. */

@@ -67,7 +67,7 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created
     const state = job.state(object, owner, inputs);
     const lost = secretsOf(definition).filter((secret) => state[secret] === undefined);
     if (lost.length > 0)
-        runtime.reporter.notice(job.resource, lostSecretNotice(job.called(object.name, object.id), lost));
+        runtime.reporter.notice(job.resource, lostSecretNotice(job.describe(object.name, object.id), lost));
     return { id: object.id, state };
 }
 
@@ -137,7 +137,7 @@ export async function adoptObject(job: Job, id: string, inputs: Inputs): Promise
     if (!object) throw noSuchObjectError(noun, id, job.where(owner));
     const state = adopted(job, object, owner, inputs);
     const found = known(job.differences(state, inputs));
-    if (found.length > 0) throw importDiffersError(job.called(object.name, id), found);
+    if (found.length > 0) throw importDiffersError(job.describe(object.name, id), found);
     return { id, state };
 }
 

@@ -6,7 +6,7 @@ import { lockedError } from "./messages";
 import { explainRefusal } from "./refusals";
 
 export async function deleteObject(job: Job, id: string, held: State): Promise<void> {
-    const what = job.called(held.name, id);
+    const what = job.describe(held.name, id);
     const microtenantId = String(held.microtenantId ?? "0");
     if (job.objects.isKnownGone(id, microtenantId)) return;
     const locked = lockReason(held);

@@ -3,7 +3,7 @@ import { type Difference, differences } from "../model/diff";
 import { type ApiObject, type Inputs, type Ownership, ownershipOf, type State, toState } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Objects } from "./collection";
-import { called, describeScope } from "./messages";
+import { describeObject, describeScope } from "./messages";
 import type { RunContext } from "./ports";
 import type { Runtime } from "./runtime";
 import type { StoredDefinition } from "./stored";
@@ -25,8 +25,8 @@ export class Job {
         return this.context.resource;
     }
 
-    called(name: unknown, id: string): string {
-        return called(this.definition.noun, name, id);
+    describe(name: unknown, id: string): string {
+        return describeObject(this.definition.noun, name, id);
     }
 
     where({ customerId, microtenantId }: { customerId: string; microtenantId?: unknown }): string {

@@ -9,7 +9,7 @@ import { validate } from "../model/validate";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import type { Created } from "./create";
-import { called, describeScope, ignoredImportNotice, noSuchObjectError, twoResources } from "./messages";
+import { describeObject, describeScope, ignoredImportNotice, noSuchObjectError, twoResources } from "./messages";
 import type { Operations, Plan, Request } from "./operations";
 import { placeInMicrotenant, placeInTenant, type WithParent } from "./place";
 import type { RunContext } from "./ports";
@@ -75,7 +75,7 @@ export class Lifecycle {
 
     /** The plan for a change of the program. At preview it includes checks against the service. */
     async plan(id: string, held: State, inputs: Inputs, context: RunContext, importId?: string): Promise<Plan> {
-        const what = called(this.definition.noun, held.name, id);
+        const what = describeObject(this.definition.noun, held.name, id);
         const other = this.runtime.program.claimObject(inputs.customerId, id, context.resource);
         if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
         this.runtime.program.notePlace(held.customerId, id, held.microtenantId);
@@ -152,7 +152,7 @@ export class Lifecycle {
         if (!this.runtime.program.hasAdopted(held.customerId, id)) {
             return this.operations.delete(this.request(held, context), id, held);
         }
-        const what = called(this.definition.noun, held.name, id);
+        const what = describeObject(this.definition.noun, held.name, id);
         this.runtime.reporter.notice(
             context.resource,
             `${what} is kept: another resource of this run has taken it over.`,

@@ -4,7 +4,7 @@ import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
-export const called = (noun: string, name: unknown, id: string): string =>
+export const describeObject = (noun: string, name: unknown, id: string): string =>
     `${noun}${typeof name === "string" ? ` ${JSON.stringify(unescapedText(name))}` : ""} (id ${id})`;
 
 export const describeScope = (customerId: string, microtenantId: string): string =>
@@ -50,7 +50,7 @@ export const driftNotice = (what: string, unseen: readonly Difference[]): string
     `The update also sets (current value → program):${lines(unseen)}`;
 
 /** The error for drift that requires a replacement, and that no preview has reported. */
-export const changedForGoodError = (what: string, found: readonly Difference[]): ZpaError =>
+export const replacementNeededError = (what: string, found: readonly Difference[]): ZpaError =>
     new ZpaError(
         "CLASH",
         `${what} was changed outside of Pulumi, and an update cannot undo it (current value → program):` +

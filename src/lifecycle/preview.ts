@@ -40,7 +40,7 @@ async function previewImport(job: Job, id: string, inputs: Inputs): Promise<Fail
         if (isZpaError(error, "CLASH", "NOT_FOUND")) return [{ property: "import", reason: error.message }];
         throw error;
     }
-    job.notice(takenOverNotice(job.called(inputs.name, id)));
+    job.notice(takenOverNotice(job.describe(inputs.name, id)));
     return [];
 }
 
@@ -55,7 +55,7 @@ export async function previewUpdate(
     inputs: Inputs,
     found: readonly Difference[],
 ): Promise<Plan> {
-    const what = job.called(held.name, id);
+    const what = job.describe(held.name, id);
     const microtenantId = String(held.microtenantId ?? "0");
     const current = await job.objects.one(id, microtenantId);
     if (!current) {

@@ -6,7 +6,7 @@ import { updatePayload } from "../model/payload";
 import type { ApiObject, Inputs, State } from "../model/state";
 import { givenNames } from "./create";
 import type { Job } from "./job";
-import { changedForGoodError, lockedError } from "./messages";
+import { lockedError, replacementNeededError } from "./messages";
 import { nameForRename } from "./names";
 import { resolvedForWrite, withDemanded } from "./references";
 import { explainRefusal } from "./refusals";
@@ -15,7 +15,7 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
     const { definition, connection, objects } = job;
     const owner = job.owner(inputs);
     const { microtenantId } = owner;
-    const what = job.called(held.name, id);
+    const what = job.describe(held.name, id);
     const current = await objects.one(id, microtenantId);
     if (!current) {
         throw new ZpaError(
@@ -30,7 +30,7 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
     if (changes.length === 0 || (locked && inputs.ignoreWhenLocked))
         return job.state(current, owner, { ...held, ...inputs });
     if (locked) throw lockedError(what, locked, changes);
-    if (replacing(changes).length > 0) throw changedForGoodError(what, changes);
+    if (replacing(changes).length > 0) throw replacementNeededError(what, changes);
 
     const payload = updatePayload(definition.fields, now, wanted, definition.derivation);
     const { sent } = await withDemanded(
@@ -65,9 +65,9 @@ async function explainFailure(job: Job, error: unknown, id: string, held: State,
     ) {
         job.objects.forget(microtenantId);
         const taken = await nameForRename(job, id, wanted.name, wanted).catch(() => undefined);
-        if (taken) return taken.about(`${job.called(held.name, id)} was not updated`);
+        if (taken) return taken.about(`${job.describe(held.name, id)} was not updated`);
     }
-    return explainRefusal(job, error, { id, microtenantId, what: job.called(held.name, id) }, asked);
+    return explainRefusal(job, error, { id, microtenantId, what: job.describe(held.name, id) }, asked);
 }
 
 /** Whether a change affects fields from which the service derives others. */

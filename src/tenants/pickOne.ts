@@ -9,7 +9,7 @@ export interface Named {
 /** Selects one object of a list: by its id, or by its exact name. */
 export type Selector = { readonly id: string } | { readonly name: string };
 
-const MOST_LISTED = 50;
+const MAX_LISTED = 50;
 
 /**
  * The selected object. If none or more than one matches, the error lists the candidates, the most similar name first.
@@ -42,7 +42,7 @@ function likelyOnes<T extends Named>(objects: readonly T[], wanted: string): T[]
 
 function listOf(objects: readonly Named[]): string {
     if (objects.length === 0) return "none";
-    const listed = objects.slice(0, MOST_LISTED).map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`);
-    const more = objects.length > MOST_LISTED ? `, and ${objects.length - MOST_LISTED} more` : "";
+    const listed = objects.slice(0, MAX_LISTED).map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`);
+    const more = objects.length > MAX_LISTED ? `, and ${objects.length - MAX_LISTED} more` : "";
     return listed.join(", ") + more;
 }

@@ -21,7 +21,7 @@ const warnOnce = perRun(() => {
 });
 
 /** Warns of valid settings that are probably mistakes, once per run. */
-export function warnOfSlips(): void {
+export function warnOfLikelyMistakes(): void {
     warnOnce();
 }
 

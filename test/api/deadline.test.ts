@@ -92,7 +92,7 @@ describe("an operation has one deadline", () => {
     it("after which no answer is waited for, and a write is in doubt", async () => {
         const answered = new Promise<Answer>((done) => setTimeout(() => done({ status: 204 }), 1_500).unref());
         service.answer = (_request, asked) => (isSignIn(asked) ? TOKEN : answered);
-        const retry = { ...DEFAULT_RETRY, leastAnswerMs: 100 };
+        const retry = { ...DEFAULT_RETRY, minTimeoutMs: 100 };
         const client = createClient(service.settings, { ...instant(fakeClock()), retry });
         const late = client.during(operation({ totalMs: 300 })).groups.update("7", { name: "x" }, "0");
         expect(await failureOf(late)).toMatchObject({ code: "NETWORK", reason: "ETIMEDOUT", mayHaveHappened: true });
@@ -195,7 +195,7 @@ describe("a sign-in that several wait for", () => {
 
 it("a sign-in that does not answer ends at the deadline, and the create is not sent", async () => {
     service.answer = () => new Promise(() => {});
-    const retry = { ...DEFAULT_RETRY, leastAnswerMs: 100 };
+    const retry = { ...DEFAULT_RETRY, minTimeoutMs: 100 };
     const client = createClient(service.settings, { ...instant(fakeClock()), retry });
     const create = client.during(operation({ totalMs: 300 })).groups.create({ name: "x" }, "0");
     expect(await failureOf(create)).toMatchObject({ code: "NETWORK", reason: "ETIMEDOUT", mayHaveHappened: false });

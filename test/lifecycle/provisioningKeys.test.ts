@@ -136,7 +136,9 @@ describe("the life of a key", () => {
         emulator.fault({ kind: "resetAfter", method: "POST", path: "provisioningKey" });
         const made = await deploy(run().keys, undefined, keyArgs(group, { exportable: false }));
         expect(made.outs).not.toHaveProperty("provisioningKey");
-        expect(notices.join("\n")).toMatch(/the response was lost, and the service does not show provisioningKey again/);
+        expect(notices.join("\n")).toMatch(
+            /the response was lost, and the service does not show provisioningKey again/,
+        );
     });
 
     test("locked: the preview fails, ignoreWhenLocked is no change, a delete is refused", async () => {

@@ -1,14 +1,14 @@
 import type { Clock } from "../clock";
 import { ZpaError } from "../errors";
 import type { Operation } from "../operation";
-import type { Patience } from "../retry/patience";
+import type { RetryBudget } from "../retry/retryBudget";
 import { SignInFailure, type TenantName } from "./tenantName";
 
 /** One call that needs a token. */
 export interface SignInWaiter {
     readonly tenant: TenantName;
     readonly operation: Operation;
-    readonly patience: Patience;
+    readonly retryBudget: RetryBudget;
 }
 
 export interface SharedSignInOptions {
@@ -17,7 +17,7 @@ export interface SharedSignInOptions {
     readonly waitAfter: (error: ZpaError, attempts: number) => number | undefined;
     readonly clock: Clock;
     /** How long a waiting call waits for an attempt that is in flight, even if its own deadline is earlier. */
-    readonly patienceMs: number;
+    readonly minWaitMs: number;
 }
 
 /**
@@ -67,7 +67,7 @@ export class SharedSignIn {
                 if (waitMs === undefined) throw failure;
                 for (const [waiter, { reject }] of this.waiting) {
                     try {
-                        waiter.patience.beforeWait(errorFor(failure, waiter) as ZpaError, waitMs);
+                        waiter.retryBudget.beforeWait(errorFor(failure, waiter) as ZpaError, waitMs);
                     } catch (over) {
                         this.waiting.delete(waiter);
                         reject(over);
@@ -93,7 +93,7 @@ export class SharedSignIn {
         const arm = () => {
             timer = setTimeout(
                 check,
-                Math.min(Math.max(deadline.remainingMs(), this.options.patienceMs), 2_147_483_647),
+                Math.min(Math.max(deadline.remainingMs(), this.options.minWaitMs), 2_147_483_647),
             );
         };
         const check = () => {

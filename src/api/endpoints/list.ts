@@ -18,7 +18,7 @@ export interface Unreadable {
 }
 
 /** Source: docs/zpa-api.md#lists */
-const LARGEST_PAGE = 500;
+const MAX_PAGE = 500;
 
 const count = z.string().regex(/^\d+$/).transform(Number);
 
@@ -37,7 +37,7 @@ export async function listAll<T extends z.ZodType>(
     const objects = new Map<string, z.output<T>>();
     const unreadable: Unreadable[] = [];
     for (let number = 1; ; number++) {
-        const parameters = { page: String(number), pagesize: String(LARGEST_PAGE), ...query };
+        const parameters = { page: String(number), pagesize: String(MAX_PAGE), ...query };
         const request: Call = { method: "GET", path: `${path}${encodeQuery(parameters)}` };
         const { totalPages = 1, list = [] } = await call(request, (answer) => readAnswer(Page, request, answer));
         for (const item of list) {
@@ -46,7 +46,7 @@ export async function listAll<T extends z.ZodType>(
             else unreadable.push({ ...nameOf(item), problem: problemsOf(parsed.error) });
         }
         // Some responses have the number of objects in totalPages. A page that is not full is the last one.
-        if (list.length < LARGEST_PAGE || number >= totalPages) return { objects: [...objects.values()], unreadable };
+        if (list.length < MAX_PAGE || number >= totalPages) return { objects: [...objects.values()], unreadable };
     }
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalText } from "../../model/rules";
-import { type Call, readAnswer, readDone, unexpected } from "../answer";
+import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
 import type { TransportAnswer } from "../transport";
 import { encodeQuery, type Listing, listAll } from "./list";
@@ -66,7 +66,7 @@ export function objectEndpoint<T extends z.ZodType>(
     /** Sends an update or a delete. Its response must be empty or contain the object. */
     function change(request: Call, id: string): Promise<void> {
         const Same = z.looseObject({ id: z.literal(id, `is not that of the ${noun} ${id}`) });
-        return call(request, (answer) => readDone(Same, request, answer));
+        return call(request, (answer) => readWriteAnswer(Same, request, answer));
     }
 
     return {

@@ -16,9 +16,9 @@ export interface FileLedgerOptions {
 const KEPT_VERSIONS = 8;
 /** Longer than a process needs between writing its draft and linking it. */
 const DRAFT_LIFE_MS = 60_000;
-const LONGEST_RETRY_MS = 10;
+const MAX_RETRY_MS = 10;
 /** The maximum of lost races in a row; more means that the folder does not support links correctly. */
-const MOST_ATTEMPTS = 1_000;
+const MAX_ATTEMPTS = 1_000;
 
 /**
  * A ledger in a folder that all processes of the user share. The service counts calls per source address, so previews,
@@ -34,7 +34,7 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
 
     async function changeFile(change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage> {
         await mkdir(versions, { recursive: true, mode: 0o700 });
-        for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             const names = await readdir(versions);
             const newest = Math.max(0, ...names.map(numberOf));
             const page = change(newest === 0 ? EMPTY_PAGE : await readPage(join(versions, String(newest))));
@@ -42,7 +42,7 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
                 await removeOld(versions, names, newest);
                 return page;
             }
-            await sleep(Math.random() * LONGEST_RETRY_MS);
+            await sleep(Math.random() * MAX_RETRY_MS);
         }
         throw new Error("others are always quicker");
     }

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { type Operation, WORTH_REPORTING_MS } from "../operation";
-import { rateLimited } from "../retry/patience";
-import { LONGEST_PAUSE_MS } from "../retry/policy";
+import { MAX_PAUSE_MS } from "../retry/policy";
+import { rateLimited } from "../retry/retryBudget";
 import type { Ledger } from "./ledger";
 import { nextRelease, type ServiceLimit, stillCounting } from "./limits";
 
@@ -37,13 +37,13 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
             await ledger.change((page) => {
                 now = clock.now();
                 const sentAt = stillCounting(page.sentAt, limit, now);
-                const pausedUntil = Math.min(page.pausedUntil, now + LONGEST_PAUSE_MS);
+                const pausedUntil = Math.min(page.pausedUntil, now + MAX_PAUSE_MS);
                 releaseAt = Math.max(nextRelease(sentAt, limit, now), pausedUntil);
                 return { pausedUntil, sentAt: releaseAt <= now ? [...sentAt, now] : sentAt };
             });
             const releasedAt = now;
             // Another call may have received a 429 while the file was written.
-            releaseAt = Math.max(releaseAt, Math.min(pausedHere, now + LONGEST_PAUSE_MS));
+            releaseAt = Math.max(releaseAt, Math.min(pausedHere, now + MAX_PAUSE_MS));
             if (releaseAt <= now) return { releasedAt, sentAt: (timeMs) => correct(releasedAt, timeMs) };
             // Later calls in the queue wait for this one, so one message is enough.
             if (releaseAt - now > WORTH_REPORTING_MS) report(rateLimited(limit.counts, releaseAt - now));

@@ -20,7 +20,7 @@ export interface ServiceError {
     params?: string[] | undefined;
 }
 
-const MOST_WORDS = 300;
+const MAX_WORDS = 300;
 
 /** Parses the body of an error. HTML or plain text of a gateway is truncated. */
 export function parseError(body: string): ServiceError {
@@ -38,5 +38,5 @@ export function parseError(body: string): ServiceError {
         .replace(/<[^>]*>/g, " ")
         .replace(/\s+/g, " ")
         .trim();
-    return words ? { reason: words.slice(0, MOST_WORDS) } : {};
+    return words ? { reason: words.slice(0, MAX_WORDS) } : {};
 }

@@ -6,7 +6,7 @@ export interface RetryPolicy {
     readonly firstDelayMs: number;
     readonly longestDelayMs: number;
     /** The minimum timeout of the first attempt, even if the deadline is earlier. */
-    readonly leastAnswerMs: number;
+    readonly minTimeoutMs: number;
     /** The delay before rejected credentials are retried. */
     readonly refusedCredentialsMs: number;
 }
@@ -15,15 +15,15 @@ export const DEFAULT_RETRY: RetryPolicy = {
     totalMs: 120_000,
     firstDelayMs: 300,
     longestDelayMs: 15_000,
-    leastAnswerMs: 10_000,
+    minTimeoutMs: 10_000,
     refusedCredentialsMs: 2_000,
 };
 
 /** The maximum accepted `Retry-After` of a rate limit. The known windows have 10 and 60 seconds. */
-export const LONGEST_PAUSE_MS = 15 * 60_000;
+export const MAX_PAUSE_MS = 15 * 60_000;
 const DEFAULT_PAUSE_MS = 10_000;
 /** How many times a call waits for the rate limit. */
-export const MOST_PAUSES = 30;
+export const MAX_PAUSES = 30;
 
 /** Whether the request may be retried after this error. */
 export function mayRepeat(error: ZpaError, idempotent: boolean): boolean {
@@ -54,7 +54,7 @@ export function waitMs(policy: RetryPolicy, error: ZpaError, attempt: number, ra
 
 /** How long a rate limit pauses all calls. */
 export const pauseMs = (retryAfterSecs: number | undefined): number =>
-    retryAfterSecs === undefined ? DEFAULT_PAUSE_MS : Math.min(retryAfterSecs * 1000, LONGEST_PAUSE_MS);
+    retryAfterSecs === undefined ? DEFAULT_PAUSE_MS : Math.min(retryAfterSecs * 1000, MAX_PAUSE_MS);
 
 /** Exponential backoff with jitter in its upper half. `random` is between 0 and 1. */
 export function backoffMs(policy: RetryPolicy, attempt: number, random: number): number {

@@ -14,7 +14,7 @@ const SOUTH = -56;
 const MARGIN = 20;
 /** Groups that are closer to each other share a dot, in units of the map. */
 const SAME_DOT = 7;
-const MOST_NAMES = 12;
+const MAX_NAMES = 12;
 const NEEDS_ATTENTION: ReadonlySet<GroupState> = new Set(["disconnected", "degraded"]);
 
 interface Dot {
@@ -70,8 +70,8 @@ const worstOf = ({ rows }: Dot) => STATE_NAMES.find((state) => rows.some((row) =
 
 function drawDot(dot: Dot): Html {
     const [x, y] = [dot.x.toFixed(1), dot.y.toFixed(1)];
-    const names = dot.rows.slice(0, MOST_NAMES).map(({ group, state }) => `${group.name}: ${STATES[state].word}`);
-    if (dot.rows.length > MOST_NAMES) names.push(`and ${dot.rows.length - MOST_NAMES} more`);
+    const names = dot.rows.slice(0, MAX_NAMES).map(({ group, state }) => `${group.name}: ${STATES[state].word}`);
+    if (dot.rows.length > MAX_NAMES) names.push(`and ${dot.rows.length - MAX_NAMES} more`);
     const title = `${names.join("\n")}\n${plural(connectorsIn(dot), "connector")}`;
     return html`<a href="#${dot.rows[0]!.anchor}" tabindex="-1" data-pick="${dot.rows.map(({ anchor }) => anchor).join(" ")}" data-what="on this place of the map"><title>${title}</title>${shape(worstOf(dot), x, y, sizeOf(dot))}</a>
 `;

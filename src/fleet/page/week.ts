@@ -5,7 +5,7 @@ import type { Row } from "./view";
 import { plural } from "./words";
 
 /** If there are more bars, those that begin in the same hour are merged. */
-const MOST_BARS = 60;
+const MAX_BARS = 60;
 const LANE_HEIGHT = 26;
 const HOUR = 3600;
 /** A shorter bar shows only a number. */
@@ -39,7 +39,7 @@ ${lanes.map((lane, i) => lane.map((segment) => drawSegment(segment, 4 + i * LANE
 
 function barsOf(rows: readonly Row[]): Bar[] {
     const exact = gather(rows, (secs) => secs, WINDOW_HOURS);
-    if (exact.length <= MOST_BARS) return exact;
+    if (exact.length <= MAX_BARS) return exact;
     // A merged bar lasts until the last of its windows can end.
     return gather(rows, (secs) => secs - (secs % HOUR), WINDOW_HOURS + 0.75);
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
-import { noteGroup } from "./besideItsGroup";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
+import { noteGroup } from "./inMicrotenantOfGroup";
 import { GROUP_MODEL } from "./model";
 
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}

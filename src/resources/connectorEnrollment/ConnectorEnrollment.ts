@@ -1,5 +1,5 @@
 import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
-import { besideItsGroup } from "../appConnectorGroup/besideItsGroup";
+import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup";
 import type { ConnectorEnrollmentArgs, ConnectorEnrollmentOutputs } from "./documented";
 import { ENROLLMENT_MODEL } from "./model";
 
@@ -29,6 +29,6 @@ export class ConnectorEnrollment extends ZpaResource<ConnectorEnrollmentArgs> {
     static readonly kind: ResourceKind = {
         model: ENROLLMENT_MODEL,
         provider: "pulumi-zpa-connectors/provider/connector-enrollment",
-        complete: besideItsGroup,
+        complete: inMicrotenantOfGroup,
     };
 }

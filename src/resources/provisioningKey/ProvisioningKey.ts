@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
-import { besideItsGroup } from "../appConnectorGroup/besideItsGroup";
+import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup";
 import type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./documented";
 import { KEY_MODEL } from "./model";
 
@@ -31,7 +31,7 @@ export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
     static readonly kind: ResourceKind = {
         model: KEY_MODEL,
         provider: "pulumi-zpa-connectors/provider/provisioning-key",
-        complete: besideItsGroup,
+        complete: inMicrotenantOfGroup,
     };
 
     /**

@@ -4,7 +4,7 @@ import type { ZpaError } from "../errors";
 import { type Operation, WORTH_REPORTING_MS } from "../operation";
 
 /** Decides how long a call is retried: until its operation's deadline. Long waits are reported. */
-export class Patience {
+export class RetryBudget {
     private troubleSince: number | undefined;
     private reported = false;
 

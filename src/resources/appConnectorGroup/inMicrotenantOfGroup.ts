@@ -16,7 +16,7 @@ interface InGroup {
 }
 
 /** The arguments with the microtenant of the group of this program, if they have no microtenant. */
-export function besideItsGroup<T extends object>(args: T): T {
+export function inMicrotenantOfGroup<T extends object>(args: T): T {
     const { appConnectorGroupId: id, microtenantId, microtenantName } = args as Partial<InGroup>;
     if (typeof id !== "object" || microtenantId !== undefined || microtenantName !== undefined) return args;
     const ofGroup = microtenantById.get(id);
