@@ -21,7 +21,7 @@ const anchorsOf = (page: string) =>
 
 const CONTRACT = "docs/zpa-api.md";
 
-test("every citation of the API contract names a section that exists", () => {
+test("every citation of the API contract refers to an existing section", () => {
     const code = ["src", "test", "scripts", "bench"].flatMap((folder) => filesIn(folder, ".ts"));
     const cited = code.flatMap((file) =>
         [...read(file).matchAll(/zpa-api\.md((?:,? ?#[\w-]+)+)/g)].flatMap(([, anchors]) =>
@@ -33,7 +33,7 @@ test("every citation of the API contract names a section that exists", () => {
     expect(new Set(cited.map(({ anchor }) => anchor)).size).toBeGreaterThan(10);
 });
 
-test("every finding of the fleet page cites a section that exists", () => {
+test("every finding of the fleet page cites an existing section", () => {
     const known = anchorsOf(CONTRACT);
     expect(RULES.filter(({ source }) => !known.includes(source.section))).toEqual([]);
 });
@@ -52,7 +52,7 @@ const PAGES = [
     ...filesIn("templates", ".md"),
 ];
 
-test.each(PAGES)("every link of %s leads to a file and a heading that exist", (page) => {
+test.each(PAGES)("every link of %s refers to an existing file and heading", (page) => {
     const prose = read(page).replace(/^ *```[\s\S]*?^ *```$/gm, "");
     const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
     const broken = links

@@ -37,7 +37,7 @@ async function pulumiConfigOf(environment: string): Promise<Record<string, Recor
 }
 
 describe("the ESC environment of the docs", () => {
-    test("opens to tenants that a program can use", async () => {
+    test("provides tenants that a program can use", async () => {
         const emulator: Emulator = await startEmulator({ limits: "off", tenants: SEEDS });
         const config = await pulumiConfigOf(ENVIRONMENT);
         for (const tenant of Object.values(config["zpa:tenants"]!)) Object.assign(tenant, { baseUrl: emulator.url });

@@ -209,7 +209,7 @@ test.each(Object.keys(RECORDED))("%s: replayed, it gets the same statuses, keys 
     }
 });
 
-test("groups and keys are listed by their names, as they were recorded", async () => {
+test("groups and keys are sorted by name, as in the recordings", async () => {
     for (const name of ["tests-pra", "RHEL9 - 2", "tests-acg", "RHEL9 - 1"])
         await api("POST", "/appConnectorGroup", { ...NEW_GROUP, name });
     const { json } = await api("GET", "/appConnectorGroup");

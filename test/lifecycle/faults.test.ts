@@ -123,7 +123,7 @@ describe(`faults at any call, ${RUNS} seeded runs`, () => {
     beforeAll(() => jest.spyOn(console, "error").mockImplementation());
     afterAll(() => jest.restoreAllMocks());
 
-    it("end with the service and the state in agreement, and no group twice", async () => {
+    it("end with equal service and state, and no duplicate group", async () => {
         const waiting = fc.sample(scenario, { seed: SEED, numRuns: RUNS });
         const failures: string[] = [];
         const worker = async () => {

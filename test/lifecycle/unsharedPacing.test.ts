@@ -3,7 +3,7 @@ import { startEmulator } from "../../src/emulator";
 import { deploy, GROUP, pluginRuntime } from "../support/pluginProcess";
 import { SITE } from "../support/site";
 
-test("a folder that processes cannot share for the rate limit is reported, once", async () => {
+test("a folder that cannot be shared for the rate limit is reported once", async () => {
     const emulator = await startEmulator({ limits: "off" });
     const shared = process.env.ZPA_PACING_DIR!;
     process.env.ZPA_PACING_DIR = "/dev/null/pacing";
