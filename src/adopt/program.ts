@@ -47,8 +47,8 @@ function table(name: string, type: string, resources: readonly Named[], rowOf: (
         heading = here;
         if (locked !== undefined)
             lines.push(
-                `    // Locked (${literal(locked).slice(1, -1)}): the service refuses changes. With ignoreWhenLocked a change`,
-                "    // of the program leaves it as it is; without, the preview fails.",
+                `    // Locked (${literal(locked).slice(1, -1)}): the service rejects changes. With ignoreWhenLocked: true,`,
+                "    // changes in the program are ignored. Otherwise they fail the preview.",
             );
         lines.push(row(named.name, { ...rowOf(named), ...(named.isProtected ? { protect: true } : {}) }, "    "));
     }

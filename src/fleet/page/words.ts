@@ -8,7 +8,7 @@ export const STATES: Readonly<Record<GroupState, { readonly word: string; readon
     empty: { word: "Empty", meaning: "no enabled connector" },
     unknown: { word: "Unknown", meaning: "the service reports no status" },
     connected: { word: "Connected", meaning: "all connectors are connected" },
-    disabled: { word: "Disabled", meaning: "the group is switched off" },
+    disabled: { word: "Disabled", meaning: "the group is disabled" },
 };
 export const STATE_NAMES = Object.keys(STATES) as GroupState[];
 
