@@ -163,8 +163,8 @@ Every argument, and:
 ${outputRows(KEY_MODEL)}
 
 \`provisioningKey\` is a secret: Pulumi encrypts it in the state and hides it in previews and outputs. With \`exportable: false\` ZPA
-returns it only when the key is created, and the state keeps it. If ZPA does not show the value of a key that was imported or read
-with \`get\`, the output is absent and a message reports it.
+returns it only when the key is created, and the state keeps it. The value of a key that was imported or read with \`get\` may not
+be available. Then the output is absent and a message reports it.
 
 \`usageCount\` changes without the program, so it is not an output.
 [\`getProvisioningKey\`](lookups.md#getprovisioningkey) returns it.

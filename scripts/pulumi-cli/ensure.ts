@@ -26,8 +26,8 @@ const MAKERS: Readonly<Record<"installer" | "go", Maker>> = { installer: install
 const SAY_WAITING_MS = 15_000;
 
 /**
- * Finds, downloads or builds a Pulumi CLI, in this order: one on the PATH that is recent enough, one from an earlier run,
- * the official installer, a build from Go modules. `PULUMI_ENSURE_WAYS` (such as `cache,go`) restricts the ways.
+ * Finds, downloads or builds a Pulumi CLI, in this order: one on the PATH that is recent enough, one from an earlier
+ * run, the official installer, a build from Go modules. `PULUMI_ENSURE_WAYS` (such as `cache,go`) restricts the ways.
  */
 export async function ensurePulumi(options: EnsureOptions = {}): Promise<FoundPulumi> {
     const { env = process.env, home = homedir(), say = (line) => console.error(`pulumi: ${line}`) } = options;

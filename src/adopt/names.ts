@@ -26,8 +26,8 @@ export function slug(text: string): string {
 }
 
 /**
- * Unique names. If several objects would have the same name, the microtenant is added, and the id if that is not enough.
- * So an object keeps its name if others are added or removed.
+ * Unique names. If several objects would have the same name, the microtenant is added, and the id if that is not
+ * enough. So an object keeps its name if others are added or removed.
  */
 export function uniqueNames(objects: readonly Nameable[]): string[] {
     const chosen = new Map<Nameable, string>();

@@ -28,7 +28,10 @@ export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 export interface ApiClient {
     readonly customerId: string;
     readonly clock: Clock;
-    /** This client, with the same token and pacing, bound to one operation: its deadline, its signal, its reports of waits. */
+    /**
+     * This client, with the same token and pacing, bound to one operation: its deadline, its signal, its reports of
+     * waits.
+     */
     during(operation: Operation): ApiClient;
     /** This client for another label of the customer, so that errors name that label and its settings. */
     as(tenant: Pick<TenantName, "label" | "whereToSet">): ApiClient;

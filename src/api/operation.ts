@@ -31,8 +31,8 @@ export class Deadline {
     }
 
     /**
-     * Extends the deadline by the last `ms` milliseconds, which were spent waiting for a rate limit. Overlapping waits of
-     * parallel calls count once.
+     * Extends the deadline by the last `ms` milliseconds, which were spent waiting for a rate limit. Overlapping
+     * waits of parallel calls count once.
      */
     excuse(ms: number): void {
         const now = this.clock.now();

@@ -20,9 +20,9 @@ export interface ResourceKind {
 }
 
 /**
- * The base class of all resource classes. It replaces Pulumi's `dynamic.Resource` and writes `__provider` itself. Pulumi's
- * serializer would take a quarter of a second per program, and write a string five times as long into the inputs and
- * outputs of every resource.
+ * The base class of all resource classes. It replaces Pulumi's `dynamic.Resource` and writes `__provider` itself.
+ * Pulumi's serializer would take a quarter of a second per program, and write a string five times as long into the
+ * inputs and outputs of every resource.
  *
  * A subclass has a static `kind` and no constructor.
  */
@@ -99,7 +99,10 @@ function isNew(message: string): boolean {
     return !reported.has(message) && Boolean(reported.add(message));
 }
 
-/** Whether the language host runs the program in its own process, so that it can fail at its end. An inline program cannot. */
+/**
+ * Whether the language host runs the program in its own process, so that it can fail at its end. An inline program
+ * cannot.
+ */
 const isOwnProcess = (): boolean => /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
 
 /** All arguments and outputs as undefined properties, so that the class has each of them. */

@@ -2,8 +2,8 @@ import { ZpaError } from "../api/errors";
 import { PartlyDone } from "../lifecycle/operations";
 
 /**
- * Pulumi's plugin process prints the errors of some calls twice: as `<error>: <its stack>` at the stack resource, and as
- * the resource's error. For an expected error, the first one only refers to the second one.
+ * Pulumi's plugin process prints the errors of some calls twice: as `<error>: <its stack>` at the stack resource, and
+ * as the resource's error. For an expected error, the first one only refers to the second one.
  *
  * @param hidden the properties that Pulumi's provider adds to a resource
  */

@@ -6,8 +6,8 @@ type Handle = Required<
 >;
 
 /**
- * The provider of a kind of resource. The state has only a `require` of the module that exports it, so the stored string
- * is small and does not depend on the package's code. The implementation is loaded by the first call.
+ * The provider of a kind of resource. The state has only a `require` of the module that exports it, so the stored
+ * string is small and does not depend on the package's code. The implementation is loaded by the first call.
  */
 export function handle(load: () => Kind): Handle {
     let provider: DynamicProvider | undefined;

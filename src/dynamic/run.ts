@@ -43,8 +43,8 @@ export interface CheckedRun {
 }
 
 /**
- * Finds the call of `check` that belongs to a `diff` or `create`. It compares the inputs, because the engine does not pass
- * the resource's name, and may check another resource in between.
+ * Finds the call of `check` that belongs to a `diff` or `create`. It compares the inputs, because the engine does not
+ * pass the resource's name, and may check another resource in between.
  */
 export class CheckedRuns {
     private readonly byContent = new Map<string, CheckedRun[]>();

@@ -4,7 +4,10 @@ import type { SettingSource } from "../tenants/resolve";
 
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
-/** The runtime of this plugin process, which all kinds of resources share. The process serves one operation of the engine. */
+/**
+ * The runtime of this plugin process, which all kinds of resources share. The process serves one operation of the
+ * engine.
+ */
 let shared: Runtime | undefined;
 
 export function sharedRuntime(config: Config): Runtime {

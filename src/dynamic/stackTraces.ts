@@ -4,11 +4,12 @@ const PACKAGE = dirname(__dirname) + sep;
 const HOST = /^node:|[\\/]node_modules[\\/](@pulumi[\\/]pulumi|ts-node)[\\/]/;
 
 /**
- * Shortens the stack traces that the SDK captures while it constructs a resource, until the returned function is called.
+ * Shortens the stack traces that the SDK captures while it constructs a resource, until the returned function is
+ * called.
  *
- * The SDK captures one trace for each property, for a debugging feature that is off. Formatting them takes most of a large
- * program's time, so they are left empty. Another trace is stored with each resource and written to the state after every
- * step. It keeps the program's frames, without those of this package and of the language host.
+ * The SDK captures one trace for each property, for a debugging feature that is off. Formatting them takes most of a
+ * large program's time, so they are left empty. Another trace is stored with each resource and written to the state
+ * after every step. It keeps the program's frames, without those of this package and of the language host.
  *
  * @param base the file of the class that the SDK expects between its own frames and the program's
  */

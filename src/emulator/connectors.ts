@@ -4,7 +4,10 @@ import { withoutNulls } from "./json";
 import { isInScope, microtenantOf, type Scope } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-/** Values that a connector reports: the field name in a group (under `assistantVersion`), and that of `GET /connector`. */
+/**
+ * Values that a connector reports: the field name in a group (under `assistantVersion`), and that of `GET
+ * /connector`.
+ */
 const REPORTED: Readonly<Record<string, string>> = {
     ctrlChannelStatus: "controlChannelStatus",
     lastUpgradedTime: "lastUpgradeTime",

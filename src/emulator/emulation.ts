@@ -67,8 +67,8 @@ export class Emulation {
     }
 
     /**
-     * Restores the initial state: clock, objects, secrets, tokens, faults, latency, list lag, options, counted calls and
-     * the request log.
+     * Restores the initial state: clock, objects, secrets, tokens, faults, latency, list lag, options, counted calls
+     * and the request log.
      */
     reset(): void {
         this.nameTaken = this.options.nameTaken ?? "400";

@@ -12,7 +12,10 @@ export interface EnvironmentOptions {
 
 type Settings = Pick<TenantSeed, "customerId" | "clientId" | "clientSecret" | "vanityDomain">;
 
-/** A tenant's settings as environment variables of this package and of the vendor's tools (docs/zpa-api.md#authentication). */
+/**
+ * A tenant's settings as environment variables of this package and of the vendor's tools
+ * (docs/zpa-api.md#authentication).
+ */
 export function environmentOf(
     url: string,
     { customerId, clientId, clientSecret, vanityDomain }: Settings,

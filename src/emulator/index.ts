@@ -41,7 +41,8 @@ export interface Emulator {
      *
      * @example
      * ```ts
-     * const env = { ...emulator.environment(), ...emulator.environment({ tenant: "72058304855015424", label: "acme" }) };
+     * const env = { ...emulator.environment(), ...emulator.environment({ tenant: "72058304855015424", label: "acme"
+     * }) };
      * ```
      */
     environment(options?: EnvironmentOptions): Record<string, string>;
@@ -72,8 +73,8 @@ export interface Emulator {
 }
 
 /**
- * Starts an emulated ZPA service on a loopback address, for tests. Its responses follow recordings and the documentation
- * of the real service.
+ * Starts an emulated ZPA service on a loopback address, for tests. Its responses follow recordings and the
+ * documentation of the real service.
  *
  * @throws Error if an option is invalid or the port is in use
  *

@@ -123,7 +123,10 @@ function validate(kind: Kind, write: Write): Answer | undefined {
 
 export const microtenantIdOf = (object: Stored) => String(object.microtenantId ?? "0");
 
-/** Whether the fields of an object show a lock, or a test has set a hidden lock. Source: docs/zpa-api.md#locked-objects */
+/**
+ * Whether the fields of an object show a lock, or a test has set a hidden lock. Source:
+ * docs/zpa-api.md#locked-objects
+ */
 function isLocked(store: TenantStore, object: Stored): boolean {
     const restricted = typeof object.restrictionType === "string" && object.restrictionType !== "NONE";
     return Boolean(object.readOnly || object.zscalerManaged || restricted || store.hiddenLocks.has(object.id));

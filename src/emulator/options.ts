@@ -3,7 +3,8 @@ import type { NameTaken } from "./kinds";
 import type { LimitMode, WindowMode } from "./limits";
 import type { UserCodePaths } from "./userCodes";
 
-// Plain types of the options. The schemas that validate them are not in the public declarations, because a user's compiler
+// Plain types of the options. The schemas that validate them are not in the public declarations, because a user's
+// compiler
 // would then read zod's declarations too.
 
 /** An object in the format of the API. */
@@ -130,7 +131,9 @@ type Failure =
       }
     /** The request takes effect, but the response is the JSON of another object, with status 200 instead of 204. */
     | {
-          /** The request takes effect, but the response is the JSON of another object, with status 200 instead of 204. */
+          /**
+           * The request takes effect, but the response is the JSON of another object, with status 200 instead of 204.
+           */
           kind: "otherObject";
           /** The other object. Default: the object of the usual response with another id and name. */
           object?: Record<string, unknown> | undefined;
@@ -177,7 +180,10 @@ export interface LatencyInput {
 
 /** The options of the emulated service. */
 export interface EmulationOptions {
-    /** The tenants. Default: one, with customer id `216196257331281920`, client id `emulator` and secret `emulator-secret`. */
+    /**
+     * The tenants. Default: one, with customer id `216196257331281920`, client id `emulator` and secret
+     * `emulator-secret`.
+     */
     readonly tenants?: readonly TenantSeed[] | undefined;
     /** A file that keeps the tenants' objects across restarts. Default: none. */
     readonly state?: string | undefined;

@@ -20,8 +20,8 @@ export type Filter = (object: Stored) => boolean;
 
 /**
  * A filter for conditions `field operator value`, joined by `AND`. If an operator is invalid, the word in its place.
- * Clients encode spaces as `%20`, `+` or `%2B`, and the service accepts all of them. A single word searches names; older
- * clients of the vendor send that, with `&` for spaces.
+ * Clients encode spaces as `%20`, `+` or `%2B`, and the service accepts all of them. A single word searches names;
+ * older clients of the vendor send that, with `&` for spaces.
  */
 export function parseSearch(search: string): Filter | { readonly invalidOperand: string } {
     const text = search.trim();

@@ -8,7 +8,9 @@ import { type Machine, showUserCode } from "./userCodes";
 export interface NewConnector {
     /** The name. Default: the key's name and a number, such as `key-1`. */
     readonly name?: string;
-    /** Values that the connector reports, with the field names of `GET /connector`. Default: connected and up to date. */
+    /**
+     * Values that the connector reports, with the field names of `GET /connector`. Default: connected and up to date.
+     */
     readonly reports?: Readonly<Record<string, unknown>>;
 }
 
@@ -157,7 +159,10 @@ export class TenantHandle {
         return structuredClone(connector);
     }
 
-    /** A machine shows a user code, which is returned. When it is confirmed for a group, the connector joins that group. */
+    /**
+     * A machine shows a user code, which is returned. When it is confirmed for a group, the connector joins that
+     * group.
+     */
     showUserCode(machine: Machine = {}): string {
         const code = showUserCode(this.store, machine);
         this.emulation.changed();

@@ -21,7 +21,9 @@ export interface Machine {
     readonly lifeSecs?: number;
     /** The connector's name. Default: the group's name and a number. */
     readonly name?: string;
-    /** Values that the connector reports, with the field names of `GET /connector`. Default: connected and up to date. */
+    /**
+     * Values that the connector reports, with the field names of `GET /connector`. Default: connected and up to date.
+     */
     readonly reports?: Readonly<Record<string, unknown>>;
 }
 

@@ -97,7 +97,10 @@ export class Objects {
         return known.writtenAs(wanted) ?? (listed && !known.writes.has(listed.id) ? listed : undefined);
     }
 
-    /** The objects that match a condition in ZPA's syntax, or all. `null` means all microtenants. The result is cached. */
+    /**
+     * The objects that match a condition in ZPA's syntax, or all. `null` means all microtenants. The result is
+     * cached.
+     */
     search(microtenantId: string | null, condition: string | undefined): Promise<ApiObject[]> {
         const { searches } = this.options.collection;
         const key = JSON.stringify([microtenantId, condition]);
@@ -147,7 +150,10 @@ export class Objects {
         }
     }
 
-    /** The object from a list that was requested after all writes in flight, or else by id; `undefined` if neither has the write. */
+    /**
+     * The object from a list that was requested after all writes in flight, or else by id; `undefined` if neither has
+     * the write.
+     */
     async readBack(
         id: string,
         microtenantId: string,

@@ -163,7 +163,10 @@ export class Lifecycle {
         return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
     }
 
-    /** Whether the import is already done: the resource has the object and replaces it, or the object was deleted since. */
+    /**
+     * Whether the import is already done: the resource has the object and replaces it, or the object was deleted
+     * since.
+     */
     private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
         const { program } = this.runtime;
         return program.hasObject(customerId, importId, resource) || program.isGone(customerId, importId, resource);

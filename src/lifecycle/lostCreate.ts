@@ -19,8 +19,8 @@ const LOOKS_AFTER_MS = [0, 1_000, 3_000];
 const CLOCK_SKEW_MS = 300_000;
 
 /**
- * The object that a create has created although its response was lost, and not one that existed before. `unknown` if the
- * deadline ends, or a list fails, before it is certain that there is none.
+ * The object that a create has created although its response was lost, and not one that existed before. `unknown` if
+ * the deadline ends, or a list fails, before it is certain that there is none.
  */
 export async function findLostCreate(job: Job, lost: LostCreate): Promise<ApiObject | "none" | "unknown"> {
     const endpoint = job.connection.client.objects(job.definition.api);

@@ -102,7 +102,10 @@ export function planned(found: readonly Difference[], held: State, inputs: Input
     };
 }
 
-/** Properties that the program no longer manages and the service keeps. Derived properties that change are not included. */
+/**
+ * Properties that the program no longer manages and the service keeps. Derived properties that change are not
+ * included.
+ */
 function noLongerManaged({ definition }: Job, held: State, inputs: Inputs, found: readonly Difference[]): string[] {
     const { derivation } = definition;
     const isMoved = found.some(({ property }) => derivation?.from.includes(property));
@@ -118,8 +121,8 @@ function noLongerManaged({ definition }: Job, held: State, inputs: Inputs, found
 }
 
 /**
- * The plan for a locked object: no change with `ignoreWhenLocked`, otherwise an error. While deploying, `update` rejects
- * a change in place: an error there fails only this resource, an error here the whole run.
+ * The plan for a locked object: no change with `ignoreWhenLocked`, otherwise an error. While deploying, `update`
+ * rejects a change in place: an error there fails only this resource, an error here the whole run.
  */
 export function planForLocked(
     what: string,

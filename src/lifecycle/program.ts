@@ -2,8 +2,8 @@ import { canonicalText, UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 
 /**
- * The names and objects of all resources of one run of a program, as far as they are known. Nothing is kept from one run
- * to the next.
+ * The names and objects of all resources of one run of a program, as far as they are known. Nothing is kept from one
+ * run to the next.
  */
 export class Program {
     private readonly names = new Map<string, string>();
@@ -116,7 +116,9 @@ export class Program {
         return this.replaced.has(`${type} ${resource}`);
     }
 
-    /** Begins a create. Returns false if another resource of this run creates or has created an object with the name. */
+    /**
+     * Begins a create. Returns false if another resource of this run creates or has created an object with the name.
+     */
     beginCreate(type: string, inputs: Inputs): boolean {
         const key = nameKey(type, inputs);
         if (key === undefined) return true;

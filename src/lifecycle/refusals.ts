@@ -7,8 +7,8 @@ import { type Attempt, lockedError } from "./messages";
 const UNEXPLAINED = ["REFUSED", "FORBIDDEN", "CONFLICT"] as const;
 
 /**
- * The error for a rejected change. It is reported as locked only if the object, read again, shows a lock, or if the text
- * of the service's error says so. Any other rejection is reported in the service's own words.
+ * The error for a rejected change. It is reported as locked only if the object, read again, shows a lock, or if the
+ * text of the service's error says so. Any other rejection is reported in the service's own words.
  */
 export async function explainRefusal(
     job: Job,

@@ -19,7 +19,10 @@ export interface RuntimeOptions {
     readonly signal?: AbortSignal;
 }
 
-/** The data that all resources of one run share: settings, one connection per tenant, lists, and the program's resources. */
+/**
+ * The data that all resources of one run share: settings, one connection per tenant, lists, and the program's
+ * resources.
+ */
 export class Runtime {
     readonly source: SettingSource;
     readonly settings: RunSettings;

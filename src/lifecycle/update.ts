@@ -77,9 +77,9 @@ function movesDerivation(job: Job, current: ApiObject, wanted: Readonly<Record<s
 }
 
 /**
- * The fields that the service has derived from a write. It is not documented when reads return a write. If the list does
- * not have it, the object is read by id. If that does not have it either, the fields are unknown.
- * Source: docs/zpa-api.md#rate-limits-and-retries
+ * The fields that the service has derived from a write. It is not documented when reads return a write. If the list
+ * does not have it, the object is read by id. If that does not have it either, the fields are unknown. Source:
+ * docs/zpa-api.md#rate-limits-and-retries
  */
 async function derivedFields(job: Job, written: ApiObject, microtenantId: string): Promise<Record<string, unknown>> {
     const target = observe(job.definition, written);

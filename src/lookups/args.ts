@@ -42,7 +42,10 @@ export interface SearchArgs {
 /** Looks in all microtenants, or in one. */
 export type MicrotenantScope =
     | {
-          /** Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default: `false`. */
+          /**
+           * Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default:
+           * `false`.
+           */
           allMicrotenants?: boolean | undefined;
           microtenantId?: undefined;
           microtenantName?: undefined;

@@ -111,7 +111,8 @@ export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<Fo
  * @example
  * ```ts
  * const group = zpa.getAppConnectorGroupOutput({ name: "San Jose DC1", tenant: "acme" });
- * new zpa.ProvisioningKey("san-jose", { name: "san-jose", appConnectorGroupId: group.id, maxUsage: 2, tenant: "acme" });
+ * new zpa.ProvisioningKey("san-jose", { name: "san-jose", appConnectorGroupId: group.id, maxUsage: 2, tenant: "acme"
+ * });
  * ```
  */
 export const getAppConnectorGroupOutput = outputForm(getAppConnectorGroup);
@@ -136,7 +137,8 @@ export function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}): Pro
  *
  * @example
  * ```ts
- * export const groupIds = zpa.getAppConnectorGroupsOutput({ allMicrotenants: true }).apply((groups) => groups.map(({ id }) => id));
+ * export const groupIds = zpa.getAppConnectorGroupsOutput({ allMicrotenants: true }).apply((groups) => groups.map(({
+ * id }) => id));
  * ```
  */
 export const getAppConnectorGroupsOutput = outputForm(getAppConnectorGroups);

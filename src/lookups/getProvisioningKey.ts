@@ -41,8 +41,9 @@ export interface FoundProvisioningKey {
 export type GetProvisioningKeyArgs = IdOrName & MicrotenantArgs & TenantArgs;
 
 /**
- * Returns a provisioning key, with its value. **The result holds a secret in plain text**: use `getProvisioningKeyOutput`,
- * whose result is a secret output, or wrap the value in `pulumi.secret`. All calls for one microtenant share one list.
+ * Returns a provisioning key, with its value. **The result holds a secret in plain text**: use
+ * `getProvisioningKeyOutput`, whose result is a secret output, or wrap the value in `pulumi.secret`. All calls for
+ * one microtenant share one list.
  *
  * @throws ZpaError `CLASH`, with the keys of the microtenant, if no key or more than one key matches
  *

@@ -24,8 +24,8 @@ export interface VersionProfile {
 }
 
 /**
- * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share one
- * list.
+ * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share
+ * one list.
  *
  * @throws ZpaError `CLASH`, with the visible profiles, if no profile or more than one profile matches
  *

@@ -97,7 +97,9 @@ export const implementations = {
 };
 export type Implementations = typeof implementations;
 
-/** The object with the selected id, or all objects of the microtenant. A list may lag, so an id is also read directly. */
+/**
+ * The object with the selected id, or all objects of the microtenant. A list may lag, so an id is also read directly.
+ */
 async function candidates(
     { connection }: Access,
     objects: Objects,

@@ -3,8 +3,8 @@ import type { Field, FieldTable } from "./fields";
 import { UNKNOWN, unescapedText, type Value } from "./rules";
 
 /**
- * Parses the fields of an object in a response. A value that cannot be parsed is kept unchanged, so that it is shown as a
- * difference. It never counts as the default.
+ * Parses the fields of an object in a response. A value that cannot be parsed is kept unchanged, so that it is shown
+ * as a difference. It never counts as the default.
  */
 export function observe(definition: ResourceDefinition, answer: Readonly<Record<string, unknown>>): Values {
     const observed: Record<string, Value | undefined> = {};
@@ -24,7 +24,10 @@ const rawValue = (value: unknown): Value =>
         ? value
         : JSON.stringify(value);
 
-/** Fields that responses omit if they have their default. `enabled` is not one, because the service does not keep its default. */
+/**
+ * Fields that responses omit if they have their default. `enabled` is not one, because the service does not keep its
+ * default.
+ */
 const leftOutOfAnswers = (name: string) => name !== "enabled";
 
 /** Sets the documented default of each absent field that `fill` accepts. */

@@ -11,8 +11,8 @@ export interface Difference {
 }
 
 /**
- * The differences between the current object and the program. Fields that the program leaves to the service are ignored,
- * and so are inputs that are not fields of the object, such as the tenant's label.
+ * The differences between the current object and the program. Fields that the program leaves to the service are
+ * ignored, and so are inputs that are not fields of the object, such as the tenant's label.
  */
 export function differences(definition: ResourceDefinition, current: Values, wanted: Values): Difference[] {
     const found: Difference[] = [];

@@ -9,8 +9,8 @@ export interface LockHints {
  * Why an object is locked, or `undefined` if it is not.
  *
  * "If an App Connector group is configured using Zscaler Deception, then the update and delete options are
- * unavailable". The same holds for a provisioning key. Which field Deception sets is not documented, so each of the three
- * fields is a lock. Source: docs/zpa-api.md#locked-objects
+ * unavailable". The same holds for a provisioning key. Which field Deception sets is not documented, so each of the
+ * three fields is a lock. Source: docs/zpa-api.md#locked-objects
  */
 export function lockReason(object: LockHints): string | undefined {
     const hints = [

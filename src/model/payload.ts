@@ -24,8 +24,8 @@ export function payloadOf(fields: FieldTable, wanted: Values): Payload {
 }
 
 /**
- * The payload of an update: the fields that the program manages, and those that the service would otherwise remove. Other
- * values are never written back. Source: docs/zpa-api.md#writes
+ * The payload of an update: the fields that the program manages, and those that the service would otherwise remove.
+ * Other values are never written back. Source: docs/zpa-api.md#writes
  */
 export function updatePayload(fields: FieldTable, current: Values, wanted: Values, derivation?: Derivation): Payload {
     const isMoved = derivation?.from.some((name) => current[name] !== wanted[name]) ?? false;

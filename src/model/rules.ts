@@ -1,6 +1,6 @@
 /**
- * Rules for values. Each describes itself: validation, canonical form, docs and editor types all use the same rule. They
- * load no library, because the resource classes apply them in the user's program.
+ * Rules for values. Each describes itself: validation, canonical form, docs and editor types all use the same rule.
+ * They load no library, because the resource classes apply them in the user's program.
  */
 
 /** The placeholder, in `check` and `diff`, for a value that is not known before `pulumi up` has run. */
@@ -40,7 +40,9 @@ export function unescapedText(text: string): string {
     return decoded;
 }
 
-/** The canonical form of a text: the service escapes HTML and collapses runs of spaces. Source: docs/zpa-api.md#writes */
+/**
+ * The canonical form of a text: the service escapes HTML and collapses runs of spaces. Source: docs/zpa-api.md#writes
+ */
 export function canonicalText(text: string): string {
     return unescapedText(text)
         .replace(/[ \t\u00a0]+/g, " ")

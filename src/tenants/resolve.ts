@@ -142,7 +142,10 @@ function defaultSettings(source: SettingSource): RawSettings {
     return raw;
 }
 
-/** The configuration takes precedence. Without a vanity domain in it, the vendor's variables decide, including the legacy switch. */
+/**
+ * The configuration takes precedence. Without a vanity domain in it, the vendor's variables decide, including the
+ * legacy switch.
+ */
 function defaultAuthScheme({ config, env }: SettingSource): keyof typeof VARIABLES {
     if (config(`${NAMESPACE}:vanityDomain`)) return "oneApi";
     if (/^(true|1)$/i.test(env[LEGACY_SWITCH] ?? "")) return "legacy";

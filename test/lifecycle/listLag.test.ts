@@ -5,7 +5,10 @@ import { deploy, pluginProcess } from "../support/pluginProcess";
 const LIST = "GET appConnectorGroup 200";
 const SITE = { name: "San Jose DC1", location: "San Jose", latitude: 37.3382082, longitude: -121.8863286 };
 
-/** Nothing says when a write becomes visible to reads: here lists take an hour. Source: docs/zpa-api.md#rate-limits-and-retries */
+/**
+ * Nothing says when a write becomes visible to reads: here lists take an hour. Source:
+ * docs/zpa-api.md#rate-limits-and-retries
+ */
 describe("lists that do not return a write yet", () => {
     let emulator: Emulator;
     beforeEach(async () => {

@@ -21,8 +21,8 @@ export interface SharedSignInOptions {
 }
 
 /**
- * A sign-in that several calls share. It is retried on transient errors while a call waits for it. Each call waits until
- * the deadline of its own operation; after the last one the sign-in is cancelled.
+ * A sign-in that several calls share. It is retried on transient errors while a call waits for it. Each call waits
+ * until the deadline of its own operation; after the last one the sign-in is cancelled.
  */
 export class SharedSignIn {
     isOver = false;

@@ -9,7 +9,10 @@ import { SignInFailure } from "./tenantName";
 
 /** A token is not used in its last seconds, because it may expire while the call waits for the rate limit. */
 const RENEW_BEFORE_MS = 30_000;
-/** Rejected credentials are retried once, because rejections have been transient. More retries may lock the client out. */
+/**
+ * Rejected credentials are retried once, because rejections have been transient. More retries may lock the client
+ * out.
+ */
 const MAX_REFUSALS = 2;
 
 export interface Tokens {

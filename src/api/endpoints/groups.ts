@@ -3,8 +3,8 @@ import { flag, id, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
- * An App Connector as its group contains it, with its software in a separate object. Source: the vendor's page on App Connector groups,
- * "Getting Details for All App Connector Groups".
+ * An App Connector as its group contains it, with its software in a separate object. Source: the vendor's page on App
+ * Connector groups, "Getting Details for All App Connector Groups".
  */
 const Member = z.looseObject({
     id,

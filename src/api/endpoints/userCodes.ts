@@ -23,7 +23,8 @@ const UserCode = z.union([
 const UserCodes = z.object({ userCodes: z.array(UserCode) });
 
 /**
- * The paths of the vendor's clients: first that of Terraform, then that of the Python client. Which one exists is unknown.
+ * The paths of the vendor's clients: first that of Terraform, then that of the Python client. Which one exists is
+ * unknown.
  *
  * Source: docs/zpa-api.md#user-codes
  */

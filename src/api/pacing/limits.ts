@@ -15,7 +15,8 @@ const ONEAPI: ServiceLimit = { counts: "calls", calls: 5_000, windowMs: 60_000 }
 
 /**
  * Legacy API: per source address, 20 GET and 10 POST/PUT/DELETE in 10 s.
- * OneAPI: 5,000 calls of both kinds in 60 s (`x-ratelimit-limit: 5000, 5000;w=60`); its headers contain the rest of the budget.
+ * OneAPI: 5,000 calls of both kinds in 60 s (`x-ratelimit-limit: 5000, 5000;w=60`); its headers contain the rest of
+ * the budget.
  *
  * Source: https://help.zscaler.com/zpa/understanding-rate-limiting
  */

@@ -32,7 +32,8 @@ export function mayRepeat(error: ZpaError, idempotent: boolean): boolean {
         case "CONTENTION":
             return true;
         case "UNAVAILABLE":
-            // A gateway may return "retryable" although the request took effect, so the caller checks before it retries.
+            // A gateway may return "retryable" although the request took effect, so the caller checks before it
+            // retries.
             return idempotent;
         case "NETWORK":
             return idempotent ? error.mayHaveHappened === true || isPassing(error) : isPassing(error);

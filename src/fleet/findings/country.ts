@@ -7,7 +7,10 @@ import type { FleetGroup } from "../model";
 
 type Country = Feature<Polygon | MultiPolygon>;
 
-/** Coordinates this close to the country count as inside, because borders are simplified and small islands are missing. */
+/**
+ * Coordinates this close to the country count as inside, because borders are simplified and small islands are
+ * missing.
+ */
 const TOLERANCE_KM = 100;
 
 /** Territories that are separate on the map and reported with either code. Both are accepted. */

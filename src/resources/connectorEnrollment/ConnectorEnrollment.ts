@@ -10,7 +10,8 @@ export interface ConnectorEnrollment extends ConnectorEnrollmentOutputs {}
  * the vendor's clients; no recording of the real service exists.
  *
  * Each code is confirmed once. Removing a code, or deleting the resource, leaves its connector in the group. If the
- * tenant's `customerId`, `microtenantId` or `appConnectorGroupId` changes, the resource is replaced and needs new codes.
+ * tenant's `customerId`, `microtenantId` or `appConnectorGroupId` changes, the resource is replaced and needs new
+ * codes.
  *
  * @example
  * ```ts

@@ -18,8 +18,8 @@ export interface Confirmation {
 const REFUSED = /fail|invalid|expired|reject|denied|error|used|unknown/i;
 
 /**
- * Confirms codes with one call per code, because it is unknown what happens to valid codes if one of several is rejected.
- * Source: docs/zpa-api.md#user-codes
+ * Confirms codes with one call per code, because it is unknown what happens to valid codes if one of several is
+ * rejected. Source: docs/zpa-api.md#user-codes
  */
 export async function confirmCodes(
     connection: Connection,

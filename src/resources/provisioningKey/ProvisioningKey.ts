@@ -9,7 +9,8 @@ export interface ProvisioningKey extends ProvisioningKeyOutputs {}
 /**
  * A provisioning key of Zscaler Private Access, with which App Connectors join a group.
  *
- * If the tenant's `customerId`, `microtenantId` or `appConnectorGroupId` changes, or `exportable` changes from `false` to
+ * If the tenant's `customerId`, `microtenantId` or `appConnectorGroupId` changes, or `exportable` changes from
+ * `false` to
  * `true`, the key is replaced. Any other change updates it in place. The value is the secret output `provisioningKey`.
  *
  * @example
