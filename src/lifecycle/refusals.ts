@@ -24,7 +24,7 @@ export async function explainRefusal(
     const shown = current && lockReason(current);
     if (shown) return lockedError(target.what, shown, attempt, undefined);
     if (!saysLocked(error.errorId, error.reason)) return reported;
-    return lockedError(target.what, `the service refuses the change: ${serviceWords(error)}`, attempt, error);
+    return lockedError(target.what, `the service rejects the change: ${serviceWords(error)}`, attempt, error);
 }
 
 const serviceWords = ({ status, errorId, reason }: ZpaError) => [status, errorId, reason].filter(Boolean).join(" ");

@@ -186,9 +186,9 @@ describe("a sign-in that several wait for", () => {
         const client = createClient({ ...service.settings, label: "acme" }, instant(fakeClock()));
         const other = client.as({ label: "beta", whereToSet: (setting) => `zpa:tenants beta.${setting}` });
         const [first, second] = await Promise.all([client, other].map((c) => failureOf(c.groups.get("7", "0"))));
-        expect(first!.message).toMatch(/^Tenant acme .*refused.*Check zpa:clientId and zpa:clientSecret\./);
+        expect(first!.message).toMatch(/^Tenant acme .*rejected.*Check zpa:clientId and zpa:clientSecret\./);
         expect(second!.message).toMatch(
-            /^Tenant beta .*refused.*Check zpa:tenants beta\.clientId and zpa:tenants beta\.clientSecret\./,
+            /^Tenant beta .*rejected.*Check zpa:tenants beta\.clientId and zpa:tenants beta\.clientSecret\./,
         );
     });
 });

@@ -94,7 +94,7 @@ describe("a lock is reported only on evidence", () => {
         await stack.up(site());
         emulator.tenant().enforceLock(stack.state.get("site")!.id);
         const failure = await failureOf(site(change));
-        expect(LOCKED.exec(failure)?.[1]).toMatch(/^the service refuses the change: 4\d\d restricted/);
+        expect(LOCKED.exec(failure)?.[1]).toMatch(/^the service rejects the change: 4\d\d restricted/);
         expect(failure).toContain('ignoreChanges: ["description"]');
     });
 

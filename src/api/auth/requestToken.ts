@@ -50,7 +50,7 @@ function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: n
     const said = reason || errorId ? ` The service said: ${[errorId, reason].filter(Boolean).join(" ")}` : "";
     const [first, second] = scheme.credentials;
     const message = (tenant: TenantName) =>
-        `${nameOf(tenant)}: the credentials were refused at ${url.origin} (${status}). ` +
+        `${nameOf(tenant)}: the credentials were rejected at ${url.origin} (${status}). ` +
         `Check ${settingOf(tenant, first)} and ${settingOf(tenant, second)}. ` +
         "If a secret was rotated in the configuration: refresh and destroy use the values of the last `pulumi up` unless --run-program is given; " +
         `environment variables always apply.${said}`;

@@ -44,7 +44,7 @@ const ROWS: readonly Row[] = [
     { errorId: "api.concurrent.access.error", code: "CONTENTION", says: CONTENTION },
     { errorId: "non.restricted.entity.authorization.failed", code: "CONTENTION", says: CONTENTION },
     { errorId: "invalid.toomanyrequests", code: "RATE_LIMIT", says: "the rate limit is exceeded" },
-    { status: 401, code: "CREDENTIALS", says: "the service did not accept the access token" },
+    { status: 401, code: "CREDENTIALS", says: "the service rejected the access token" },
     {
         status: 403,
         code: "FORBIDDEN",
@@ -90,5 +90,5 @@ function fallback(status: number): Row {
             says: "a redirect, which is never followed with credentials; check zpa:baseUrl and zpa:cloud",
         };
     }
-    return { code: "REFUSED", says: "the service refused the request" };
+    return { code: "REFUSED", says: "the service rejected the request" };
 }
