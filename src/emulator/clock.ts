@@ -19,7 +19,7 @@ export class Clock {
 
     advance(ms: number): void {
         if (!(ms >= 0 && this.ahead + ms <= MAX_ADVANCE_MS))
-            throw new Error("The clock goes on by a number of milliseconds, and by a hundred years at most.");
+            throw new Error("The clock can only be advanced, by at most a hundred years in total.");
         this.ahead += ms;
     }
 }

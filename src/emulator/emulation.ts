@@ -90,7 +90,7 @@ function customKindsOf(collections: readonly CollectionOptions[]): Kind[] {
     const taken = new Set<string>([...BUILT_IN, ...endpointsWith([]).map(({ path }) => path.split("/")[1]!)]);
     return collections.map((options) => {
         const kind = customKind(options);
-        if (taken.has(kind.collection)) throw new Error(`The collection ${kind.collection} exists already.`);
+        if (taken.has(kind.collection)) throw new Error(`The collection ${kind.collection} already exists.`);
         taken.add(kind.collection);
         return kind;
     });

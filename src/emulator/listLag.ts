@@ -18,7 +18,7 @@ export class ListLag {
 
     set(ms: number): void {
         if (!(Number.isFinite(ms) && ms >= 0))
-            throw new Error("The lag of lists is a number of milliseconds, 0 or more.");
+            throw new Error("The list lag must be a number of milliseconds, 0 or more.");
         this.ms = ms;
         if (ms === 0) this.snapshots = [];
         else if (this.snapshots.length === 0) this.record();

@@ -34,7 +34,9 @@ export class StateFile {
             return Dumps.parse(JSON.parse(readFileSync(this.file, "utf8")));
         } catch (error) {
             const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-            throw new Error(`The state file ${this.file} cannot be read: ${reason}. Remove it to start anew.`);
+            throw new Error(
+                `The state file ${this.file} cannot be read: ${reason}. Remove it to start with the initial state.`,
+            );
         }
     }
 }

@@ -42,15 +42,15 @@ export function readTenants(file: string): TenantSeed[] {
     try {
         text = readFileSync(file, "utf8");
     } catch (error) {
-        throw new Error(`The tenants' file ${file} cannot be read: ${(error as Error).message}`);
+        throw new Error(`The tenant file ${file} cannot be read: ${(error as Error).message}`);
     }
     let json: unknown;
     try {
         json = JSON.parse(text);
     } catch (error) {
-        throw new Error(`The tenants' file ${file} is not JSON: ${(error as Error).message}`);
+        throw new Error(`The tenant file ${file} is not JSON: ${(error as Error).message}`);
     }
-    return validateTenants(json, `The tenants' file ${file}`);
+    return validateTenants(json, `The tenant file ${file}`);
 }
 
 export function validateTenants(json: unknown, what: string): TenantSeed[] {
@@ -66,7 +66,7 @@ export function validateTenants(json: unknown, what: string): TenantSeed[] {
     if (orphans.length > 0)
         throw new Error(`${what} is not usable:\n  at ${orphans[0]}.appConnectorGroupId: the tenant has no such group`);
     const twice = ids.find((customerId, i) => ids.indexOf(customerId) !== i);
-    if (twice) throw new Error(`${what} is not usable:\n  at tenants: customerId ${twice} stands there twice`);
+    if (twice) throw new Error(`${what} is not usable:\n  at tenants: customerId ${twice} is used twice`);
     return parsed.data;
 }
 

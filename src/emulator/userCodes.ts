@@ -29,7 +29,7 @@ export interface Machine {
 
 /** Registers a code that a machine shows, and returns it. */
 export function showUserCode(store: TenantStore, { code = randomCode(), lifeSecs = LIFE_SECS, ...machine }: Machine) {
-    if (!FORM.test(code)) throw new Error(`A user code has the form XXXXX-XXXXX, unlike ${JSON.stringify(code)}.`);
+    if (!FORM.test(code)) throw new Error(`A user code must have the form XXXXX-XXXXX; it is ${JSON.stringify(code)}.`);
     const expiresAt = store.clock.now() + lifeSecs * 1000;
     const id = store.nextId();
     store.of("userCodes").set(id, { id, name: code, expiresAt, machine });

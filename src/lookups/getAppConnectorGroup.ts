@@ -100,6 +100,8 @@ export type GetAppConnectorGroupArgs = IdOrName & MicrotenantArgs & TenantArgs;
  * const group = await zpa.getAppConnectorGroup({ name: "San Jose DC1" });
  * const versions = group.connectors.map((connector) => connector.currentVersion);
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-app-connector-groups-using-api
  */
 export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<FoundAppConnectorGroup> {
     return lookUp("getAppConnectorGroup", args);
@@ -127,6 +129,8 @@ export type GetAppConnectorGroupsArgs = SearchArgs & MicrotenantScope & TenantAr
  * ```ts
  * const sites = await zpa.getAppConnectorGroups({ search: { field: "name", operator: "LIKE", value: "San" } });
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-app-connector-groups-using-api
  */
 export function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}): Promise<FoundAppConnectorGroup[]> {
     return lookUp("getAppConnectorGroups", args);

@@ -61,6 +61,8 @@ export type GetAppConnectorsArgs = OfGroupArgs & SearchArgs & MicrotenantScope &
  * ```ts
  * const connectors = await zpa.getAppConnectors({ search: "controlChannelStatus EQ ZPN_STATUS_DISCONNECTED" });
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/managing-app-connectors-using-api
  */
 export function getAppConnectors(args: GetAppConnectorsArgs = {}): Promise<FoundAppConnector[]> {
     return lookUp("getAppConnectors", args);

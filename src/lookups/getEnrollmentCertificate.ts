@@ -33,6 +33,8 @@ export interface EnrollmentCertificate {
  * ```ts
  * const certificate = await zpa.getEnrollmentCertificate({ name: "Connector" });
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-enrollment-certificate-details-using-api
  */
 export function getEnrollmentCertificate(args: GetEnrollmentCertificateArgs): Promise<EnrollmentCertificate> {
     return lookUp("getEnrollmentCertificate", args);

@@ -32,6 +32,8 @@ export interface Microtenant {
  * ```ts
  * const branches = await zpa.getMicrotenant({ name: "Branch offices" });
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-microtenants-using-api
  */
 export function getMicrotenant(args: GetMicrotenantArgs): Promise<Microtenant> {
     return lookUp("getMicrotenant", args);
@@ -54,6 +56,8 @@ export const getMicrotenantOutput = outputForm(getMicrotenant);
  * ```ts
  * for (const { id, name } of await zpa.getMicrotenants()) console.log(id, name);
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-microtenants-using-api
  */
 export function getMicrotenants(args: GetMicrotenantsArgs = {}): Promise<Microtenant[]> {
     return lookUp("getMicrotenants", args);

@@ -52,6 +52,8 @@ export type GetProvisioningKeyArgs = IdOrName & MicrotenantArgs & TenantArgs;
  * const { maxUsage = 0, usageCount = 0 } = await zpa.getProvisioningKey({ name: "san-jose" });
  * const left = maxUsage - usageCount;
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-provisioning-keys-using-api
  */
 export function getProvisioningKey(args: GetProvisioningKeyArgs): Promise<FoundProvisioningKey> {
     return lookUp("getProvisioningKey", args);
@@ -80,6 +82,8 @@ export type GetProvisioningKeysArgs = OfGroupArgs & SearchArgs & MicrotenantScop
  * const keys = await zpa.getProvisioningKeys({ appConnectorGroupId: "216196257331282921" });
  * const usable = keys.filter(({ enabled, maxUsage = 0, usageCount = 0 }) => enabled && usageCount < maxUsage);
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-provisioning-keys-using-api
  */
 export function getProvisioningKeys(args: GetProvisioningKeysArgs = {}): Promise<FoundProvisioningKey[]> {
     return lookUp("getProvisioningKeys", args);

@@ -33,6 +33,8 @@ export interface VersionProfile {
  * ```ts
  * const profile = await zpa.getVersionProfile({ name: "New Release" });
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-version-profile-details-using-api
  */
 export function getVersionProfile(args: GetVersionProfileArgs): Promise<VersionProfile> {
     return lookUp("getVersionProfile", args);
@@ -57,6 +59,8 @@ export const getVersionProfileOutput = outputForm(getVersionProfile);
  * const profiles = await zpa.getVersionProfiles();
  * const custom = profiles.filter((profile) => profile.visibilityScope === "CUSTOM");
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-version-profile-details-using-api
  */
 export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<VersionProfile[]> {
     return lookUp("getVersionProfiles", args);

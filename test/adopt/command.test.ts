@@ -52,7 +52,7 @@ const program = () => readFileSync(join(folder, "index.ts"), "utf8");
 const imported = () => JSON.parse(readFileSync(join(folder, "import.json"), "utf8")).resources as { name: string }[];
 const written = () => readdirSync(folder).filter((file) => !file.startsWith("pacing"));
 
-/** Stands in for the Pulumi CLI, as far as a stack's configuration is read with it. */
+/** A fake Pulumi CLI that returns a stack's configuration. */
 function stackConfiguration(config: Record<string, { value: string }>): void {
     const bin = mkdtempSync(join(folder, "pacing-bin-"));
     writeFileSync(join(bin, "config.json"), JSON.stringify(config));

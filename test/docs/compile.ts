@@ -17,7 +17,7 @@ export const SNIPPET_OPTIONS: ts.CompilerOptions = {
     },
 };
 
-/** What the text around a snippet has declared. */
+/** The declarations that snippets use. */
 const CONTEXT = `import * as pulumi from "@pulumi/pulumi";
 import * as zpa from "pulumi-zpa-connectors";
 import { startEmulator, readTenants, type Emulator } from "pulumi-zpa-connectors/emulator";
@@ -28,7 +28,7 @@ declare const generation: number;
 declare const codes: string[];
 `;
 
-/** The compiler's errors of snippets of code. A snippet is a module of its own, and may use `await`. */
+/** The compiler's errors of snippets of code. Each snippet is a separate module and can use `await`. */
 export function compileErrors(snippets: readonly { readonly name: string; readonly code: string }[]): string[] {
     const files = new Map(
         snippets.map(({ name, code }, i) => {

@@ -8,7 +8,7 @@ const FIELD_NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 const FOLDER = resolve(__dirname, "../../examples/sites");
 const FILE = join(FOLDER, "typed.ts");
 
-/** What TypeScript's language service, which editors ask, says of a program that uses the built package. */
+/** The answers of TypeScript's language service, which editors use, for a program with the built package. */
 function editor(program: string) {
     const text = `import * as zpa from "pulumi-zpa-connectors";\n${program}`;
     const read = (file: string) => (file === FILE ? text : existsSync(file) ? readFileSync(file, "utf8") : undefined);

@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What ESC's own evaluator makes of an environment. Needs Go, as building the Pulumi CLI does. */
+/** The result of ESC's own evaluator for an environment. Needs Go, as building the Pulumi CLI does. */
 async function pulumiConfigOf(environment: string): Promise<Record<string, Record<string, object>>> {
     writeFileSync(join(folder, "environment.yaml"), environment);
     const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off" };

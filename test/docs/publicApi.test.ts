@@ -12,7 +12,7 @@ const program = ts.createProgram(
 );
 const checker = program.getTypeChecker();
 
-/** What an entry exports, by name. */
+/** The exports of an entry, by name. */
 const exportsOf = (entry: string) => {
     const module = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, entry))!)!;
     return checker.getExportsOfModule(module).map((symbol) => {

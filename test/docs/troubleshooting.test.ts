@@ -7,16 +7,16 @@ const plain = (text: string) => text.replaceAll("`", "");
 
 const MESSAGES = messagesOf(join(ROOT, "src")).map(({ file, text }) => ({ file, text: plain(text) }));
 
-/** The first cell of each row: one or several parts of messages, with `…` for what is filled in. */
+/** The first cell of each row: one or more parts of messages, with `…` for variable text. */
 const FRAGMENTS = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
     .split("\n")
     .filter((line) => line.startsWith("| `"))
     .flatMap((line) => [...line.split(" | ")[0]!.matchAll(/`([^`]+)`/g)].map(([, fragment]) => fragment!));
 
-/** The engine's own words. */
+/** Messages of the engine. */
 const FROM_PULUMI = ["code must be a string, not undefined"];
 
-/** Sentences that only ever follow or precede a message that has a row. */
+/** Sentences that only occur together with a message that has a row. */
 const PARTS = [
     "It would have been deleted.",
     "These properties would have changed:",
@@ -44,7 +44,7 @@ const PARTS = [
     "before the first refresh: it marks",
 ];
 
-/** Nobody reads these. */
+/** Messages that users never see. */
 const INTERNAL = ["others are always quicker"];
 
 const holding = (fragments: readonly string[]) => (text: string) => fragments.some((f) => text.includes(f));

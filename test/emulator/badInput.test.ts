@@ -8,7 +8,7 @@ const KEYS = "/associationType/CONNECTOR_GRP/provisioningKey";
 const CODES = "/CONNECTOR_GRP/usercodes";
 const OPERAND = "filtering.input.invalid.operand";
 const LOCATED = '"latitude":"1","longitude":"1","location":"x"';
-/** An object that cannot be made a text. */
+/** An object that cannot be converted to a string. */
 const TRAP = '{"toString":1,"valueOf":1}';
 let emulator: Emulator;
 let api: Api;
@@ -22,7 +22,7 @@ afterEach(async () => {
     expect((await api("GET", "/appConnectorGroup")).json.list).toEqual([expect.objectContaining({ name: GROUP.name })]);
 });
 
-/** What comes back for these bytes, until the other side closes. */
+/** Sends bytes and returns the response until the connection is closed. */
 const raw = (text: string) =>
     new Promise<string>((done, failed) => {
         let reply = "";

@@ -107,8 +107,8 @@ test("objects of a tenant file exist after a reset, and the control API supports
 });
 
 test.each([
-    [{ path: "groups" }, /The collection groups exists already/],
-    [{ path: "connector" }, /The collection connector exists already/],
+    [{ path: "groups" }, /The collection groups already exists/],
+    [{ path: "connector" }, /The collection connector already exists/],
     [{ path: "a/b" }, /must be one word/],
 ])("the collection %j is rejected", async (collection, reason) => {
     await expect(startEmulator({ collections: [collection] })).rejects.toThrow(reason);

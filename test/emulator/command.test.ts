@@ -21,7 +21,7 @@ afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the command as users do, and waits until it says where it is, or ends. */
+/** Starts the command as users do, and waits until it prints its address or ends. */
 function command(
     ...args: string[]
 ): Promise<{ url: string; child: ChildProcess; output: () => string; code?: number | null }> {
@@ -76,7 +76,7 @@ test("--state survives a kill during many writes: the file is complete and has e
     const tenants = join(folder, "tenants.json");
     writeFileSync(tenants, JSON.stringify([{ ...DEFAULT_TENANT, maxGroups: 100_000 }]));
     const start = () => command("--state", state, "--tenants", tenants, "--limits", "off");
-    /** What each group was last acknowledged to be. */
+    /** The last acknowledged state of each group. */
     const acknowledged = new Map<string, string>();
     const unanswered = new Set<string>();
     for (let round = 0; round < 5; round++) {
@@ -168,7 +168,7 @@ test.each([
     [
         "one customer twice",
         '[{"customerId":"1","clientId":"a","clientSecret":"b"},{"customerId":"1","clientId":"c","clientSecret":"d"}]',
-        /1 stands there twice/,
+        /1 is used twice/,
     ],
     [
         "a connector without its group",
@@ -202,7 +202,7 @@ test("a port in use, an invalid port and a missing TLS key are clear errors", as
 test.each([
     [["--state", "missing/state.json"], /^The state file missing\/state\.json cannot be written: .*ENOENT/],
     [["--request-log", "missing/log"], /^The request log missing\/log cannot be written: .*ENOENT/],
-    [["--tenants", "missing.json"], /^The tenants' file missing\.json cannot be read: .*ENOENT/],
+    [["--tenants", "missing.json"], /^The tenant file missing\.json cannot be read: .*ENOENT/],
     [["--tls-cert", "missing.pem", "--tls-key", "x"], /^--tls-cert missing\.pem cannot be read: .*ENOENT/],
     [
         ["--tls-cert", __filename, "--tls-key", __filename],
@@ -220,7 +220,7 @@ test.each([
 });
 
 test.each([
-    ["half a file", '{"216196257331281920":', /cannot be read: .*JSON.* Remove it to start anew/],
+    ["half a file", '{"216196257331281920":', /cannot be read: .*JSON.* Remove it to start with the initial state/],
     ["other contents", '{"1":{"groups":[{"id":1}]}}', /cannot be read: [\s\S]*at 1\.groups\[0\]\.id/],
 ])("a state file with %s is rejected and left unchanged", async (_what, text, reason) => {
     const state = join(folder, "state.json");

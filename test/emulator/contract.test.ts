@@ -55,7 +55,7 @@ const row = (method: string, path: string, status: number, shape: Shape, body?: 
     shape,
     body,
 ];
-/** Every call of docs/zpa-api.md#endpoints, #provisioning-keys, with the status and the shape of its answer. */
+/** Every call of docs/zpa-api.md#endpoints, #provisioning-keys, with the status and the shape of its response. */
 const CALLS: readonly Row[] = [
     row("GET", "/appConnectorGroup", 200, "list"),
     row("GET", "/appConnectorGroup/summary", 200, "list"),
@@ -97,7 +97,7 @@ const CALLS: readonly Row[] = [
     row("GET", "/policySet/rules/policyType/ACCESS_POLICY", 200, "list without a count"),
 ];
 
-/** The places in an answer where a number stands; the service has none. */
+/** The numbers in a response. The service returns none. */
 function numbersIn(value: unknown, at = "$"): string[] {
     if (typeof value === "number") return [at];
     if (typeof value !== "object" || value === null) return [];
@@ -196,7 +196,7 @@ test("groups are changed, deleted and summarized only in their own microtenant",
     expect((await api("PUT", `/appConnectorGroup/${BRANCH_GROUP}${SCOPED}`, GROUP)).status).toBe(204);
 });
 
-// zscaler-sdk-python 1.11.3 updates provisioning keys with the microtenant in the body alone.
+// zscaler-sdk-python 1.11.3 updates provisioning keys with the microtenant only in the body.
 test("a write can have its microtenant in the body; the query overrides it", async () => {
     const api = await signIn(emulator);
     const body = { ...GROUP, microtenantId: BRANCH };

@@ -29,7 +29,7 @@ describe("faults", () => {
         expect((await create()).status).toBe(201);
     });
 
-    // docs/zpa-api.md#errors, #rate-limits-and-retries: what passes, and is to be repeated.
+    // docs/zpa-api.md#errors, #rate-limits-and-retries: transient errors, which clients retry.
     test.each([
         ["db.simultaneous.request", undefined, 400, null],
         ["non.restricted.entity.authorization.failed", undefined, 400, null],

@@ -342,7 +342,7 @@ describe("lists and search (docs/zpa-api.md#lists)", () => {
         expect([status, json]).toEqual([200, { totalPages: "2", totalCount: "4" }]);
     });
 
-    // zscaler-sdk-go's zpa/services/trustednetwork has the two refusals of the service that it works around.
+    // zpa/services/trustednetwork of zscaler-sdk-go has these two errors, for which it has workarounds.
     test.each([
         ["Corp%20-%20Networks", "-"],
         ["Corp%20%20Networks", ""],

@@ -1,8 +1,8 @@
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { type Api, GROUP, names, send, signIn } from "./support";
 
-// docs/zpa-api.md#rate-limits-and-retries: nothing says when a write becomes visible to reads; a list begun before a
-// create has lacked it.
+// docs/zpa-api.md#rate-limits-and-retries: it is not documented when reads return a write, and a list that was
+// requested before a create has lacked it.
 let emulator: Emulator;
 let api: Api;
 beforeAll(async () => {

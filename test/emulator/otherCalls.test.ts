@@ -82,7 +82,7 @@ describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
         expect((await api("DELETE", `/appConnectorGroup/${groupId}`)).status).toBe(204);
     });
 
-    // zscaler-oneapi-sdk-python 1.0.0 sends ids as numbers, which are longer than JavaScript's are exact.
+    // zscaler-oneapi-sdk-python 1.0.0 sends ids as numbers, which exceed the safe integers of JavaScript.
     test("ids can be sent as numbers of any length", async () => {
         const long = `{"name":"k","maxUsage":5,"enrollmentCertId":6573,"zcomponentId":${groupId}}`;
         const { status, json } = await api("POST", KEYS, long, { "content-type": "application/json" });

@@ -26,7 +26,7 @@ const show = async (html: string, options?: BrowserContextOptions) => {
 };
 const demo = () => pageOf(...demoTenants());
 
-/** The names of the groups in the table that can be seen, from the top. */
+/** The names of the visible groups in the table, from the top. */
 const shownIn = (page: Opened["page"]) =>
     page.locator("tbody tr:visible > th").evaluateAll((cells) => cells.map((cell) => cell.firstChild!.textContent));
 

@@ -37,7 +37,7 @@ const confirmed = () =>
         .requests()
         .filter(({ path, status }) => path.includes("usercodes") && status === 200)
         .map(({ body }) => body);
-/** What a failed create or update hands to the engine. */
+/** The error of a failed create or update for the engine. */
 const failureOf = (done: Promise<unknown>) =>
     done.then(
         () => Promise.reject(new Error("it did not fail")),

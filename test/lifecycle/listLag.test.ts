@@ -6,7 +6,7 @@ const LIST = "GET appConnectorGroup 200";
 const SITE = { name: "San Jose DC1", location: "San Jose", latitude: 37.3382082, longitude: -121.8863286 };
 
 /**
- * Nothing says when a write becomes visible to reads: here lists take an hour. Source:
+ * It is not documented when reads return a write. In these tests, lists need an hour. Source:
  * docs/zpa-api.md#rate-limits-and-retries
  */
 describe("lists that do not return a write yet", () => {

@@ -167,7 +167,7 @@ describe("diffs that run in parallel", () => {
             provider.diff(drifted.id, state, one.inputs),
             provider.diff(changed.id, changed.outs, other.inputs),
         ]);
-        // The inputs of the first are the same, so only the provider can say that it changes.
+        // The inputs of the first resource are unchanged, so only the provider knows that it changes.
         expect(diffs[0]).toMatchObject({ changes: true });
         expect(diffs[1]).not.toHaveProperty("changes");
     });
@@ -222,7 +222,7 @@ describe("two runs in one process", () => {
 });
 
 describe("looking up names", () => {
-    /** Objects whose names count how often they are read. */
+    /** Objects that count how often their names are read. */
     function counted(total: number) {
         let reads = 0;
         const objects = Array.from(
@@ -254,7 +254,7 @@ describe("looking up names", () => {
         const { found, reads } = counted(2_000);
         for (let i = 1; i <= 2_000; i++) expect((await found.named(`site  ${i}`, "0"))?.id).toBe(String(i));
         expect(await found.named("site 2001", "0")).toBeUndefined();
-        // Once for the index; `toBe` reads none.
+        // Once for the index. `toBe` does not read the names.
         expect(reads()).toBe(2_000);
     });
 

@@ -15,7 +15,7 @@ const start = async (options: EmulatorOptions = {}, config: Record<string, strin
 afterEach(() => emulator.close());
 
 const site = (change: Record<string, unknown> = {}): Program => ({ site: { args: { ...SITE, ...change } } });
-/** The one failure of an `up`. */
+/** The only failure of an `up`. */
 async function failureOf(program: Program): Promise<string> {
     const { failures } = await stack.up(program);
     expect(failures).toHaveLength(1);

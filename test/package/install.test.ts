@@ -10,7 +10,7 @@ interface Locked {
     readonly license?: string;
 }
 
-/** The packages that come with this one, by their place. The engine's SDK is the user's own. */
+/** The installed dependencies by path, without the Pulumi SDK, which is a peer dependency. */
 const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
     packages: Record<string, Locked>;
 };

@@ -19,7 +19,7 @@ function script(file: string, text: string): void {
     chmodSync(file, 0o755);
 }
 
-/** A folder with stand-ins for the three programs. */
+/** A folder with fakes of the three programs. */
 function programs(name: string, version: string, which: readonly string[] = PROGRAMS): string {
     const bin = join(folder, name);
     mkdirSync(bin, { recursive: true });
@@ -27,7 +27,7 @@ function programs(name: string, version: string, which: readonly string[] = PROG
     return bin;
 }
 
-/** A `go` that takes its time, notes that it ran, and builds stand-ins. */
+/** A slow fake `go` that records its runs and builds fakes. */
 function fakeGo(build: string): string {
     const bin = join(folder, "go-bin");
     mkdirSync(bin, { recursive: true });

@@ -20,6 +20,8 @@ export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
  *     longitude: -121.8863286,
  * });
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-app-connector-groups-using-api
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
 export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {

@@ -22,6 +22,8 @@ export interface ProvisioningKey extends ProvisioningKeyOutputs {}
  * });
  * export const provisioningKey = key.provisioningKey;
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-provisioning-keys-using-api
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
 export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {

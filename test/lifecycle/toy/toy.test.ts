@@ -22,7 +22,7 @@ const stepOf = async (program: Program, how: "preview" | "up" = "up") => {
     return steps.ball;
 };
 
-/** A kind of object that the package does not know lives as a group does: nothing of its life is written for groups. */
+/** The lifecycle works for a kind of object that the package does not know. */
 describe("a resource of three fields, described by one table", () => {
     it("is created, and is then no change", async () => {
         expect(await stepOf(ball())).toBe("create");
