@@ -1,7 +1,6 @@
 /**
- * Puts the build into node_modules under the package's own name. Examples and tests then use it as any project does:
- * Pulumi's serializer writes a `require` only for modules below node_modules, and Node resolves links to where they
- * point, so a real copy it is.
+ * Copies the build to node_modules under the package's name, so that examples and tests use it like any project. It must
+ * be a copy: Pulumi's serializer writes a `require` only for modules below node_modules, and Node.js resolves links.
  */
 const { cpSync, rmSync } = require("node:fs");
 const { join } = require("node:path");

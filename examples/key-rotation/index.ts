@@ -6,7 +6,7 @@ const config = new pulumi.Config();
 const names = config.getObject<string[]>("keys") ?? ["san-jose-a"];
 /** The key that new machines get. */
 const current = config.get("current") ?? names[0]!;
-/** Keys with which no further machine can enroll. */
+/** Disabled keys, with which no machine can enroll. */
 const retired = config.getObject<string[]>("retired") ?? [];
 
 const group = new zpa.AppConnectorGroup("san-jose", {

@@ -3,7 +3,7 @@ import * as zpa from "pulumi-zpa-connectors";
 
 const upgradeDay = new pulumi.Config().get<zpa.UpgradeDay>("upgradeDay") ?? "SUNDAY";
 
-// An ordinary group. If Deception locks it, a preview that would change it fails, and says so.
+// An ordinary group. If Deception locks it, the preview of a change fails.
 new zpa.AppConnectorGroup("madrid", {
     name: "madrid",
     location: "Madrid, Spain",
@@ -12,7 +12,7 @@ new zpa.AppConnectorGroup("madrid", {
     upgradeDay,
 });
 
-// A group that Deception is known to manage: left as it is while it is locked, and never deleted with the stack.
+// A group that Deception manages. Changes are ignored while it is locked, and it is not deleted with the stack.
 new zpa.AppConnectorGroup(
     "decoys",
     {

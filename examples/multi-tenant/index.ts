@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as zpa from "pulumi-zpa-connectors";
 
 interface Place {
-    /** A tenant named in `zpa:tenants`. */
+    /** The label of a tenant in `zpa:tenants`. */
     tenant: string;
-    /** One of its microtenants; its own, or the default one, otherwise. */
+    /** The name of a microtenant. Default: the tenant's default microtenant. */
     microtenantName?: string;
 }
 

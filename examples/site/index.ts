@@ -17,5 +17,5 @@ const key = new zpa.ProvisioningKey("san-jose", {
 
 export const groupId = group.id;
 
-/** For the `userData` of two machines. A secret, because the key is one. */
+/** The `userData` of two machines. It is a secret, because it contains the key. */
 export const userData = pulumi.output(key.provisioningKey).apply(userDataOf);

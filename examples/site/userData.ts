@@ -1,4 +1,4 @@
-/** cloud-init for a machine with Zscaler's image: the key is there before the connector starts. */
+/** cloud-init for a machine with Zscaler's image. It writes the key before the connector starts. */
 export function userDataOf(provisioningKey: string | undefined): string {
     if (!provisioningKey) throw new Error("The key has no value: it was imported, and ZPA does not show it.");
     return `#cloud-config

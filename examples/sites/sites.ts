@@ -8,7 +8,7 @@ const Site = z.strictObject({
     longitude: z.number(),
     description: z.string().optional(),
     upgradeDay: z.enum(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"]).optional(),
-    /** A quarter of an hour in 24-hour time, such as `18:30`. */
+    /** A time in steps of 15 minutes, such as `18:30`. */
     upgradeTime: z
         .string()
         .regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'must be a quarter of an hour, such as "18:30"')
@@ -16,7 +16,7 @@ const Site = z.strictObject({
 });
 const Sites = z.record(z.string(), Site);
 
-/** The sites of a file; a wrong entry is refused with the site, the field and the reason, all of them at once. */
+/** Reads the sites of a file. The error lists every invalid entry with its site, its field and the reason. */
 export function readSites(file: string) {
     const parsed = Sites.safeParse(parse(readFileSync(file, "utf8")));
     if (parsed.success) return parsed.data;
@@ -24,7 +24,7 @@ export function readSites(file: string) {
     throw new Error(`${file} is not usable:${lines.join("")}`);
 }
 
-/** `18:30` as seconds after midnight. */
+/** Seconds after midnight of a time such as `18:30`. */
 export function secondsOf(time: string): number {
     const [hours = 0, minutes = 0] = time.split(":").map(Number);
     return hours * 3_600 + minutes * 60;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as zpa from "pulumi-zpa-connectors";
 
-/** The stack's name is the tenant's label: settings come from `zpa:tenants`, or from `ZPA_<TENANT>_…`. */
+/** The stack's name is the tenant's label. Its settings come from `zpa:tenants` or from `ZPA_<TENANT>_…`. */
 const tenant = pulumi.getStack();
 
 const sites = {

@@ -5,9 +5,9 @@ export const OPERATIONS = ["preview", "up"] as const;
 
 const Outcome = z.strictObject({
     tenant: z.string(),
-    /** `pending`: the run ended before this tenant's turn. */
+    /** `pending`: the run ended before this tenant was started. */
     result: z.enum(["succeeded", "failed", "timed-out", "pending"]),
-    /** Resources by what was done with them (`create`, `update`, …); unchanged ones are left out. */
+    /** The number of resources by operation (`create`, `update`, …), without unchanged ones. */
     changes: z.record(z.string(), z.number()),
     seconds: z.number(),
     errors: z.array(z.string()),
@@ -19,7 +19,7 @@ export const Report = z.object({
     version: z.literal(1),
     operation: z.enum(OPERATIONS),
     startedAt: z.iso.datetime(),
-    /** Missing while the run goes on, and after a run that was killed. */
+    /** Absent during the run, and after a run that was killed. */
     finishedAt: z.iso.datetime().optional(),
     tenants: z.array(Outcome),
 });
@@ -29,13 +29,13 @@ export function readReport(file: string): Report | undefined {
     return existsSync(file) ? Report.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
 }
 
-/** Replaces the file in one step, so a killed run leaves a whole report to resume from. */
+/** Replaces the file atomically, so that a killed run leaves a complete report. */
 export function writeReport(file: string, report: Report): void {
     writeFileSync(`${file}.new`, `${JSON.stringify(report, undefined, 4)}\n`);
     renameSync(`${file}.new`, file);
 }
 
-/** The report as text for people. */
+/** A summary of the report as text. */
 export function summaryOf({ tenants }: Report): string {
     const rows = tenants.map(({ tenant, changes, result, seconds }) => {
         const counts = Object.entries(changes).map(([op, count]) => `${count} ${op}`);

@@ -3,13 +3,13 @@ import type { Outcome, Report } from "./report";
 
 interface RunOptions {
     readonly operation: Report["operation"];
-    /** Seconds that one tenant may take. */
+    /** The time limit of a tenant, in seconds. */
     readonly timeoutSecs: number;
-    /** Aborted when the whole run is to stop. */
+    /** Aborted if the whole run must stop. */
     readonly stop: AbortSignal;
 }
 
-/** Runs one tenant's stack. A failure is an outcome like any other, so the other tenants go on. */
+/** Runs the stack of a tenant. An error is returned as the outcome, so that other tenants continue. */
 export async function runTenant(tenant: string, { operation, timeoutSecs, stop }: RunOptions): Promise<Outcome> {
     const stack = await openStack(tenant).catch((error: Error) => error);
     const started = Date.now();
@@ -50,10 +50,10 @@ async function run(stack: Stack, operation: Report["operation"], signal: AbortSi
     return (await stack.up({ ...options, continueOnError: true })).summary.resourceChanges;
 }
 
-/** What the program says of a resource whose own error is reported already. */
+/** Messages about a resource whose error has already been reported. */
 const ECHO = /^Error: resource .* failed to register/;
 
-/** Pulumi waits for calls in flight after one interrupt, and ends at once after a second. */
+/** After one interrupt Pulumi waits for calls in flight. After a second one it ends immediately. */
 function forceAfterGrace(signal: AbortSignal): { done: boolean } {
     const force = { done: false };
     const interruptAgain = () => {
@@ -66,12 +66,12 @@ const GRACE_MS = 10_000;
 
 let previous: Promise<unknown> = Promise.resolve();
 
-/** Opens stacks one at a time: each `pulumi stack` command writes the same workspace file. */
+/** Opens stacks one at a time, because each `pulumi stack` command writes the same workspace file. */
 function openStack(stackName: string): Promise<Stack> {
     const args = { stackName, workDir: __dirname };
     const opened = previous.then(() =>
         LocalWorkspace.createOrSelectStack(args).catch((error: unknown) => {
-            // Another run created it in between.
+            // Another run has created the stack in the meantime.
             if (error instanceof StackAlreadyExistsError) return LocalWorkspace.selectStack(args);
             throw error;
         }),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as zpa from "pulumi-zpa-connectors";
 
-/** The ids of groups that were made by hand, by site. Once they are taken over, the option may go. */
+/** The ids of existing groups, by site. After the import they can be removed. */
 const ids = new pulumi.Config().getObject<Record<string, string>>("ids") ?? {};
 
 const sites = {

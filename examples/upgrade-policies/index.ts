@@ -8,13 +8,13 @@ const ENROLLMENTS = [`${TYPES}ProvisioningKey`, `${TYPES}ConnectorEnrollment`];
 const groupsOf = (resources: readonly PolicyResource[]): Group[] =>
     resources.filter(({ type }) => type === `${TYPES}AppConnectorGroup`).map(groupOf);
 
-/** At preview the properties are those that the provider has checked, with every default filled in. */
+/** At preview these are the checked inputs, including defaults. */
 function groupOf({ urn, props }: PolicyResource): Group {
     return {
         urn,
         name: props.name,
         customerId: props.customerId,
-        // ZPA derives the country when it creates the group, so a preview takes it from the coordinates.
+        // ZPA derives the country when it creates the group, so a preview derives it from the coordinates.
         country: props.countryCode ?? iso1A2Code([Number(props.longitude), Number(props.latitude)]) ?? undefined,
         upgradeDay: props.upgradeDay,
         upgradeTimeInSecs: Number(props.upgradeTimeInSecs),
@@ -23,7 +23,7 @@ function groupOf({ urn, props }: PolicyResource): Group {
     };
 }
 
-/** The groups that a key or an enrolment of the program refers to, also before any of them has an id. */
+/** The groups to which a key or an enrollment of the program refers, also before they have an id. */
 function enrolledGroups(resources: readonly PolicyResource[]): Set<string> {
     const enrollments = resources.filter(({ type }) => ENROLLMENTS.includes(type));
     return new Set(
@@ -45,7 +45,7 @@ new PolicyPack("zpa-upgrade-policies", {
     enforcementLevel: "mandatory",
     policies: [
         rule(
-            { name: "group-has-enrollment", description: "Every group has a provisioning key or an enrolment." },
+            { name: "group-has-enrollment", description: "Every group has a provisioning key or an enrollment." },
             (resources) => withoutEnrollment(groupsOf(resources), enrolledGroups(resources)),
         ),
         rule(

@@ -1,4 +1,4 @@
-/** What the rules need to know of a group. */
+/** The properties of a group that the rules use. */
 export interface Group {
     readonly urn: string;
     readonly name: string;
@@ -23,7 +23,7 @@ const WEEK_SECS = 7 * DAY_SECS;
 /** ZPA upgrades a group within four hours from its upgrade time. */
 const WINDOW_SECS = 4 * 3_600;
 
-/** Whether two windows share a moment. Windows may cross midnight and the end of the week. */
+/** Whether two windows overlap. Windows may cross midnight and the end of the week. */
 export function windowsOverlap(a: Group, b: Group): boolean {
     const apart = Math.abs(windowStart(a) - windowStart(b));
     return Math.min(apart, WEEK_SECS - apart) < WINDOW_SECS;
@@ -55,7 +55,7 @@ function windowText({ upgradeDay, upgradeTimeInSecs }: Group): string {
     return `${upgradeDay} ${twoDigits(upgradeTimeInSecs / 3_600)}:${twoDigits((upgradeTimeInSecs % 3_600) / 60)}`;
 }
 
-/** Critical groups on a version profile that is not for them. */
+/** Critical groups with an early version profile. */
 export function criticalOnEarlyProfile(
     groups: readonly Group[],
     { critical, earlyProfiles }: { critical: RegExp; earlyProfiles: readonly string[] },
@@ -69,7 +69,7 @@ export function criticalOnEarlyProfile(
         }));
 }
 
-/** Groups that no connector can join. `enrolled` holds the URNs of groups with a provisioning key or an enrolment. */
+/** Groups that no connector can join. `enrolled` holds the URNs of groups with a provisioning key or an enrollment. */
 export function withoutEnrollment(groups: readonly Group[], enrolled: ReadonlySet<string>): Violation[] {
     return groups
         .filter(({ urn }) => !enrolled.has(urn))

@@ -16,7 +16,7 @@ const enrollment = new zpa.ConnectorEnrollment("san-jose", {
     userCodes: codes,
 });
 
-/** The connectors of the group, once their codes are confirmed. */
+/** The connectors of the group, after their codes are confirmed. */
 export const connectors = zpa
     .getAppConnectorsOutput({ appConnectorGroupId: enrollment.appConnectorGroupId })
     .apply((found) => found.map(({ name, controlChannelStatus }) => ({ name, controlChannelStatus })));

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as zpa from "pulumi-zpa-connectors";
 
-/** How far the new release has come: `pilot` is one site, `all` is every site. */
+/** The progress of the rollout: `pilot` is one site, `all` is every site. */
 const rollout = new pulumi.Config().get("rollout") ?? "pilot";
 
 const stable = zpa.getVersionProfileOutput({ name: "Default" });
@@ -18,7 +18,7 @@ for (const [name, { pilot, ...place }] of Object.entries(sites)) {
     new zpa.AppConnectorGroup(name, { name, ...place, upgradeDay: "SUNDAY", versionProfileId: profile.id });
 }
 
-// A custom profile by its name. A name that is not visible fails the preview, and lists those that are.
+// A custom profile by its name. If no visible profile has the name, the preview fails and lists the visible ones.
 new zpa.AppConnectorGroup("lab", {
     name: "lab",
     location: "Zurich, Switzerland",

@@ -6,6 +6,7 @@ import { argumentType, changeMeans, enumType, extras, omittedMeans, outputType }
 const comment = (...lines: string[]) =>
     ["    /**", ...lines.map((line) => `     * ${line}`.trimEnd()), "     */"].join("\n");
 
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const plain = (text: string) => text.replaceAll("**", "");
 
 const aliasOf = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1)}`;
@@ -13,8 +14,11 @@ const aliasOf = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1)}`;
 function argument([name, field]: [string, Field]): string {
     const isRequired = field.whenOmitted.omitted === "refused";
     const left = isRequired ? "Required." : `Default: ${omittedMeans(field)}.`;
-    const says = field.rule.says.charAt(0).toUpperCase() + field.rule.says.slice(1);
-    const text = comment(field.doc, "", `${says}. ${left} On change: ${plain(changeMeans(field))}.`);
+    const text = comment(
+        field.doc,
+        "",
+        `${capitalized(field.rule.says)}. ${left} On change: ${plain(changeMeans(field))}.`,
+    );
     const type = `pulumi.Input<${field.rule.kind === "enum" ? aliasOf(name) : argumentType(field.rule)}>`;
     return isRequired ? `${text}\n    ${name}: ${type};` : `${text}\n    ${name}?: ${type} | undefined;`;
 }
@@ -25,7 +29,7 @@ function output([name, field]: [string, Field]): string {
     return `    /** ${field.doc} */\n    readonly ${name}: pulumi.Output<${given}>;`;
 }
 
-/** The arguments and outputs of a resource as an editor shows them, made from its table. */
+/** The arguments and outputs of a resource for editors, generated from its table. */
 export function editorTypes(model: ResourceDefinition): string {
     const { type, fields, noun, references } = model;
     const exclusive = [
@@ -34,24 +38,24 @@ export function editorTypes(model: ResourceDefinition): string {
     ];
     const either = exclusive.map(([a, b]) => `\n    ({ ${a}?: undefined } | { ${b}?: undefined })`).join(" &");
     const readOnly = Object.entries(outputsOf(model));
-    return `// Made from the table in fields.ts by \`npm run docs\`; a test compares the two.
+    return `// Generated from the table in fields.ts by \`npm run docs\`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
 ${Object.entries(fields)
     .filter(([, { rule }]) => rule.kind === "enum")
     .map(
         ([name, { rule }]) =>
-            `/** A value of \`${name}\`, in any usual spelling. */\nexport type ${aliasOf(name)} = ${enumType(rule)};`,
+            `/** A value of \`${name}\`. Upper and lower case are equal. */\nexport type ${aliasOf(name)} = ${enumType(rule)};`,
     )
     .join("\n\n")}
 
 interface Arguments {
 ${[
     ...Object.entries(fields).map(argument),
-    ...extras(model).map(
-        ([name, { doc, rule }]) =>
-            `    /** ${doc} */\n    ${name}?: ${name === "tenant" ? "string" : `pulumi.Input<${argumentType(rule)}>`} | undefined;`,
-    ),
+    ...extras(model).map(([name, { doc, rule }]) => {
+        const type = name === "tenant" ? "string" : `pulumi.Input<${argumentType(rule)}>`;
+        return `${comment(doc, "", `${capitalized(rule.says)}.`)}\n    ${name}?: ${type} | undefined;`;
+    }),
 ].join("\n")}
 }
 
@@ -67,7 +71,7 @@ ${[
         ([name, one]) =>
             `    /** ${one.doc} */\n    readonly ${name}: pulumi.Output<${one.type}${"absent" in one || name === "customerId" || name === "creationTime" ? "" : " | undefined"}>;`,
     ),
-    `    /** The microtenant's name, as the program gives it. */\n    readonly microtenantName: pulumi.Output<string | undefined>;`,
+    `    /** The microtenant's name, if the program sets it. */\n    readonly microtenantName: pulumi.Output<string | undefined>;`,
 ].join("\n")}
 }
 `;

@@ -12,7 +12,7 @@ const FILES = [
     "getEnrollmentCertificate",
 ];
 
-/** Summary of a declaration's TSDoc, with what it throws. */
+/** The summary of a declaration's TSDoc, and what it throws. */
 function docOf(node: ts.Node): string {
     const parts = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
     const text = parts.map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? "").join(" ");
@@ -33,7 +33,7 @@ function rowsOf(members: readonly ts.TypeElement[], source: ts.SourceFile): stri
     });
 }
 
-/** The properties of a type, those of the types that it is made of included. */
+/** The properties of a type, including those of the types that it consists of. */
 function membersOf(type: ts.Node, source: ts.SourceFile, known: Declarations): string[] {
     if (ts.isInterfaceDeclaration(type)) return rowsOf(type.members, source);
     if (ts.isTypeLiteralNode(type)) return rowsOf(type.members, source);
@@ -41,7 +41,7 @@ function membersOf(type: ts.Node, source: ts.SourceFile, known: Declarations): s
     if (ts.isParenthesizedTypeNode(type)) return membersOf(type.type, source, known);
     if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
         const rows = type.types.flatMap((part) => membersOf(part, source, known));
-        // A property that is excluded in one of a union's members says nothing of its own there.
+        // A property that one member of a union excludes is documented in another member.
         const documented = new Map(rows.map((row) => [row.split("|")[1], row]).reverse() as [string, string][]);
         return rows.filter((row) => documented.get(row.split("|")[1]!) === row);
     }
@@ -61,10 +61,27 @@ const parse = (name: string) => {
 
 const isType = (node: ts.Statement) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 
-/** Parts of other types, which are shown where they are used. */
-const PARTS = ["SearchArgs", "MicrotenantScope", "OfGroupArgs"];
+/** A table of the properties of a type, or nothing if it has none. */
+function tableOf(type: ts.Node, source: ts.SourceFile, known: Declarations): string {
+    const rows = membersOf(type, source, known);
+    return rows.length === 0 ? "" : `| property | type | meaning |\n| --- | --- | --- |\n${rows.join("\n")}`;
+}
 
-/** The reference of the look-ups, made from their declarations and comments. */
+function lookupSection(node: ts.FunctionDeclaration, source: ts.SourceFile, known: Declarations): string {
+    const name = node.name?.text;
+    const result = node.type?.getText(source).replace(/^Promise<(.*)>$/s, "$1");
+    const [args] = node.parameters;
+    const isOptional = args?.initializer !== undefined;
+    return [
+        `## ${name}`,
+        docOf(node),
+        `Returns \`${result}\`. If arguments are outputs, use \`${name}Output\`.`,
+        `Arguments (\`${args?.type?.getText(source)}\`${isOptional ? ", optional" : ""}):`,
+        args?.type ? tableOf(args.type, source, known) : "",
+    ].join("\n\n");
+}
+
+/** The reference of the lookups, generated from their declarations and comments. */
 export function lookupsPage(): string {
     const sections: string[] = [];
     const sources = FILES.map(parse);
@@ -74,32 +91,24 @@ export function lookupsPage(): string {
         ),
     );
     for (const source of sources) {
-        for (const node of source.statements.filter(isExported)) {
-            if (ts.isFunctionDeclaration(node)) {
-                const result = node.type?.getText(source).replace(/^Promise<(.*)>$/s, "$1");
-                sections.push(
-                    `## ${node.name?.text}\n\n${docOf(node)}\n\nReturns \`${result}\`. For arguments that are outputs: \`${node.name?.text}Output\`.`,
-                );
-            } else if (isType(node) && !PARTS.includes(node.name.text)) {
-                const rows = membersOf(node, source, known);
-                if (rows.length === 0) continue;
-                sections.push(
-                    `### ${node.name.text}\n\n${docOf(node)}\n\n| property | type | meaning |\n| --- | --- | --- |\n${rows.join("\n")}`,
-                );
-            }
+        const exported = source.statements.filter(isExported);
+        for (const node of exported.filter(ts.isFunctionDeclaration)) sections.push(lookupSection(node, source, known));
+        for (const node of exported.filter(ts.isInterfaceDeclaration)) {
+            sections.push(`### ${node.name.text}\n\n${docOf(node)}\n\n${tableOf(node, source, known)}`);
         }
     }
-    return `# Look-ups
+    return `# Lookups
 
-<!-- Made from the declarations in src/lookups by \`npm run docs\`; a test compares the two. -->
+Read existing objects of ZPA in a program.
 
-Each look-up is an async function, with an \`…Output\` form for arguments that are outputs. All look-ups of one kind share
-one call per tenant and run of the program. If no object matches, or more than one, the error lists the candidates, the
-most likely first.
+<!-- Generated from the declarations in src/lookups by \`npm run docs\`. Do not edit; a test compares the two. -->
 
-A look-up always queries the service, at preview too, and also with \`zpa:preflight: false\`. If a preview must not reach
-the service, give ids instead; \`versionProfileName\` and \`microtenantName\` of a resource are not resolved at such a preview.
-In a unit test, [Pulumi's mocks](testing.md#unit-tests) answer instead of the service.
+- Each lookup is an async function. If arguments are outputs, use its \`…Output\` form.
+- If no object or more than one object matches, the lookup fails. The error lists the candidates, the most similar name first.
+- All lookups of one kind share one call per tenant and run of the program.
+- A lookup queries the service at preview too, even with \`zpa:preflight: false\`. If previews must not reach ZPA, use ids instead
+  of lookups. Such a preview does not resolve the arguments \`versionProfileName\` and \`microtenantName\` of resources.
+- In a unit test, [Pulumi's mocks](testing.md#unit-tests) replace the service.
 
 \`\`\`ts
 import * as zpa from "pulumi-zpa-connectors";

@@ -6,7 +6,8 @@ import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
 import { changeMeans, extras, omittedMeans } from "./rules";
 
-const NOTE = "<!-- Made from the tables in src/resources by `npm run docs`; a test compares the two. -->";
+const NOTE =
+    "<!-- Generated from the tables in src/resources by `npm run docs`. Do not edit; a test compares the two. -->";
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -28,54 +29,65 @@ const argumentTables = (model: ResourceDefinition) => `${table(
 )}
 
 ${table(
-    ["argument", "meaning"],
-    extras(model).map(([name, { doc }]) => [`\`${name}\``, doc]),
+    ["argument", "rule", "meaning"],
+    extras(model).map(([name, { rule, doc }]) => [`\`${name}\``, rule.says, doc]),
 )}`;
+
+const outputRows = (model: ResourceDefinition) =>
+    [
+        ["id", `The id of the ${model.noun} in ZPA, a decimal string.`] as const,
+        ...Object.entries(outputsOf(model)).map(([name, { doc }]) => [name, doc] as const),
+    ]
+        .map(([name, doc]) => `| \`${name}\` | ${doc} |`)
+        .join("\n");
 
 const changes = () => `# What a change does
 
-Find the property or the situation, and see what the preview shows and what \`pulumi up\` does.
+Find out what a change does before you make it. The first table has the properties of an App Connector group, the second one all
+other changes.
 
 ${NOTE}
 
+## A property of a group
+
 ${changeTable(GROUP_MODEL)}
 
-Other changes:
+## Other changes
 
 | what changes | what happens |
 | --- | --- |
-| the \`customerId\` of the tenant, or another \`tenant\` that is another customer | **replaced**: a group cannot move between tenants. The new group is created before the old one is deleted |
-| only the label of the tenant in the configuration | nothing |
+| \`tenant\` or its \`customerId\`, to another customer | **replaced**, because a group cannot move between customers. The new group is created before the old one is deleted |
+| only the label of the tenant | nothing |
 | credentials, cloud, any other setting | nothing |
-| \`versionProfileName\` to the name of another profile | updated in place; shown as the change of \`versionProfileId\` |
-| a property is removed from the program | compared with its default. If the service computes the property, it keeps the value. Together with another change, Pulumi shows the property as removed, and a message says that the service keeps the value |
-| spelling only: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, runs of spaces | nothing |
-| \`ignoreWhenLocked\`, or the \`import\` option after the import | nothing |
-| the group was changed by somebody else | a refresh shows it, and the next \`up\` reverts it. Without a refresh, a preview of another change lists what the update also sets |
-| the group was deleted by somebody else | created again. A refresh notices it, and so does the next preview that changes the group |
-| the resource's name in the program | the preview fails, because the group would be created a second time. Use \`aliases\` or \`import\` to keep the group |
-| the group's name, to one that another group has | the preview fails, even if that group is renamed in the same run |
+| \`versionProfileName\`, to another profile | updated in place; shown as a change of \`versionProfileId\` |
+| a property is removed from the program | set to its default, if it has one. If the service computes the property, it keeps the value; Pulumi may show the property as removed, and a message then says that the service keeps the value |
+| only the notation of a value: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, repeated spaces | nothing |
+| \`ignoreWhenLocked\`; the option \`import\` after the import | nothing |
+| the group is changed outside of Pulumi | a refresh shows the change, and the next \`up\` reverts it. Without a refresh, the preview of another change lists what the update also sets |
+| the group is deleted outside of Pulumi | created again. A refresh detects the deletion, and so does the preview of a change of the group |
+| the resource's name in the program | the preview fails, because the group would be created a second time. To keep the group, use \`aliases\` or \`import\` |
+| the group's name, to the name of another group | the preview fails, even if the other group is renamed in the same run |
 | a property listed in the resource option \`replaceOnChanges\` | **replaced**; deleted first if the name stays the same |
-| the resource option \`replacementTrigger\`, or a replacement asked for with \`pulumi up --replace\` | **replaced**; unless the name changes as well, set \`deleteBeforeReplace: true\`, because names are unique |
+| the resource option \`replacementTrigger\`, or \`pulumi up --replace\` | **replaced**; unless the name changes too, set \`deleteBeforeReplace: true\`, because names must be unique |
 | a property listed in the resource option \`ignoreChanges\` | nothing |
-| the resource option \`customTimeouts\` | nothing: the engine does not give it to dynamic providers. The setting \`zpa:retrySecs\` limits an operation |
-| an argument, to a value that is not valid, or that the service would refuse | the preview goes on to all resources, reports every problem at its resource, and fails at the end |
-| what the program does not manage (connectors, times, properties that the service computes) | nothing |
-| anything on a group locked by Zscaler Deception | the preview fails and says what to do. With \`ignoreWhenLocked: true\` nothing; after the lock is removed, the change shows. See [locked groups](upgrades-and-locks.md#locked-groups) |
+| the resource option \`customTimeouts\` | nothing, because the engine does not pass it to dynamic providers. Use the setting \`zpa:retrySecs\` |
+| an argument, to an invalid value | the preview continues with all resources, reports every problem at its resource, and fails at the end |
+| connectors, times, and properties that the service computes | nothing |
+| any property of a locked group | the preview fails and says what to do. With \`ignoreWhenLocked: true\` nothing; after the lock is removed, the change is shown. See [locked groups](upgrades-and-locks.md#locked-groups) |
 | replacing a locked group | the preview fails |
-| deleting a locked group | fails during \`up\` or \`destroy\`; the engine does not ask the provider at preview. If the last refresh saw the lock, no request is sent. Otherwise the delete is sent once, and the service rejects it without a change. To stop managing the group: \`retainOnDelete: true\` or \`pulumi state delete\` |
+| deleting a locked group | fails during \`up\` or \`destroy\`, because the engine does not ask the provider at preview. See [locked groups](upgrades-and-locks.md#locked-groups) |
 
 ## A provisioning key
 
-The table above also applies to a provisioning key, and:
+The table [other changes](#other-changes) also applies to a provisioning key.
 
 ${changeTable(KEY_MODEL)}
 
 | what changes | what happens |
 | --- | --- |
-| how many connectors have enrolled with the key | nothing. When \`maxUsage\` is reached, a refresh and the preview of a change warn |
-| the service hides the value of the key (\`exportable: false\`) | nothing: the state keeps the value |
-| \`exportable\` was set outside of Pulumi to \`false\` | **replaced** if the program says \`true\`, because the service cannot set it back |
+| the number of connectors that have enrolled with the key | nothing. When \`maxUsage\` is reached, a refresh and the preview of a change warn |
+| the service no longer shows the value of the key (\`exportable: false\`) | nothing; the state keeps the value |
+| \`exportable\` is set to \`false\` outside of Pulumi | **replaced** if the program has \`true\`, because the service cannot set it back |
 
 ## A connector enrollment
 
@@ -83,26 +95,29 @@ ${changeTable(ENROLLMENT_MODEL)}
 
 | what changes | what happens |
 | --- | --- |
-| a code is added to \`userCodes\` | only this code is confirmed |
-| a code is removed | forgotten; its connector stays in the group, and the preview says so |
+| a code is added to \`userCodes\` | only the new code is confirmed |
+| a code is removed | removed from the state; its connector stays in the group, and a message at preview says so |
 | the order of the codes, or upper and lower case | nothing |
-| the group or the microtenant | replaced; codes that were confirmed already fail the preview, because a code is valid once |
-| the resource is deleted | nothing is undone: the connectors stay in the group |
+| the group or the microtenant | **replaced**; codes that were already confirmed fail the preview, because a code is valid once |
+| the resource is deleted | its connectors stay in the group |
 `;
 
 const resource = () => `# AppConnectorGroup
 
 ${NOTE}
 
-Arguments and outputs of an App Connector group. The README has [an example](../README.md#a-program).
+Create and manage App Connector groups. The README has [an example](../README.md#a-program).
 
 ## Arguments
 
 ${argumentTables(GROUP_MODEL)}
 
-Rules for several arguments: the three \`tcpQuickAck*\` flags must be equal; a version profile (by id or by
-name, not both) implies \`overrideVersionProfile\`, and \`false\` with any profile but \`"0"\` is rejected;
-\`microtenantId\` and \`microtenantName\` are mutually exclusive.
+Rules for several arguments:
+
+- The three \`tcpQuickAck*\` flags must be equal.
+- \`versionProfileId\` and \`versionProfileName\` are mutually exclusive. Either implies \`overrideVersionProfile\`; \`false\` with any
+  profile other than \`"0"\` is rejected.
+- \`microtenantId\` and \`microtenantName\` are mutually exclusive.
 
 ## Outputs
 
@@ -110,13 +125,10 @@ Every argument, and:
 
 | output | meaning |
 | --- | --- |
-| \`id\` | the group's id in ZPA, a decimal string |
-| \`customerId\` | the ZPA tenant that holds the group |
-| \`creationTime\` | seconds since the epoch |
-| \`connectorGroupType\` | \`APP\` |
-| \`readOnly\`, \`zscalerManaged\`, \`restrictionType\` | whether the group is [locked](upgrades-and-locks.md#locked-groups) |
+${outputRows(GROUP_MODEL)}
 
-Connectors, versions, server groups and modification times change by themselves, so they are not outputs. The look-up
+To find out whether a group is locked, see [locked groups](upgrades-and-locks.md#locked-groups). Connectors, versions and server
+groups change without the program, so they are not outputs.
 [\`getAppConnectorGroup\`](lookups.md#getappconnectorgroup) returns them.
 `;
 
@@ -124,8 +136,8 @@ const provisioningKey = () => `# ProvisioningKey
 
 ${NOTE}
 
-A key with which App Connectors join a group. [Enrollment](enrollment.md) has the recipes: which way to choose, rotation, and
-keys that are used up.
+Create and manage the keys with which App Connectors join a group. [Enrollment](enrollment.md) explains when to use a key, how to
+rotate it, and what to do when it is used up.
 
 \`\`\`ts
 const key = new zpa.ProvisioningKey("san-jose", {
@@ -140,39 +152,33 @@ export const provisioningKey = key.provisioningKey; // a secret
 
 ${argumentTables(KEY_MODEL)}
 
-\`microtenantId\` and \`microtenantName\` are mutually exclusive. Without them the key is in the microtenant of its group. A
-group id that does not exist in that microtenant fails the preview.
-
-Where the program gives no certificate, creating keys lists the certificates once.
+The key must be in the microtenant of its group. If no group has \`appConnectorGroupId\` in that microtenant, the preview fails.
 
 ## Outputs
 
 Every argument, and:
 
-${table(
-    ["output", "meaning"],
-    [
-        ["`id`", "the id of the key in ZPA, a decimal string"],
-        ...Object.entries(outputsOf(KEY_MODEL)).map(([name, { doc }]) => [`\`${name}\``, doc]),
-    ],
-)}
+| output | meaning |
+| --- | --- |
+${outputRows(KEY_MODEL)}
 
-\`provisioningKey\` is a secret: Pulumi encrypts it in the state and hides it in previews and outputs. It comes from the answer
-to the create. With \`exportable: false\` ZPA never shows it again, and the state keeps it over refreshes. A key that was
-imported, or read with \`get\`, has no value if ZPA does not show it; a message on the stack says so.
+\`provisioningKey\` is a secret: Pulumi encrypts it in the state and hides it in previews and outputs. With \`exportable: false\` ZPA
+returns it only when the key is created, and the state keeps it. The value of a key that was imported or read with \`get\` may not
+be available. Then the output is absent and a message reports it.
 
-\`usageCount\` changes by itself, so it is not an output;
+\`usageCount\` changes without the program, so it is not an output.
 [\`getProvisioningKey\`](lookups.md#getprovisioningkey) returns it.
 
-An existing key is imported with the resource option \`import\`, and read with \`zpa.ProvisioningKey.get(name, id)\`, as a group is.
+To import an existing key, use the resource option \`import\`. To read it without managing it, use
+\`zpa.ProvisioningKey.get(name, id)\`.
 `;
 
 const connectorEnrollment = () => `# ConnectorEnrollment
 
 ${NOTE}
 
-**Experimental.** App Connectors that join a group by the user codes that their machines show (OAuth2). The calls follow the
-vendor's Terraform provider and Python client; the real response is unknown.
+Let machines join an App Connector group by the user codes that they show (OAuth2). This resource is **experimental**: the calls
+follow the vendor's Terraform provider and Python client, and the real responses are unknown.
 
 \`\`\`ts
 new zpa.ConnectorEnrollment("san-jose", {
@@ -187,19 +193,18 @@ ${argumentTables(ENROLLMENT_MODEL)}
 
 ## What it does
 
-- \`up\` confirms each code once, one call a code. The Terraform provider's path is tried first, the Python client's if that
-  does not exist.
-- A code that is refused fails this resource, with the words of the service and the last characters of the code. Codes that
-  were confirmed before it stay recorded. A code is valid once and for a short time: replace a
-  refused code with the one that the machine shows now.
-- A code that two resources of a program have fails the preview. Whether a code has expired is only known to the service.
-- Nothing can be undone. Deleting the resource, or removing a code, leaves the connectors in the group. To remove a
-  connector, delete it in ZPA.
-- There is nothing to refresh or to import. \`getAppConnectors\` shows the connectors of a group.
+- \`pulumi up\` confirms each code once, with one call per code. It tries the path of the Terraform provider first. If that path does
+  not exist, it tries the path of the Python client.
+- A code is valid once and for a short time. If the service rejects a code, the resource fails; the error has the service's
+  message and the last characters of the code. Replace it by the code that the machine shows now. Codes that were already
+  confirmed stay in the state.
+- If two resources of a program have the same code, the preview fails. A preview cannot detect an expired code.
+- Deleting the resource, or removing a code, leaves the connectors in the group. To remove a connector, delete it in ZPA.
+- A refresh changes nothing, and \`import\` is not possible. \`getAppConnectors\` returns the connectors of a group.
 - \`userCodes\` are secrets in the state.
 `;
 
-/** What is made from the code, by file. */
+/** The generated files, by path. */
 export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/changes.md": changes,
     "docs/resource.md": resource,

@@ -2,7 +2,7 @@ import { extrasOf, type ResourceDefinition } from "../../src/model/definition";
 import type { Field } from "../../src/model/fields";
 import type { Rule } from "../../src/model/rules";
 
-/** What it means that a program leaves the field out. */
+/** What the omission of a field means. */
 export function omittedMeans({ whenOmitted }: Field): string {
     if (whenOmitted.omitted === "refused") return "required";
     if (whenOmitted.omitted === "service")
@@ -10,7 +10,7 @@ export function omittedMeans({ whenOmitted }: Field): string {
     return `\`${JSON.stringify(whenOmitted.value)}\``;
 }
 
-/** What a change of the field does. */
+/** What a change of a field does. */
 export function changeMeans({ onChange }: Field): string {
     if (typeof onChange !== "string") {
         return `**replaced** from \`${onChange.replacesFrom}\` to \`${onChange.to}\`; otherwise updated in place`;
@@ -22,7 +22,7 @@ export function changeMeans({ onChange }: Field): string {
 export const enumType = ({ values = [] }: Rule): string =>
     [...new Set(values.flatMap(spellings))].map((value) => JSON.stringify(value)).join(" | ");
 
-/** The TypeScript type of an argument that is no enum. */
+/** The TypeScript type of an argument that is not an enum. */
 export function argumentType({ kind }: Rule): string {
     switch (kind) {
         case "number":
@@ -50,5 +50,5 @@ function spellings(value: string): string[] {
     return [value, lower, `${value[0]}${lower.slice(1)}`];
 }
 
-/** Extra arguments of a kind of resource, with their words. */
+/** The arguments of a resource that are not fields of its object. */
 export const extras = (model: ResourceDefinition) => Object.entries(extrasOf(model));

@@ -5,7 +5,7 @@ import { demoTenants } from "../../test/fleet/world";
 
 const DOCS = resolve(__dirname, "../../docs");
 
-/** Takes the picture of docs/fleet.md: the page of a made-up fleet, as a real browser shows it. */
+/** Takes the screenshot for docs/fleet.md: the page of an invented fleet in a real browser. */
 async function main(): Promise<void> {
     const browser = await launch();
     const html = fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants: demoTenants() });

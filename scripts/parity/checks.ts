@@ -1,17 +1,17 @@
 import type { ApiClient } from "../../src/api/client";
 import { isZpaError } from "../../src/api/errors";
 
-/** What the emulator does, and what the target is asked to do as well. */
+/** A check that runs against the emulator and against the target. */
 export interface Check {
     readonly says: string;
-    /** What is answered, as text; equal to `expected` where emulator and target agree. */
+    /** The response as text. It equals `expected` if emulator and target agree. */
     readonly expected: string;
     answered(): Promise<string>;
 }
 
 const SITE = { location: "San Jose, CA, USA", latitude: "37.3382082", longitude: "-121.8863286", enabled: true };
 
-/** The error code and the service's own id of a refusal, or that there was none. */
+/** The error code and the service's error id, or that there was no error. */
 async function refusalOf(work: Promise<unknown>): Promise<string> {
     try {
         await work;
@@ -22,7 +22,7 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
     }
 }
 
-/** The life of one group and one key, step by step; each check stands on those before it. */
+/** The lifecycle of a group and a key. Each check depends on the previous ones. */
 export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
     const { groups, provisioningKeys } = client;
     const name = `${prefix} site`;
@@ -31,7 +31,7 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
     const read = async (field: string) => String((await groups.get(id, "0"))[field]);
     return [
         {
-            says: "A create answers the object, with its id in decimal digits",
+            says: "A create returns the object, with its id in decimal digits",
             expected: "an id",
             async answered() {
                 const made = await groups.create({ ...SITE, name }, "0");
@@ -43,7 +43,7 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
         { says: "upgradeTimeInSecs, when omitted, is", expected: "66600", answered: () => read("upgradeTimeInSecs") },
         { says: "countryCode is derived from the coordinates", expected: "US", answered: () => read("countryCode") },
         {
-            says: "A list shows the group at once",
+            says: "A list returns the group immediately",
             expected: "shown",
             async answered() {
                 const { objects } = await groups.list({ microtenantId: "0" });
@@ -51,22 +51,22 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
             },
         },
         {
-            says: "A name that is taken is refused",
+            says: "A name that is in use is rejected",
             expected: "REFUSED 400 duplicate.entity.name",
             answered: () => refusalOf(groups.create({ ...SITE, name }, "0")),
         },
         {
-            says: "A latitude out of range is refused",
+            says: "A latitude out of range is rejected",
             expected: "INVALID 400 invalid.resource.argument",
             answered: () => refusalOf(groups.create({ ...SITE, name: `${name} 2`, latitude: "97" }, "0")),
         },
         {
-            says: "A group without a location is refused",
+            says: "A group without a location is rejected",
             expected: "MISSING_PARAMS 400 missing.mandatory.params",
             answered: () => refusalOf(groups.create({ name: `${name} 3`, latitude: "1", longitude: "1" }, "0")),
         },
         {
-            says: "An update keeps what it does not send",
+            says: "An update keeps omitted fields",
             expected: SITE.location,
             async answered() {
                 await groups.update(id, { ...SITE, name, description: "changed" }, "0");

@@ -63,7 +63,7 @@ async function compare(client: ApiClient): Promise<void> {
     process.exitCode = disagreements > 0 ? 1 : 0;
 }
 
-/** Removes what this or an earlier run has left behind: keys first, because a group with keys is not deleted. */
+/** Deletes the objects of this or an earlier run: keys first, because a group with keys is not deleted. */
 async function sweep({ groups, provisioningKeys }: ApiClient): Promise<void> {
     for (const endpoint of [provisioningKeys, groups]) {
         const { objects } = await endpoint.list({ microtenantId: "0" });

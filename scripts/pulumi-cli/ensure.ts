@@ -10,7 +10,7 @@ import { PULUMI_VERSION } from "./versions";
 
 export interface EnsureOptions {
     readonly env?: NodeJS.ProcessEnv;
-    /** Where `.pulumi` is. Default: the user's home. */
+    /** The parent folder of `.pulumi`. Default: the user's home. */
     readonly home?: string;
     readonly say?: (line: string) => void;
 }
@@ -26,8 +26,8 @@ const MAKERS: Readonly<Record<"installer" | "go", Maker>> = { installer: install
 const SAY_WAITING_MS = 15_000;
 
 /**
- * A Pulumi CLI, in this order: on PATH and recent enough; made here earlier; by the official installer; built from Go
- * modules. `PULUMI_ENSURE_WAYS` (say, `cache,go`) leaves ways out.
+ * Finds, downloads or builds a Pulumi CLI, in this order: one on the PATH that is recent enough, one from an earlier
+ * run, the official installer, a build from Go modules. `PULUMI_ENSURE_WAYS` (such as `cache,go`) restricts the ways.
  */
 export async function ensurePulumi(options: EnsureOptions = {}): Promise<FoundPulumi> {
     const { env = process.env, home = homedir(), say = (line) => console.error(`pulumi: ${line}`) } = options;
@@ -62,13 +62,13 @@ export async function ensurePulumi(options: EnsureOptions = {}): Promise<FoundPu
         }
     }
     throw new Error(
-        `No Pulumi CLI could be had. Tried:\n${tried.map((line) => `  - ${line}`).join("\n")}\n` +
-            "Install the Pulumi CLI by hand (https://www.pulumi.com/docs/install/) and put it on PATH, or install Go " +
+        `No Pulumi CLI was found, downloaded or built. Tried:\n${tried.map((line) => `  - ${line}`).join("\n")}\n` +
+            "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) and put it on PATH, or install Go " +
             "1.25 or newer and make a Go module proxy reachable (GOPROXY), and run this again.",
     );
 }
 
-/** Makes it in a folder of its own and moves it to its place in one step, so nothing half-made is ever found there. */
+/** Creates the CLI in a temporary folder and moves it atomically, so that it is always complete. */
 async function make(maker: Maker, versions: string, root: string, say: (line: string) => void): Promise<void> {
     const half = join(versions, `${HALF_MADE}${process.pid}`);
     const clear = () => rmSync(half, { recursive: true, force: true, maxRetries: 5 });
@@ -97,7 +97,7 @@ async function make(maker: Maker, versions: string, root: string, say: (line: st
 
 const HALF_MADE = `.${PULUMI_VERSION}-`;
 
-/** Waits for runs beside this one; what a killed run left behind is removed. */
+/** Waits for parallel runs, and removes the files of killed ones. */
 async function othersAtWork(versions: string, say: (line: string) => void): Promise<void> {
     for (let waited = 0; ; waited += 1_000) {
         const others = (existsSync(versions) ? readdirSync(versions) : []).filter((name) => name.startsWith(HALF_MADE));

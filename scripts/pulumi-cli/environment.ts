@@ -4,7 +4,7 @@ import { DEFAULT_TENANT } from "../../src/emulator";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Variables under which `pulumi` keeps everything below one folder, asks nothing, and runs on the project's Node. */
+/** Environment variables with which `pulumi` uses only one folder, never prompts, and runs the project's Node.js. */
 export function engineEnvironment(bin: string, folder: string): Record<string, string> {
     for (const part of ["backend", "pulumi-home"]) mkdirSync(join(folder, part), { recursive: true });
     return {
@@ -17,7 +17,7 @@ export function engineEnvironment(bin: string, folder: string): Record<string, s
     };
 }
 
-/** The settings of the emulator's default tenant, as variables. */
+/** The settings of the emulator's default tenant as environment variables. */
 export const emulatorSettings = (url: string) => ({
     ZPA_BASE_URL: url,
     ZPA_CUSTOMER_ID: DEFAULT_TENANT.customerId,

@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { run } from "./run";
 import { isAtLeast, OLDEST_PULUMI, PROGRAMS } from "./versions";
 
-/** The folder of a usable CLI on PATH, or why there is none. */
+/** The folder of a usable CLI on the PATH, or the reason why there is none. */
 export async function onPath(path: string): Promise<{ bin: string } | { why: string }> {
     const pulumi = path
         .split(delimiter)
@@ -15,7 +15,7 @@ export async function onPath(path: string): Promise<{ bin: string } | { why: str
     return why ? { why: `${pulumi} on PATH is not usable: ${why}` } : { bin };
 }
 
-/** What keeps the programs in a folder from being used, if anything does. */
+/** The reason why the programs in a folder cannot be used, if there is one. */
 export async function problemOf(bin: string, path = ""): Promise<string | undefined> {
     const folders = [bin, ...path.split(delimiter).filter(Boolean)];
     const missing = PROGRAMS.filter((program) => !folders.some((folder) => isExecutable(join(folder, program))));

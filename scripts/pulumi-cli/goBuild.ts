@@ -27,7 +27,7 @@ const PARTS: readonly Part[] = [
 ];
 const HEARTBEAT_MS = 15_000;
 
-/** Builds the CLI and its language host from Go modules into `root`/bin, where only a module proxy is reached. */
+/** Builds the CLI and its language host from Go modules into `root`/bin. It needs only a Go module proxy. */
 export async function buildFromModules(root: string, say: (line: string) => void): Promise<void> {
     const version = (await run("go", ["version"], { timeoutMs: 60_000 })).trim();
     say(`building the Pulumi CLI ${PULUMI_VERSION} from Go modules with ${version}; this takes minutes, once`);
@@ -43,7 +43,7 @@ export async function buildFromModules(root: string, say: (line: string) => void
 async function build(part: Part, root: string, bin: string, which: string, say: (line: string) => void) {
     const cwd = join(root, `build-${part.program}`);
     mkdirSync(cwd, { recursive: true });
-    // `go install` refuses modules with replace directives, so a throw-away module asks for the package.
+    // `go install` rejects modules with replace directives, so a temporary module requires the package.
     writeFileSync(join(cwd, "go.mod"), "module throwaway\n\ngo 1.25\n");
     writeFileSync(join(cwd, "tools.go"), `//go:build tools\n\npackage tools\n\nimport _ "${part.package}"\n`);
     const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off" };

@@ -5,9 +5,9 @@ import { run } from "./run";
 import { PULUMI_VERSION } from "./versions";
 
 const INSTALLER = "https://get.pulumi.com";
-const MOST_MS = 10 * 60_000;
+const MAX_MS = 10 * 60_000;
 
-/** Runs Pulumi's own installer with `root` as its target, once its host has been seen to answer. */
+/** Runs Pulumi's installer with `root` as its target, if its host can be reached. */
 export async function install(root: string): Promise<void> {
     try {
         await fetch(INSTALLER, { method: "HEAD", signal: AbortSignal.timeout(5_000) });
@@ -19,11 +19,11 @@ export async function install(root: string): Promise<void> {
         'const { PulumiCommand } = require("@pulumi/pulumi/automation"); const { SemVer } = require("semver");' +
         "PulumiCommand.install({ root: process.argv[1], version: new SemVer(process.argv[2]) })" +
         ".catch((e) => { console.error(e.message); process.exit(1); });";
-    // A home of its own keeps the installer from editing the user's shell profile.
+    // With another home, the installer does not edit the user's shell profile.
     const home = mkdtempSync(join(tmpdir(), "pulumi-installer-"));
     try {
         const env = { ...process.env, HOME: home, npm_config_yes: "true" };
-        await run(process.execPath, ["-e", script, root, PULUMI_VERSION], { timeoutMs: MOST_MS, env });
+        await run(process.execPath, ["-e", script, root, PULUMI_VERSION], { timeoutMs: MAX_MS, env });
     } finally {
         rmSync(home, { recursive: true, force: true });
     }

@@ -10,7 +10,7 @@ export interface RunOptions {
     onLine?: (line: string) => void;
 }
 
-/** Runs a program to its end and gives back what it wrote; a failure carries the last lines of it. */
+/** Runs a program and returns its output. An error has the last lines of the output. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
     const { onLine, timeoutMs, env = process.env, cwd } = options;
     return new Promise((resolve, reject) => {

@@ -8,10 +8,10 @@ import { emulatorSettings, engineEnvironment } from "../pulumi-cli/environment";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Where the fleet page stays for the user to open. */
+/** The path of the fleet page, which is kept for the user. */
 const PAGE = join(ROOT, "fleet.html");
 
-/** Runs a command in front of the user; returns what it prints. */
+/** Runs a command, prints its output and returns it. */
 type Run = (command: string, ...args: string[]) => Promise<string>;
 
 async function main(): Promise<void> {
@@ -19,9 +19,9 @@ async function main(): Promise<void> {
     const { bin, how } = await ensurePulumi({ say: console.log });
     console.log(`using ${join(bin, "pulumi")} (${how})`);
 
-    title("A ZPA service to work against");
+    title("Start the ZPA emulator");
     const emulator = await startEmulator();
-    // `stack init` writes it beside Pulumi.yaml; one that a user has made stays.
+    // `stack init` writes it next to Pulumi.yaml. A file of the user is kept.
     const stackFile = join(ROOT, "Pulumi.quickstart.yaml");
     const isOurs = !existsSync(stackFile);
     const folder = mkdtempSync(join(tmpdir(), "zpa-quickstart-"));
@@ -31,12 +31,12 @@ async function main(): Promise<void> {
     const config = ["--config-file", join(folder, "Pulumi.quickstart.yaml")];
     const pulumi = (...args: string[]) =>
         run("pulumi", ...args, "--non-interactive", ...(args[0] === "stack" ? [] : config));
-    console.log(`the emulator answers at ${emulator.url}; nothing leaves this machine`);
+    console.log(`the emulator listens at ${emulator.url}; no request leaves this machine`);
     try {
         await tour(pulumi, run, emulator);
     } finally {
         await emulator.close();
-        // What the engine started may write its last lines while this goes.
+        // Processes of the engine may still write files.
         rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
         if (isOurs) rmSync(stackFile, { force: true });
     }
@@ -47,7 +47,7 @@ async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, em
         title(`${heading}: pulumi ${args[0]}`);
         emulator.clearRequests();
         const output = await pulumi(...args);
-        if (!expected.test(output)) throw new Error(`This step was to show ${expected}, and did not.`);
+        if (!expected.test(output)) throw new Error(`The output of this step does not match ${expected}.`);
         console.log(`  → ${callsOf(emulator)}`);
     };
     const changes = ["--yes", "--skip-preview"];
@@ -67,14 +67,14 @@ async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, em
     await pulumi("config", "set", "upgradeTimeInSecs", "70200");
     await step("The upgrade window moves to 19:30", /~ upgradeTimeInSecs *: 66600 => 70200/, "preview", "--diff");
     await step("Update it in place", /\[diff: ~upgradeTimeInSecs\]/, "up", ...changes);
-    if (theGroup(emulator).upgradeTimeInSecs !== "70200") throw new Error("The service does not hold the new window.");
-    await step("A refresh finds nothing", /3 unchanged/, "refresh", ...changes);
+    if (theGroup(emulator).upgradeTimeInSecs !== "70200") throw new Error("The service does not have the new window.");
+    await step("A refresh finds no drift", /3 unchanged/, "refresh", ...changes);
 
-    title("Somebody else moves the group, outside of Pulumi");
+    title("The group is moved outside of Pulumi");
     emulator.tenant().changeGroup(group.id, { location: "Somewhere else" });
     console.log('location is now "Somewhere else"');
-    await step("The refresh finds it", /\[diff: ~location\]/, "refresh", ...changes);
-    await step("The next run fixes it", /\[diff: ~location\]/, "up", ...changes);
+    await step("Detect the drift", /\[diff: ~location\]/, "refresh", ...changes);
+    await step("Fix the drift", /\[diff: ~location\]/, "up", ...changes);
     if (theGroup(emulator).location === "Somewhere else") throw new Error("The location was not fixed.");
 
     title("A machine enrolls with the provisioning key");
@@ -91,7 +91,9 @@ async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, em
 
     title("Done");
     console.log(`The fleet page is ${PAGE}: open it in a browser.`);
-    console.log("The program is examples/quickstart/index.ts. README.md says how to run it on a tenant of your own.");
+    console.log(
+        "The program is examples/quickstart/index.ts. docs/getting-started.md shows how to run it with your own tenant.",
+    );
 }
 
 function theGroup(emulator: Emulator) {
@@ -106,7 +108,7 @@ function callsOf(emulator: Emulator): string {
 }
 
 /**
- * From here on Ctrl+C ends the tour and not this process, also between two commands, so that everything is cleaned up.
+ * From now on Ctrl+C ends the tour and not this process, also between two commands, so that everything is cleaned up.
  */
 function interruption(): AbortSignal {
     const interrupted = new AbortController();
@@ -125,7 +127,7 @@ function runIn(env: Record<string, string>, interrupted: AbortSignal): Run {
                 env: { ...process.env, ...env },
                 stdio: ["ignore", "pipe", "pipe"],
             });
-            // Ctrl+C reaches the engine by itself; a second SIGINT would make it end at once, without cleaning up.
+            // The engine receives Ctrl+C directly. A second SIGINT would end it immediately, without cleaning up.
             const terminate = () => child.kill("SIGTERM");
             process.on("SIGTERM", terminate);
             let output = "";

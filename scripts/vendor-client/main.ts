@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startEmulator } from "../../src/emulator";
 import { run } from "../pulumi-cli/run";
 
-/** The names under which the vendor's client looks for the service. */
+/** The host names that the vendor's client calls. */
 const HOSTS = ["config.private.zscaler.com", "emulator.zslogin.net", "api.zsapi.net"];
 
 /** Installs the vendor's newest Python client (PyPI: zscaler-sdk-python) in a temporary folder and runs it. */
@@ -49,7 +49,7 @@ async function live(at: (file: string) => string): Promise<void> {
         };
         await run(at("venv/bin/python"), [join(__dirname, "client.py")], { env, onLine: console.log });
         const refused = emulator.requests().filter(({ status }) => status >= 400);
-        // Each life reads its key and its group once after their end.
+        // Each lifecycle reads its key and its group once after their deletion.
         if (refused.length !== 4) throw new Error(`Refused: ${JSON.stringify(refused)}.`);
         const kinds = ["groups", "provisioningKeys", "connectors"];
         const left = kinds.flatMap((kind) => emulator.tenant().all(kind));

@@ -12,7 +12,7 @@ import { type Place, type TakenOver, takeOver } from "./takeOver";
 export interface LeftOut {
     /** The tenant's label; absent for the default tenant. */
     readonly tenant?: string | undefined;
-    /** What people call it: `App Connector group`. */
+    /** Its name in messages: `App Connector group`. */
     readonly noun: string;
     readonly name: string | undefined;
     readonly id: string | undefined;
@@ -31,9 +31,9 @@ interface Candidate {
 }
 
 /**
- * What the objects of tenants become in a program. Pure: the same answers give the same program.
+ * The program for the objects of tenants. Pure: the same objects give the same program.
  *
- * @param selected the objects of another stack; without it, every object
+ * @param selected the objects of another stack. Default: every object.
  */
 export function adopt(tenants: readonly ReadTenant[], selected?: readonly Exported[]): Adoption {
     const bySelection = new Map(selected?.map((exported) => [exported.id, exported]));
@@ -62,7 +62,7 @@ export function adopt(tenants: readonly ReadTenant[], selected?: readonly Export
                 noun: kind.definition.noun,
                 name,
                 id,
-                reason: "is in the export, and none of the tenants has it",
+                reason: "is in the export, but in none of the tenants",
             });
     return { resources: named(taken, bySelection, tenants.length > 1), leftOut };
 }
@@ -81,12 +81,12 @@ const unreadableOf = ({ label, microtenants }: ReadTenant): LeftOut[] =>
                 noun: kind.definition.noun,
                 name,
                 id,
-                reason: `its answer cannot be read (${problem})`,
+                reason: `the service reports it in an unknown form (${problem})`,
             })),
         ),
     );
 
-/** In an order that does not depend on that of the answers. */
+/** Sorted, so that the order of responses does not matter. */
 function candidatesOf(tenant: ReadTenant): Candidate[] {
     const { label, customerId, isScoped, microtenants } = tenant;
     const isOneOf = (name: string) => microtenants.filter((other) => other.name === name).length === 1;
@@ -112,10 +112,10 @@ interface Sortable {
 }
 
 const byNameAndId = (a: Sortable, b: Sortable) => compare(a.name ?? "", b.name ?? "") || compare(a.id, b.id);
-/** By code units, because a locale's order differs between machines. */
+/** Compares by code units, because the order of a locale differs between machines. */
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Two labels, or two microtenants, may show one object: it counts once, where the service says it is. */
+/** Removes duplicates: two labels or two microtenants may return the same object. */
 function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
     const chosen = new Map<string, Candidate>();
     const isAtHome = ({ answer, place }: Candidate) => String(answer.microtenantId ?? "0") === place.microtenantId;
@@ -128,7 +128,7 @@ function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
     return [...chosen.values()];
 }
 
-/** Names that stand for one id in all answers of a customer. */
+/** The names that belong to only one id of a customer. */
 function unambiguousNames(candidates: readonly Candidate[]) {
     const ids = new Map<string, Set<unknown>>();
     const keyFor = (customerId: string, { list }: Reference, name: string) => JSON.stringify([customerId, list, name]);
@@ -143,7 +143,7 @@ function unambiguousNames(candidates: readonly Candidate[]) {
         ids.get(keyFor(customerId, reference, name))?.size === 1;
 }
 
-/** Why an object cannot be adopted without the one that it belongs to. */
+/** The reason why an object cannot be adopted without its parent. */
 function strayReason(object: TakenOver, taken: ReadonlyMap<string, TakenOver>): string | undefined {
     if (object.kind !== KEYS) return undefined;
     const groupId = String(object.args.appConnectorGroupId);

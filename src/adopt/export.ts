@@ -29,8 +29,8 @@ const Export = z.object({
 });
 
 /**
- * The App Connector groups and provisioning keys in what `pulumi stack export` wrote. They are known by their form: any
- * resource whose type ends like the vendor's.
+ * The App Connector groups and provisioning keys of a `pulumi stack export`: all resources whose type ends like the
+ * vendor's.
  */
 export function readExport(text: string): Exported[] {
     const found = resourcesOf(text).flatMap(({ urn, type, id, external, protect, outputs }) => {

@@ -6,11 +6,11 @@ import type { TakenOver } from "./takeOver";
 export interface Named {
     readonly name: string;
     readonly object: TakenOver;
-    /** Whether Pulumi refuses to delete the resource. */
+    /** Whether the resource is protected from deletion. */
     readonly isProtected: boolean;
 }
 
-/** The file for `pulumi import --file`: with the outputs in it, the engine reads nothing. */
+/** The file for `pulumi import --file`. It has the outputs, so the engine reads nothing from the service. */
 export function importFile(resources: readonly Named[]): string {
     const entries = resources.map(({ name, object: { kind, id, inputs, outputs } }) => {
         const surface = { __provider: providerText(kind.provider) };

@@ -2,7 +2,7 @@ import type { StoredDefinition } from "../lifecycle/stored";
 import { APP_CONNECTOR_GROUP } from "../resources/appConnectorGroup/definition";
 import { PROVISIONING_KEY } from "../resources/provisioningKey/definition";
 
-/** A kind of object that a program can take over. */
+/** A kind of object that can be adopted. */
 export interface AdoptedKind {
     readonly definition: StoredDefinition;
     /** The subpath of this package that the engine stores with every resource of the kind. */
@@ -23,7 +23,7 @@ export const KEYS: AdoptedKind = {
     vendorType: /ProvisioningKey$/,
 };
 
-/** What another kind refers to comes first. */
+/** The kinds in the order of their references: groups before keys. */
 export const KINDS: readonly AdoptedKind[] = [GROUPS, KEYS];
 
 /** The type of a kind's resources in the engine. */

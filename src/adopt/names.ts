@@ -1,8 +1,8 @@
 const LONGEST = 64;
 
-/** What a resource may be called, the most wanted first; the id makes the last one unique. */
+/** The possible names of a resource, the preferred one first. The id makes the last one unique. */
 export interface Nameable {
-    /** The name that it has in another stack already. */
+    /** Its name in another stack. */
     readonly former?: string | undefined;
     readonly tenant?: string | undefined;
     readonly microtenant?: string | undefined;
@@ -10,7 +10,7 @@ export interface Nameable {
     readonly id: string;
 }
 
-/** A text in lower case, of letters, digits and hyphens. */
+/** A text in lower case, with letters, digits and hyphens only. */
 export function slug(text: string): string {
     const words = text
         .normalize("NFKD")
@@ -26,12 +26,12 @@ export function slug(text: string): string {
 }
 
 /**
- * A name for each, unique among them. Names that several would have are told apart by the microtenant first, and by
- * the id where that does not suffice; so an object keeps its name when others come and go.
+ * Unique names. If several objects would have the same name, the microtenant is added, and the id if that is not
+ * enough. So an object keeps its name if others are added or removed.
  */
 export function uniqueNames(objects: readonly Nameable[]): string[] {
     const chosen = new Map<Nameable, string>();
-    // The compiler would take a row of such a name for what every object has.
+    // The compiler would take an entry with such a name for a property of every object.
     const used = new Set(Object.getOwnPropertyNames(Object.prototype));
     let open = objects;
     for (const candidate of CANDIDATES) {

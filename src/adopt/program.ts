@@ -3,7 +3,7 @@ import { GROUPS, KEYS } from "./kinds";
 import { Expression, literal, row } from "./source";
 import type { TakenOver } from "./takeOver";
 
-/** A program that says what the objects are: a table of each kind, and a loop over it. */
+/** The text of the program: a table for each kind, and a loop over it. */
 export function programText(resources: readonly Named[]): string {
     const groups = resources.filter(({ object }) => object.kind === GROUPS);
     const keys = resources.filter(({ object }) => object.kind === KEYS);
@@ -47,8 +47,8 @@ function table(name: string, type: string, resources: readonly Named[], rowOf: (
         heading = here;
         if (locked !== undefined)
             lines.push(
-                `    // Locked (${literal(locked).slice(1, -1)}): the service refuses changes. With ignoreWhenLocked a change`,
-                "    // of the program leaves it as it is; without, the preview fails.",
+                `    // Locked (${literal(locked).slice(1, -1)}): the service rejects changes. With ignoreWhenLocked: true,`,
+                "    // changes in the program are ignored. Otherwise they fail the preview.",
             );
         lines.push(row(named.name, { ...rowOf(named), ...(named.isProtected ? { protect: true } : {}) }, "    "));
     }
@@ -61,7 +61,7 @@ function headingOf({ tenant, microtenantId, microtenantName }: TakenOver["place"
     return `${whose}, microtenant ${microtenantName === undefined ? microtenantId : literal(microtenantName)}`;
 }
 
-/** How a row of a table becomes a resource. */
+/** The code that creates the resources of a table. */
 function construction(type: string, resources: readonly Named[]) {
     const hasProtected = resources.some(({ isProtected }) => isProtected);
     return {

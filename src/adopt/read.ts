@@ -8,7 +8,7 @@ import { type Connection, Connections } from "../tenants/connection";
 import { resolveRun, resolveTenant, type SettingSource } from "../tenants/resolve";
 import { type AdoptedKind, GROUPS, KEYS } from "./kinds";
 
-/** What a microtenant has of each kind. */
+/** The objects of a microtenant, by kind. */
 export interface ReadMicrotenant extends VisibleMicrotenant {
     readonly listings: readonly {
         readonly kind: AdoptedKind;
@@ -17,12 +17,12 @@ export interface ReadMicrotenant extends VisibleMicrotenant {
     }[];
 }
 
-/** One tenant, as the service answers. */
+/** The objects of a tenant. */
 export interface ReadTenant {
-    /** Absent for the default tenant. */
+    /** The tenant's label; absent for the default tenant. */
     readonly label: string | undefined;
     readonly customerId: string;
-    /** Whether the tenant's settings name a microtenant. */
+    /** Whether the tenant's settings have a microtenant. */
     readonly isScoped: boolean;
     readonly microtenants: readonly ReadMicrotenant[];
 }
@@ -35,7 +35,7 @@ export interface FailedTenant {
 export interface ReadOptions {
     readonly source: SettingSource;
     readonly labels: readonly (string | undefined)[];
-    /** Progress: a tenant that has been read, or a wait. */
+    /** Called for each tenant that has been read, and before each long wait. */
     readonly report: (message: string) => void;
     readonly clock?: Clock;
 }
@@ -43,7 +43,7 @@ export interface ReadOptions {
 export const describeTenant = (label: string | undefined) =>
     label === undefined ? "default tenant" : `tenant ${label}`;
 
-/** Reads the tenants side by side; one that fails does not stop the others. */
+/** Reads the tenants in parallel. A tenant that fails does not stop the others. */
 export function readTenants({
     source,
     labels,
@@ -68,7 +68,7 @@ export function readTenants({
     return Promise.all(labels.map(read));
 }
 
-/** One list of each kind a microtenant; keys belong to groups, so where there are none no key is asked for. */
+/** Lists each kind once per microtenant. If a microtenant has no group, its keys are not listed. */
 async function readTenant(label: string | undefined, connect: () => Connection): Promise<ReadTenant> {
     const { tenant } = connect();
     const visible = await visibleMicrotenants(connect());

@@ -8,37 +8,37 @@ import { type ApiObject, type Inputs, ownershipOf, type State, toInputs, toState
 import { validate } from "../model/validate";
 import type { AdoptedKind } from "./kinds";
 
-/** Where an object is, and how a program says so. */
+/** The tenant and microtenant of an object, and their names in the program. */
 export interface Place {
     readonly customerId: string;
     /** The tenant's label; absent for the default tenant. */
     readonly tenant?: string | undefined;
     readonly microtenantId: string;
-    /** The name by which the program, or the tenant's settings, refer to the microtenant. */
+    /** The microtenant's name in the program or in the tenant's settings. */
     readonly microtenantName?: string | undefined;
-    /** Whether the tenant's settings name the microtenant, so that the program does not. */
+    /** Whether it is the microtenant of the tenant's settings, so that the program omits it. */
     readonly isTenants: boolean;
 }
 
-/** An object of the service as a resource of a program. */
+/** An adopted object: its resource in the program and in the state. */
 export interface TakenOver {
     readonly kind: AdoptedKind;
     readonly id: string;
     readonly name: string;
     readonly place: Place;
-    /** What the program says, defaults left out. */
+    /** The arguments in the program, without defaults. */
     readonly args: Values;
-    /** What the state would hold. */
+    /** The state of the resource. */
     readonly inputs: Inputs;
     readonly outputs: State;
-    /** Why the service refuses changes, if it does. */
+    /** The reason of its lock, if it is locked. */
     readonly locked: string | undefined;
 }
 
-/** Whether a name stands for one id only. */
+/** Whether a name belongs to only one id. */
 export type IsUnambiguous = (reference: Reference, name: string) => boolean;
 
-/** The resource that an object becomes, or why no program would say the same as the service. */
+/** The resource for an object, or the reason why a program cannot express the object. */
 export function takeOver(
     kind: AdoptedKind,
     answer: ApiObject,
@@ -61,7 +61,7 @@ export function takeOver(
         customerId: place.customerId,
         tenant: place.tenant,
         microtenantId: place.microtenantId,
-        // An object that belongs to another one is in the microtenant of that one.
+        // The microtenant is that of the parent object.
         microtenantName: definition.parent ? undefined : place.microtenantName,
     };
     const outputs = toState(definition, withoutSecrets(definition, answer), ownershipOf(definition, inputs));
@@ -81,7 +81,7 @@ export function takeOver(
     };
 }
 
-/** What a program has to say so that it means what was observed; the place is said apart. */
+/** The arguments that a program needs to match the object, without its tenant and microtenant. */
 function saidOf(definition: ResourceDefinition, observed: Values): Values {
     const { fields } = definition;
     const unsaid = new Set([...omittedAs(fields, "service"), "microtenantId"]);
@@ -89,7 +89,7 @@ function saidOf(definition: ResourceDefinition, observed: Values): Values {
         Object.entries(observed).filter(([name]) => fields[name] && !unsaid.has(name)),
     );
     const meant = complete(definition, said);
-    // One argument may imply another, so what has to stay is known once nothing can go any more.
+    // One argument may imply another, so arguments are removed until no more can be removed.
     for (let before: Values | undefined; before !== said; ) {
         before = said;
         for (const name of Object.keys(said)) {
@@ -103,7 +103,7 @@ function saidOf(definition: ResourceDefinition, observed: Values): Values {
 const complete = ({ fields, imply }: ResourceDefinition, args: Values): Values =>
     withDefaults(fields, imply ? imply(args) : args);
 
-/** Names in the places of ids. What a create finds by a name of its own is said where it is another one. */
+/** Replaces ids by names. A reference to the default object of a create is omitted. */
 function withNames(
     { references }: ResourceDefinition,
     answer: ApiObject,
@@ -125,7 +125,7 @@ function withNames(
     return args;
 }
 
-/** Files hold no secret: a refresh reads it, where the service still shows it. */
+/** Removes secrets from the files. A refresh reads them, if the service still shows them. */
 function withoutSecrets({ outputs }: ResourceDefinition, answer: ApiObject): ApiObject {
     return Object.fromEntries(Object.entries(answer).filter(([name]) => !outputs[name]?.secret)) as ApiObject;
 }

@@ -8,13 +8,13 @@ export interface Call {
     /** Path below the API base of the auth scheme, with its query. */
     readonly path: string;
     readonly json?: unknown;
-    /** Whether sending it twice does the same as sending it once. Default: everything but POST. */
+    /** Whether the call is idempotent. Default: all methods except POST. */
     readonly idempotent?: boolean;
 }
 
 /**
- * The statuses that mean success. The pages and the recordings differ between 200 and 201 for a create, and 200 and 204
- * for an empty answer. Any other 2xx is not documented, so nothing is known of what was done.
+ * The statuses of success. Docs and recordings differ: 200 or 201 for a create, 200 or 204 for an empty response. Any
+ * other 2xx is not documented, so it is unknown whether the request took effect.
  *
  * Source: docs/zpa-api.md#endpoints
  */
@@ -27,7 +27,7 @@ const SUCCESS: Readonly<Record<Call["method"], readonly number[]>> = {
 
 export const pathOf = (call: Call) => call.path.split("?")[0]!;
 
-/** The error of a response that is not the API's; a write may nevertheless have been made. */
+/** The error for a response that is not from the API. A write may have taken effect. */
 export function unexpected(call: Call, answer: TransportAnswer, says: string): ZpaError {
     return new ZpaError("UNEXPECTED_ANSWER", `${call.method} ${pathOf(call)} answered ${answer.status} ${says}`, {
         status: answer.status,
@@ -37,7 +37,7 @@ export function unexpected(call: Call, answer: TransportAnswer, says: string): Z
     });
 }
 
-/** The answer's JSON, if its status means success and its shape is the schema's. */
+/** The JSON of a successful response, parsed by the schema. */
 export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: TransportAnswer): z.output<T> {
     checkStatus(call, answer);
     let body: unknown;
@@ -48,7 +48,7 @@ export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: T
         throw unexpected(
             call,
             answer,
-            `with ${kind}. A proxy or a login page may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
+            `with ${kind}. The response may be a login page or come from a proxy. Check zpa:baseUrl and HTTPS_PROXY.`,
         );
     }
     const parsed = schema.safeParse(body);
@@ -56,8 +56,8 @@ export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: T
     throw unexpected(call, answer, `with an unexpected shape (${problemsOf(parsed.error)}). Check zpa:baseUrl.`);
 }
 
-/** Nothing, or the JSON object that the schema describes: the answer of an update or a delete that was done. */
-export function readDone(schema: z.ZodType, call: Call, answer: TransportAnswer): void {
+/** The response to a successful update or delete: nothing, or the JSON object of the schema. */
+export function readWriteAnswer(schema: z.ZodType, call: Call, answer: TransportAnswer): void {
     checkStatus(call, answer);
     if (answer.body.trim() !== "") readAnswer(schema, call, answer);
 }
@@ -67,7 +67,7 @@ function checkStatus(call: Call, answer: TransportAnswer): void {
     throw unexpected(
         call,
         answer,
-        `, which the API does not return for a ${call.method}. A proxy may have answered. Check zpa:baseUrl and HTTPS_PROXY.`,
+        `, which the API does not return for a ${call.method}. The response may come from a proxy. Check zpa:baseUrl and HTTPS_PROXY.`,
     );
 }
 
@@ -80,8 +80,8 @@ export const problemsOf = (error: z.ZodError) =>
 type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
 
 /**
- * JSON as the API means it: numbers as their own digits, because ids are larger than 2^53 and the API documents
- * strings; null as absent.
+ * Parses JSON of the API: numbers become strings with all their digits, because ids exceed 2^53 and the API documents
+ * strings; null becomes absent.
  *
  * Source: docs/zpa-api.md#the-groups-fields
  */
@@ -93,10 +93,10 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text, revive as (key: string, value: unknown) => unknown);
 }
 
-/** Text that may arrive as a boolean; numbers are text already. */
+/** A string. A boolean is accepted too; numbers are strings already. */
 export const text = z.union([z.string(), z.boolean().transform(String)]);
 
-/** A boolean that may arrive as text or as 0 and 1. */
+/** A boolean. Strings, 0 and 1 are accepted too. */
 export const flag = z.union([
     z.boolean(),
     z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"], error: "must be true or false" }),

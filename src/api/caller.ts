@@ -9,8 +9,8 @@ import type { Operation } from "./operation";
 import type { CallKind } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
 import { errorOf } from "./retry/classify";
-import { Patience } from "./retry/patience";
-import { MOST_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
+import { MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
+import { RetryBudget } from "./retry/retryBudget";
 import type { Transport, TransportAnswer } from "./transport";
 
 export interface CallerLayers {
@@ -22,20 +22,20 @@ export interface CallerLayers {
     readonly clock: Clock;
 }
 
-/** Who calls, and as part of what. */
+/** The tenant and the operation of a call. */
 export interface Binding {
     readonly tenant: TenantName;
-    /** Makes the operation of one call; one that is given to `during` serves all calls. */
+    /** Creates the operation of a single call. With `during`, all calls share one operation. */
     readonly operation: () => Operation;
 }
 
-/** Makes the call and reads its answer; an answer that cannot be read counts as a failed call. */
+/** Makes a call and parses its response. A response that cannot be parsed is a failed call. */
 export type CallApi = <T>(call: Call, read: (answer: TransportAnswer) => T) => Promise<T>;
 
-/** Calls that may already be under way when the budget is read from a header. */
+/** How many calls may be in flight when the remaining budget is read from a header. */
 const RESERVED_CALLS = 16;
 
-/** Policy around transport, from the inside out: token, pacing, one new sign-in, repetition. */
+/** The policies around the transport, from the inside out: token, pacing, one new sign-in, retries. */
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
     const { scheme, send, tokens, pacers, retry, clock } = layers;
 
@@ -43,7 +43,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         const pacer = pacers[call.method === "GET" ? "read" : "write"];
         const { operation } = waiter;
         for (let renewed = false; ; renewed = true) {
-            // First the sign-in, so that no turn of the rate limit is held meanwhile; the token may be renewed until then.
+            // Sign in first, so that the call does not occupy the rate limit while it waits for a token.
             await signIn(waiter);
             const release = await pacer.release(operation);
             const token = await signIn(waiter);
@@ -63,13 +63,13 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
             }
             if (answer.status >= 200 && answer.status < 300) return answer;
             const error = errorOf(call.method, pathOf(call), answer, clock.now());
-            // It holds everybody back, not this call alone.
+            // The pause applies to all calls, not only to this one.
             if (error.code === "RATE_LIMIT") await pacer.pauseUntil(clock.now() + pauseMs(error.retryAfterSecs));
             throw error;
         }
     }
 
-    /** A budget that is nearly used up holds everybody back before the service refuses a call. */
+    /** Pauses all calls if the remaining budget is nearly used up, before the service rejects one. */
     async function honourBudget({ headers }: TransportAnswer, pacer: Pacer): Promise<void> {
         if (scheme.kind !== "oneapi") return;
         const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
@@ -77,7 +77,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         if (remaining <= RESERVED_CALLS && resetSecs > 0) await pacer.pauseUntil(clock.now() + pauseMs(resetSecs));
     }
 
-    /** A failed sign-in says nothing about the call that it was for, and was repeated in its own way. */
+    /** A failed sign-in is not retried by the call, because the sign-in has its own retries. */
     async function signIn(waiter: SignInWaiter): Promise<string> {
         try {
             return await tokens.current(waiter);
@@ -87,21 +87,21 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     }
 
     async function repeat<T>(call: Call, waiter: SignInWaiter, read: (answer: TransportAnswer) => T): Promise<T> {
-        const { operation, patience } = waiter;
+        const { operation, retryBudget } = waiter;
         const idempotent = call.idempotent ?? call.method !== "POST";
         for (let attempt = 0; ; attempt++) {
             try {
-                return read(await sendOnce(call, waiter, attempt === 0 ? retry.leastAnswerMs : 1));
+                return read(await sendOnce(call, waiter, attempt === 0 ? retry.minTimeoutMs : 1));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
                 if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent)) throw error;
                 if (error.code === "RATE_LIMIT") {
-                    // The pacer waits.
-                    if (attempt < MOST_PAUSES) continue;
+                    // The pacer waits for the rate limit.
+                    if (attempt < MAX_PAUSES) continue;
                     throw error;
                 }
                 const ms = waitMs(retry, error, attempt, clock.random());
-                patience.beforeWait(error, ms);
+                retryBudget.beforeWait(error, ms);
                 await clock.sleep(ms, operation.signal);
             }
         }
@@ -110,7 +110,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     return (binding) => async (call, read) => {
         const { tenant } = binding;
         const operation = binding.operation();
-        const waiter = { tenant, operation, patience: new Patience(operation, tenant, clock) };
+        const waiter = { tenant, operation, retryBudget: new RetryBudget(operation, tenant, clock) };
         try {
             operation.signal?.throwIfAborted();
             return await repeat(call, waiter, read);
@@ -120,7 +120,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     };
 }
 
-/** A sign-in that failed for good, so that the call around it is not repeated. */
+/** A sign-in that failed permanently, so that its call is not retried. */
 class SignInEnded extends Error {
     constructor(readonly error: ZpaError) {
         super(error.message);
@@ -130,7 +130,7 @@ class SignInEnded extends Error {
 function cancelled(call: Call, error: unknown): ZpaError {
     const path = pathOf(call);
     const mayHaveHappened = call.method !== "GET" && isZpaError(error) && error.mayHaveHappened === true;
-    const doubt = mayHaveHappened ? " The service may nevertheless have made the change." : "";
+    const doubt = mayHaveHappened ? " The service may have made the change." : "";
     return new ZpaError("CANCELLED", `${call.method} ${path} was cancelled.${doubt}`, {
         method: call.method,
         path,

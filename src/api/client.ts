@@ -24,24 +24,27 @@ import { sendOverHttp, type Transport } from "./transport";
 export type { Listing, Unreadable } from "./endpoints/list";
 export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 
-/** The API of one customer of ZPA. Every call fails with a `ZpaError`. */
+/** The ZPA API of one customer. A failed call throws a `ZpaError`. */
 export interface ApiClient {
     readonly customerId: string;
     readonly clock: Clock;
-    /** The same client (same token, same pacing) bound to one operation: its deadline, its signal, its reports of waits. */
+    /**
+     * This client, with the same token and pacing, bound to one operation: its deadline, its signal, its reports of
+     * waits.
+     */
     during(operation: Operation): ApiClient;
-    /** The same client for another label of this customer, so that errors name that label and its settings. */
+    /** This client for another label of the customer, so that errors name that label and its settings. */
     as(tenant: Pick<TenantName, "label" | "whereToSet">): ApiClient;
     objects<T extends z.ZodType>(kind: ObjectKind<T>): ObjectEndpoint<z.output<T>>;
     readonly groups: ObjectEndpoint<ApiGroup>;
     readonly provisioningKeys: ObjectEndpoint<ApiProvisioningKey>;
     listVersionProfiles(): Promise<Listing<ApiVersionProfile>>;
     listMicrotenants(): Promise<Listing<ApiMicrotenant>>;
-    /** The enrollment certificates that this microtenant sees; with a name, those of that name. */
+    /** The enrollment certificates that are visible in a microtenant, optionally only those with a name. */
     listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
     /** The App Connectors of a microtenant; `null` means all microtenants. */
     listConnectors(microtenantId: string | null, search?: string): Promise<Listing<ApiConnector>>;
-    /** Confirms the user codes that connectors of this group show. A code can be confirmed once. */
+    /** Confirms user codes for a group. A code can be confirmed once. */
     confirmUserCodes(groupId: string, codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
     userCodeStatus(codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
 }
@@ -49,13 +52,13 @@ export interface ApiClient {
 export interface ClientOptions {
     /** Default: {@link DEFAULT_RETRY}. */
     readonly retry?: RetryPolicy;
-    /** Called before waits of more than three seconds, for calls that belong to no operation. */
+    /** Called before waits of more than three seconds, for calls without an operation. */
     readonly report?: (message: string) => void;
-    /** Default: the machine's. */
+    /** Default: the system clock. */
     readonly clock?: Clock;
-    /** Default: HTTP, through the proxy that the environment names. */
+    /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: Transport;
-    /** Where the calls of the limit with this name are counted. Default: a file that all processes of this user share. */
+    /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
     readonly ledger?: (name: string) => Ledger;
 }
 

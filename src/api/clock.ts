@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Time and chance, as arguments, so that tests wait for nothing. */
+/** Time and randomness as arguments, so that tests do not wait. */
 export interface Clock {
-    /** Milliseconds since the epoch. */
+    /** Milliseconds since the Unix epoch. */
     now(): number;
     /** Waits; rejects with the signal's reason when it is aborted. */
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -10,13 +10,13 @@ export interface Clock {
     random(): number;
 }
 
-/** The longest time that one of Node's timers takes; more would fire at once. */
-const LONGEST_TIMER_MS = 2_147_483_647;
+/** The longest time of a Node.js timer; a longer one would fire immediately. */
+const MAX_TIMER_MS = 2_147_483_647;
 
 export const systemClock: Clock = {
     now: () => Date.now(),
     random: () => Math.random(),
     async sleep(ms, signal) {
-        await sleep(Math.min(Math.max(0, ms), LONGEST_TIMER_MS), undefined, signal ? { signal } : {});
+        await sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), undefined, signal ? { signal } : {});
     },
 };

@@ -1,73 +1,96 @@
-/** What went wrong, as a stable word to branch on. */
+/** The kind of an error. Codes are stable, so a program can branch on them. */
 export type ZpaErrorCode =
     /** The tenant's settings are missing or contradict each other. */
     | "SETTINGS"
-    /** The service refused the credentials. */
+    /** The service rejected the credentials. */
     | "CREDENTIALS"
-    /** The credentials are good, but lack a right (403). */
+    /** The credentials are valid but not authorized for the call (403). */
     | "FORBIDDEN"
     /** The object does not exist. */
     | "NOT_FOUND"
     /** A required parameter is missing or empty. */
     | "MISSING_PARAMS"
-    /** The service refused a value. */
+    /** The service rejected a value. */
     | "INVALID"
     /** The object is still in use. */
     | "REFERENCED"
-    /** Passing contention that did not pass in time. */
+    /** Concurrent changes of the tenant, for longer than `zpa:retrySecs`. */
     | "CONTENTION"
-    /** A real conflict, such as a name already taken. */
+    /** A conflict, such as a name that is already in use (409). */
     | "CONFLICT"
-    /** The rate limit. */
+    /** The rate limit is exceeded (429). */
     | "RATE_LIMIT"
     /** The service is temporarily unavailable (5xx). */
     | "UNAVAILABLE"
-    /** No answer: name resolution, connection, TLS, time-out. */
+    /** No response: name resolution, connection, TLS or timeout. */
     | "NETWORK"
-    /** An answer that is not of the API: HTML, cut JSON, a wrong shape, a redirect. */
+    /** A response that is not from the API: HTML, truncated JSON, an unexpected shape, a redirect. */
     | "UNEXPECTED_ANSWER"
-    /** The request was refused for a reason that the contract does not know. */
+    /** The service rejected the request for a reason that is not in `docs/zpa-api.md`. */
     | "REFUSED"
-    /** The group cannot be changed. */
+    /** The object is locked and cannot be changed. */
     | "LOCKED"
-    /** The program and the service disagree in a way that needs a person. */
+    /** The program conflicts with the objects in ZPA, for example by a name that is in use or matches no object. */
     | "CLASH"
-    /** The operation was ended from outside before it was done. */
+    /** The operation was cancelled. */
     | "CANCELLED";
 
+/** What is known about the failed call. */
 export interface ZpaErrorDetails {
-    /** HTTP status, when there was an answer. */
+    /** The HTTP status, if there was a response. */
     status?: number | undefined;
     /** The service's own error id, such as `resource.not.found`. */
     errorId?: string | undefined;
-    /** The service's own words. */
+    /** The service's own message. */
     reason?: string | undefined;
-    /** The service's own parameters: the missing names, the id that was not found. */
+    /** The service's own parameters, such as the names of missing fields or the id that was not found. */
     params?: readonly string[] | undefined;
+    /** The HTTP method of the call. */
     method?: string | undefined;
+    /** The path of the call. */
     path?: string | undefined;
-    /** Seconds to wait, when the service said so. */
+    /** How long to wait before the next try, in seconds, if the service returned it. */
     retryAfterSecs?: number | undefined;
-    /** Whether the service may have done the work although no usable response came. */
+    /** Whether the request may have taken effect although there was no usable response. */
     mayHaveHappened?: boolean | undefined;
 }
 
 /**
- * Every expected failure. The message is for a person: what happened, to what, what the service said, what to do.
- * It never holds a secret, and there is no `cause`: errors of the HTTP library carry the token and the form.
+ * An expected failure. The message says what happened, to which object, what the service said and what to do. It never
+ * contains a secret. There is no `cause`, because errors of the HTTP library contain the token and the form.
+ *
+ * @example
+ * ```ts
+ * try {
+ *     await zpa.getAppConnectorGroup({ name: "San Jose DC1" });
+ * } catch (error) {
+ *     if (!(error instanceof zpa.ZpaError) || error.code !== "CLASH") throw error;
+ *     console.log("There is no such group.");
+ * }
+ * ```
  */
 export class ZpaError extends Error implements ZpaErrorDetails {
+    /** The name of the class. */
     override readonly name = "ZpaError";
-    /** Pulumi's mark of errors that a program ends with their message alone; the stack would tell a user nothing. */
+    /** Makes Pulumi print the message without the stack trace when the program ends with this error. */
     readonly __pulumiRunError = true;
+    /** The kind of the error. */
     readonly code: ZpaErrorCode;
+    /** The HTTP status, if there was a response. */
     readonly status?: number | undefined;
+    /** The service's own error id, such as `resource.not.found`. */
     readonly errorId?: string | undefined;
+    /** The service's own message. */
     readonly reason?: string | undefined;
+    /** The service's own parameters, such as the names of missing fields or the id that was not found. */
     readonly params?: readonly string[] | undefined;
+    /** The HTTP method of the call. */
     readonly method?: string | undefined;
+    /** The path of the call. */
     readonly path?: string | undefined;
+    /** How long to wait before the next try, in seconds, if the service returned it. */
     readonly retryAfterSecs?: number | undefined;
+    /** Whether the request may have taken effect although there was no usable response. */
     readonly mayHaveHappened?: boolean | undefined;
 
     constructor(code: ZpaErrorCode, message: string, details: ZpaErrorDetails = {}) {
@@ -76,16 +99,17 @@ export class ZpaError extends Error implements ZpaErrorDetails {
         Object.assign(this, details);
     }
 
-    /** The same failure, said of a particular object. */
+    /** The same error with the object before its message. */
     about(what: string): ZpaError {
         return new ZpaError(this.code, `${what}: ${this.message}`, this.details());
     }
 
-    /** The same failure, of a call that was not made, or that is known to have done nothing. */
+    /** The same error for a call that is known to have had no effect. */
     withoutEffect(): ZpaError {
         return new ZpaError(this.code, this.message, { ...this.details(), mayHaveHappened: false });
     }
 
+    /** What is known about the failed call. */
     details(): ZpaErrorDetails {
         const { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened } = this;
         return { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened };

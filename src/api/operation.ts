@@ -1,18 +1,18 @@
 import type { Clock } from "./clock";
 
 /**
- * One thing that a person waits for: a create, the refresh of one resource, a look-up. All its calls, their
- * repetitions and its sign-in share one deadline.
+ * One operation of a user, such as a create, the refresh of one resource, or a lookup. All its calls, their retries and
+ * its sign-in share one deadline.
  */
 export interface Operation {
     readonly deadline: Deadline;
-    /** Ends every call and every wait. The operation then fails with the code `CANCELLED`. */
+    /** Cancels every call and wait. The operation then fails with the code `CANCELLED`. */
     readonly signal?: AbortSignal | undefined;
-    /** Called before a wait of more than three seconds, with a whole sentence that says what is waited for. */
+    /** Called before a wait of more than three seconds, with a sentence that gives the reason. */
     report(message: string): void;
 }
 
-/** Until when an operation may repeat what fails. */
+/** The deadline of an operation's retries. */
 export class Deadline {
     private endsAt: number;
     private excusedUntil = 0;
@@ -25,14 +25,14 @@ export class Deadline {
         this.endsAt = clock.now() + totalMs;
     }
 
-    /** Milliseconds that are left; negative when the time is up. */
+    /** The remaining milliseconds; negative after the deadline. */
     remainingMs(): number {
         return this.endsAt - this.clock.now();
     }
 
     /**
-     * Leaves the last `ms` milliseconds out of account: they were spent waiting for a rate limit, which is no trouble.
-     * Waits of parallel calls that overlap count once.
+     * Extends the deadline by the last `ms` milliseconds, which were spent waiting for a rate limit. Overlapping
+     * waits of parallel calls count once.
      */
     excuse(ms: number): void {
         const now = this.clock.now();
@@ -43,5 +43,5 @@ export class Deadline {
     }
 }
 
-/** Waits that are worth a message, in milliseconds. */
+/** Longer waits are reported, in milliseconds. */
 export const WORTH_REPORTING_MS = 3_000;

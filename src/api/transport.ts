@@ -8,7 +8,7 @@ export interface TransportRequest {
     readonly headers?: Readonly<Record<string, string>>;
     readonly json?: unknown;
     readonly form?: Readonly<Record<string, string>>;
-    /** How long to wait for the whole answer, in milliseconds. Default and maximum: 90 s. */
+    /** The timeout of the whole response, in milliseconds. Default and maximum: 90 s. */
     readonly timeoutMs?: number;
     readonly signal?: AbortSignal | undefined;
 }
@@ -17,7 +17,7 @@ export interface TransportAnswer {
     readonly status: number;
     readonly headers: Readonly<Record<string, string | string[] | undefined>>;
     readonly body: string;
-    /** How long it took until the request had left this machine, in milliseconds. */
+    /** The time until the request was sent, in milliseconds. */
     readonly leftAfterMs: number;
 }
 
@@ -25,11 +25,11 @@ export interface TransportAnswer {
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
 const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000 };
-const LONGEST_REQUEST_MS = 90_000;
+const MAX_REQUEST_MS = 90_000;
 
-/** Redirects are not followed, and nothing is repeated. */
+/** Does not follow redirects and does not retry. */
 export const sendOverHttp: Transport = async (request) => {
-    // Loaded here, because most runs of a program make no call.
+    // Loaded here because most runs of a program make no call.
     const { default: got } = await import("got");
     try {
         const response = await got(request.url, {
@@ -38,7 +38,7 @@ export const sendOverHttp: Transport = async (request) => {
             ...(request.json === undefined ? {} : { json: request.json }),
             ...(request.form === undefined ? {} : { form: { ...request.form } }),
             ...(request.signal ? { signal: request.signal } : {}),
-            timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? LONGEST_REQUEST_MS, LONGEST_REQUEST_MS) },
+            timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? MAX_REQUEST_MS, MAX_REQUEST_MS) },
             https: { rejectUnauthorized: true },
             ...(await viaProxy(request.url)),
             retry: { limit: 0 },
@@ -59,7 +59,7 @@ export const sendOverHttp: Transport = async (request) => {
 
 const agents = new Map<string, HttpsProxyAgent<string>>();
 
-/** `HTTPS_PROXY` and `NO_PROXY` as everywhere. Plain http goes to loopback addresses only, so never to a proxy. */
+/** The proxy of `HTTPS_PROXY` and `NO_PROXY`. Plain HTTP is used only for loopback addresses, so never with a proxy. */
 async function viaProxy(url: URL): Promise<{ agent?: { https: HttpsProxyAgent<string> } }> {
     const proxy = url.protocol === "https:" ? getProxyForUrl(url.href) : "";
     if (!proxy) return {};
@@ -69,18 +69,18 @@ async function viaProxy(url: URL): Promise<{ agent?: { https: HttpsProxyAgent<st
     return { agent: { https: agent } };
 }
 
-/** Failures before a byte of the request can have been worked on. */
+/** Failures before the request can have taken effect. */
 const NEVER_ARRIVED = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"]);
 const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/;
 
-/** What to do about a network failure, by its code. */
+/** Causes and remedies of network failures, by error code. */
 const ADVICE: Record<string, string> = {
     ENOTFOUND:
         "the host name does not resolve; check zpa:cloud, zpa:vanityDomain and zpa:baseUrl, and the network's DNS",
     EAI_AGAIN: "name resolution failed temporarily; check the network's DNS",
     ECONNREFUSED: "nothing is listening there; check zpa:baseUrl, and that the emulator or gateway is running",
     ECONNRESET: "the connection was closed by a proxy, a firewall or the service",
-    ETIMEDOUT: "no answer in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
+    ETIMEDOUT: "no response in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
 };
 const TLS_ADVICE =
     "the certificate is not trusted; behind an inspecting proxy set NODE_EXTRA_CA_CERTS to the file of its certificate authority";

@@ -19,22 +19,22 @@ const IMPORTS = "import.json";
 
 export const adoptCommand = () =>
     new Command("adopt")
-        .description("Write a Pulumi program of what a tenant has, and the file that imports it")
+        .description("Generate a Pulumi program for the objects of a tenant, and a file to import them")
         .option("--out <dir>", "where to write index.ts and import.json", ".")
         .option("--tenant <label>", "adopt this tenant (repeatable)", (label, labels: string[] = []) => [
             ...labels,
             label,
         ])
         .addOption(new Option("--all-tenants", "adopt every configured tenant").conflicts("tenant"))
-        .option("--stack <name>", "take the settings from this stack's configuration (default: the environment)")
-        .option("--from-export <file>", "adopt only what this `pulumi stack export` of another stack has")
+        .option("--stack <name>", "use the configuration of this stack (default: environment variables)")
+        .option("--from-export <file>", "adopt only the objects in this `pulumi stack export` of another stack")
         .option("--force", "replace existing files")
-        .option("--json", "print what would be written, and write nothing")
+        .option("--json", "print as JSON what would be written, and write nothing")
         .action(run);
 
 async function run(flags: Flags): Promise<void> {
     const { out, stack, fromExport, force = false, json = false } = flags;
-    // The client is for commands that reach the service only.
+    // The client is loaded only by commands that call the service.
     const { settingsOf } = await import("../tenants/stackSettings.js");
     const { checkFolder, writeFiles } = await import("./writeFiles.js");
     const { configuredLabels } = await import("../tenants/configured.js");

@@ -15,23 +15,23 @@ interface Flags
 
 export const emulatorCommand = () =>
     new Command("emulator")
-        .description("Run a ZPA service for tests on a loopback address")
+        .description("Start an emulated ZPA service on a loopback address")
         .option("--port <number>", "port to listen on (default: a free port)", portNumber)
         .option("--tenants <file>", "JSON file with the tenants and their objects")
         .option("--state <file>", "keep the tenants' objects across restarts")
         .option("--request-log <file>", "write one JSON line for each request")
         .addOption(
-            new Option("--limits <mode>", "rate limit for the legacy API and OneAPI (default: each its own)").choices([
+            new Option("--limits <mode>", "rate limit for both APIs (default: each API has its own)").choices([
                 "legacy",
                 "oneapi",
                 "off",
             ]),
         )
         .addOption(
-            new Option("--window <mode>", "how the rate limit counts (default: fixed)").choices(["fixed", "sliding"]),
+            new Option("--window <mode>", "window of the rate limit (default: fixed)").choices(["fixed", "sliding"]),
         )
         .addOption(
-            new Option("--name-taken <how>", "status for a name that is taken (default: 400)").choices([
+            new Option("--name-taken <how>", "response if a name is already in use (default: 400)").choices([
                 "400",
                 "409",
                 "allow",

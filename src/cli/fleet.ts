@@ -18,11 +18,11 @@ export const fleetCommand = () =>
             label,
         ])
         .addOption(new Option("--all-tenants", "read every configured tenant (the default)").conflicts("tenant"))
-        .option("--stack <name>", "take the settings from this stack's configuration (default: the environment)")
+        .option("--stack <name>", "use the configuration of this stack (default: environment variables)")
         .action(run);
 
 async function run(options: DrawOptions): Promise<void> {
-    // The outlines of the map, and what draws them, are loaded for this command only.
+    // The map data and its libraries are loaded only by this command.
     const { drawFleet } = await import("../fleet/drawFleet.js");
     if (!(await drawFleet(options))) process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** Fails before anything is done if the files could not be written, or exist already. */
+/** Throws if the files exist or cannot be written. */
 export function checkFolder(option: string, folder: string, files: readonly string[], mayReplace: boolean): void {
     const existing = files.filter((file) => existsSync(join(folder, file)));
     if (existing.length > 0 && !mayReplace)
@@ -18,7 +18,7 @@ export function checkFolder(option: string, folder: string, files: readonly stri
     }
 }
 
-/** Writes all of the files or none. Each is replaced in one step, so no reader sees part of it. */
+/** Writes all files or none. Each file is replaced atomically. */
 export function writeFiles(option: string, folder: string, files: Readonly<Record<string, string>>): void {
     const drafts = Object.keys(files).map(
         (file) => [join(folder, `${file}.${process.pid}.tmp`), join(folder, file)] as const,

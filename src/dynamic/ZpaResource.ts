@@ -3,52 +3,52 @@ import { extrasOf, type Failure, outputsOf, type ResourceDefinition, secretsOf }
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { perRun } from "../tenants/perRun";
-import { warnOfSlips } from "../tenants/program";
+import { warnOfLikelyMistakes } from "../tenants/program";
 import { providerText } from "./providerText";
 import { describeProblem, PROBLEMS, RUN, type Run } from "./run";
 import { shortenStackTraces } from "./stackTraces";
 
-/** What distinguishes one resource class of this package from another. */
+/** The static data of a resource class. */
 export interface ResourceKind {
     readonly model: ResourceDefinition;
     /** The module that exports the kind's `handle`. */
     readonly provider: string;
-    /** Completes the arguments by what the program says elsewhere. */
+    /** Adds arguments that follow from other resources of the program. */
     readonly complete?: (args: object) => object;
     /** Called with each new resource. */
     readonly constructed?: (resource: never) => void;
 }
 
 /**
- * What all resource classes of this package share: Pulumi's `dynamic.Resource`, except that `__provider` is written here.
- * Pulumi's serializer would take a quarter of a second a program, and write a text five times as long into the inputs
- * and outputs of every resource.
+ * The base class of all resource classes. It replaces Pulumi's `dynamic.Resource` and writes `__provider` itself.
+ * Pulumi's serializer would take a quarter of a second per program, and write a string five times as long into the
+ * inputs and outputs of every resource.
  *
  * A subclass has a static `kind` and no constructor.
  */
 export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
     constructor(name: string, args: Args, { import: importId, ...options }: pulumi.CustomResourceOptions = {}) {
         const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceKind }).kind;
-        warnOfSlips();
+        warnOfLikelyMistakes();
         const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
         const isPreview = pulumi.runtime.isDryRun();
-        const goesOn = isPreview && !isRead && isOwnProcess();
-        // At a preview that goes on, `check` has everything to say, once.
-        const failures = isRead || goesOn ? [] : validate(model, knownNow(given)).failures;
+        const continuesAfterErrors = isPreview && !isRead && isOwnProcess();
+        // If the preview continues after errors, `check` reports all failures, each once.
+        const failures = isRead || continuesAfterErrors ? [] : validate(model, knownNow(given)).failures;
         const run: Run = {
             deploying: !isPreview,
             resource: name,
             ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
             ...(failures.length > 0 ? { reported: failures.map(describeProblem) } : {}),
-            ...(goesOn ? { goesOn } : {}),
+            ...(continuesAfterErrors ? { continuesAfterErrors } : {}),
         };
         const secrets = secretsOf(model);
         const properties = {
             ...absentProperties(model),
             ...withSecrets(given, secrets),
             ...(isRead ? {} : { import: importId, [RUN]: run }),
-            ...(goesOn ? { [PROBLEMS]: undefined } : {}),
+            ...(continuesAfterErrors ? { [PROBLEMS]: undefined } : {}),
             __provider: providerText(provider),
         };
         const restore = shortenStackTraces(__filename);
@@ -61,14 +61,14 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
             );
         } catch (error) {
             restore();
-            // A transformation of the program's has thrown it.
+            // A transformation of the program has thrown the error.
             if (error instanceof Error) Error.captureStackTrace(error);
             throw error;
         } finally {
             restore();
         }
         constructed?.(this as never);
-        // The engine ends the run at the first of these resources, which then never has a URN to report at.
+        // The engine ends the run at the first invalid resource, which then has no URN to report at.
         for (const problem of failures) void pulumi.log.error(`${model.type} ${name}: ${describeProblem(problem)}`);
         const found: unknown = Reflect.get(this, PROBLEMS);
         if (pulumi.Output.isInstance<readonly Failure[] | undefined>(found)) {
@@ -79,7 +79,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         }
     }
 
-    /** Each resource has its problems; a problem of all of them, such as a missing setting, is reported once. */
+    /** Reports the problems of a resource. A problem of all resources, such as a missing setting, is reported once. */
     private report(problems: readonly Failure[]): void {
         for (const problem of problems) {
             const message = describeProblem(problem);
@@ -99,10 +99,13 @@ function isNew(message: string): boolean {
     return !reported.has(message) && Boolean(reported.add(message));
 }
 
-/** Whether the language host runs the program, so that it can fail at its end. An inline program shares its process. */
+/**
+ * Whether the language host runs the program in its own process, so that it can fail at its end. An inline program
+ * cannot.
+ */
 const isOwnProcess = (): boolean => /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
 
-/** Arguments and outputs, so that the class has each of them. */
+/** All arguments and outputs as undefined properties, so that the class has each of them. */
 function absentProperties(model: ResourceDefinition): Record<string, undefined> {
     const names = [model.fields, extrasOf(model), outputsOf(model)].flatMap((table) => Object.keys(table));
     return Object.fromEntries(names.map((name) => [name, undefined]));
@@ -116,7 +119,7 @@ const withSecrets = (args: object, secrets: readonly string[]): Record<string, u
         ]),
     );
 
-/** The arguments with a placeholder for each that is not known while the program constructs the resource. */
+/** The arguments with a placeholder for each one that is not known yet. */
 function knownNow(args: object): Record<string, unknown> {
     return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isLater(value) ? UNKNOWN : value]));
 }

@@ -2,12 +2,12 @@ import { ZpaError } from "../api/errors";
 import { PartlyDone } from "../lifecycle/operations";
 
 /**
- * Pulumi's plugin process prints what some calls throw twice: as `<error>: <its stack>` on the stack resource, and as
- * the resource's error. For an expected failure the former only points to the latter.
+ * Pulumi's plugin process prints the errors of some calls twice: as `<error>: <its stack>` at the stack resource, and
+ * as the resource's error. For an expected error, the first one only refers to the second one.
  *
- * @param surface what Pulumi's own provider adds to a resource's properties
+ * @param hidden the properties that Pulumi's provider adds to a resource
  */
-export async function expectingErrors<R>(call: () => Promise<R>, surface: object = {}): Promise<R> {
+export async function expectingErrors<R>(call: () => Promise<R>, hidden: object = {}): Promise<R> {
     try {
         return await call();
     } catch (error) {
@@ -15,10 +15,10 @@ export async function expectingErrors<R>(call: () => Promise<R>, surface: object
         const expected = new Error(error.message);
         expected.stack = "see the error at its resource";
         expected.toString = () => `ZPA ${error.code}`;
-        // What Pulumi records of a resource that exists but is unfinished.
+        // The data that Pulumi records for a partly completed resource.
         if (error instanceof PartlyDone) {
             const { id, state, message } = error;
-            Object.assign(expected, { id, properties: { ...state, ...surface }, reasons: [message] });
+            Object.assign(expected, { id, properties: { ...state, ...hidden }, reasons: [message] });
         }
         throw expected;
     }

@@ -6,9 +6,8 @@ type Handle = Required<
 >;
 
 /**
- * The object that the engine stores with every resource of a kind. A module of this package exports it whole, so
- * Pulumi's serializer writes one `require` of that module: small, and the same whatever the package's code becomes.
- * The provider itself is loaded where it is called.
+ * The provider of a kind of resource. The state has only a `require` of the module that exports it, so the stored
+ * string is small and does not depend on the package's code. The implementation is loaded by the first call.
  */
 export function handle(load: () => Kind): Handle {
     let provider: DynamicProvider | undefined;
@@ -20,7 +19,7 @@ export function handle(load: () => Kind): Handle {
         return provider;
     };
     return {
-        // Stays synchronous: the engine's calls do not wait for it.
+        // Must be synchronous, because the engine's calls do not wait for it.
         configure: async ({ config }) => loaded().configure(config),
         check: (olds, news) => loaded().check(olds, news),
         diff: (id, olds, news) => loaded().diff(id, olds, news),

@@ -13,13 +13,13 @@ import { runtimeFor, sharedRuntime } from "./sharedRuntime";
 type Record_ = Record<string, unknown>;
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
-/** A kind of resource, as the core runs it. */
+/** A kind of resource and its operations. */
 export interface Kind {
     readonly definition: WithParent;
     readonly operations: Operations;
 }
 
-/** The life of one kind of resource, as the engine's plugin process calls it. */
+/** The provider of one kind of resource in the engine's plugin process. */
 export class DynamicProvider {
     private lifecycle: Lifecycle;
     private readonly checked = new CheckedRuns();
@@ -37,11 +37,11 @@ export class DynamicProvider {
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
         return expectingErrors(async () => {
-            const { import: given, ...args } = withoutSurface(news);
+            const { import: given, ...args } = withoutHidden(news);
             const run = news[RUN] as Run | undefined;
-            const held = Object.keys(olds).length > 0 ? withoutSurface(olds) : undefined;
-            // `pulumi import --file` has no program: its file holds checked inputs, and nothing is asked about them.
-            if (!run) return { inputs: withoutSurface(news), failures: [] };
+            const held = Object.keys(olds).length > 0 ? withoutHidden(olds) : undefined;
+            // `pulumi import --file` has no program. Its file has checked inputs, which need no request.
+            if (!run) return { inputs: withoutHidden(news), failures: [] };
             const importing = parseImport(given);
             const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
             const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
@@ -50,8 +50,9 @@ export class DynamicProvider {
                 this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: false });
                 return { inputs: kept, failures: [] };
             }
-            if (!run?.goesOn) return { inputs: withoutUnknown(kept), failures: withoutReported(all, run) };
-            // What is wrong is no change to be shown.
+            if (!run?.continuesAfterErrors)
+                return { inputs: withoutUnknown(kept), failures: withoutReported(all, run) };
+            // An invalid argument is not shown as a change.
             const shown = held ?? kept;
             this.checked.note(shown, { run, inputsDiffer: false, isInvalid: true });
             return { inputs: { ...shown, [PROBLEMS]: all as never }, failures: [] };
@@ -60,11 +61,11 @@ export class DynamicProvider {
 
     diff(id: string, olds: Record_, news: Record_): Promise<pulumi.dynamic.DiffResult> {
         return expectingErrors(async () => {
-            const { import: importId, ...inputs } = withoutSurface(news);
+            const { import: importId, ...inputs } = withoutHidden(news);
             const checked = this.checked.take(news);
-            const held = withoutSurface(olds) as unknown as State;
+            const held = withoutHidden(olds) as unknown as State;
             if (!checked) return diffOf(this.lifecycle.planAfterRead(held, inputs), false);
-            // Only of a change does the engine hand the inputs back to the program.
+            // The engine returns the inputs to the program only if there is a change.
             if (checked.isInvalid) return { changes: true };
             const given = typeof importId === "string" ? importId : undefined;
             const plan = await this.lifecycle.plan(id, held, inputs, contextOf(checked.run), given);
@@ -74,19 +75,19 @@ export class DynamicProvider {
 
     create(news: Record_): Promise<{ id: string; outs: State }> {
         return expectingErrors(async () => {
-            const { import: importId, ...inputs } = withoutSurface(news);
+            const { import: importId, ...inputs } = withoutHidden(news);
             const context = contextOf(this.checked.latest(news)?.run);
             const { id, state } =
                 typeof importId === "string"
                     ? await this.lifecycle.adopt(importId, inputs, context)
                     : await this.lifecycle.create(inputs, context);
             return { id, outs: state };
-        }, surfaceOf(news));
+        }, hiddenOf(news));
     }
 
     read(id: string, props: Record_): Promise<pulumi.dynamic.ReadResult> {
         return expectingErrors(async () => {
-            const held = withoutSurface(props) as unknown as State;
+            const held = withoutHidden(props) as unknown as State;
             const found = await this.lifecycle.read(id, held, { resource: String(held.name ?? id), phase: "unknown" });
             return found ? { id, props: found.state, inputs: found.inputs } : {};
         });
@@ -94,20 +95,20 @@ export class DynamicProvider {
 
     update(id: string, olds: Record_, news: Record_): Promise<{ outs: State }> {
         return expectingErrors(async () => {
-            const { import: _, ...inputs } = withoutSurface(news);
+            const { import: _, ...inputs } = withoutHidden(news);
             const context = contextOf(this.checked.latest(news)?.run);
-            return { outs: await this.lifecycle.update(id, withoutSurface(olds) as unknown as State, inputs, context) };
-        }, surfaceOf(news));
+            return { outs: await this.lifecycle.update(id, withoutHidden(olds) as unknown as State, inputs, context) };
+        }, hiddenOf(news));
     }
 
     delete(id: string, props: Record_): Promise<void> {
         return expectingErrors(() =>
-            this.lifecycle.delete(id, withoutSurface(props) as unknown as State, { resource: "", phase: "unknown" }),
+            this.lifecycle.delete(id, withoutHidden(props) as unknown as State, { resource: "", phase: "unknown" }),
         );
     }
 }
 
-/** While deploying the engine refuses a placeholder before it looks at the failures. */
+/** Removes placeholders, which the engine rejects while deploying before it reads the failures. */
 const withoutUnknown = (inputs: Inputs): Inputs =>
     Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== UNKNOWN)) as unknown as Inputs;
 
@@ -118,11 +119,11 @@ function withoutReported(failures: readonly Failure[], run: Run | undefined): Fa
 
 const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };
 
-/** What the surface adds to a resource's properties (`__provider`) is not the core's. */
-const withoutSurface = (properties: Record_): Inputs =>
+/** The properties without those that start with `__`, which the core does not know. */
+const withoutHidden = (properties: Record_): Inputs =>
     Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))) as unknown as Inputs;
 
-const surfaceOf = (properties: Record_): Record_ =>
+const hiddenOf = (properties: Record_): Record_ =>
     Object.fromEntries(Object.entries(properties).filter(([key]) => key.startsWith("__")));
 
 function parseImport(given: unknown): { id?: string; failures: Failure[] } {
@@ -133,8 +134,8 @@ function parseImport(given: unknown): { id?: string; failures: Failure[] } {
 }
 
 /**
- * Where the inputs differ the engine is left to compare them itself (`changes: undefined`): only then does it know which
- * properties change, shows them, and honours `replaceOnChanges`.
+ * If the inputs differ, the engine compares them itself (`changes: undefined`). Only then does it show which properties
+ * change, and honour `replaceOnChanges`.
  */
 function diffOf({ changes, replaces, deleteBeforeReplace }: Plan, inputsDiffer: boolean): pulumi.dynamic.DiffResult {
     if (changes.length === 0) return { changes: false };

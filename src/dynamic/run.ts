@@ -2,13 +2,13 @@ import type { RunContext } from "../lifecycle/ports";
 import type { Failure } from "../model/definition";
 
 /**
- * What the engine does not tell a provider, and the program knows: a hidden argument, which `check` reads and drops.
+ * A hidden argument by which the program passes data that the engine does not pass to a provider. `check` removes it.
  */
 export const RUN = "__run";
 
 /**
- * What a preview finds wrong with a resource: a hidden input, which the engine hands back to the program. A failing
- * `check` would end the preview at the first resource; so it goes on to all of them, and the program fails at its end.
+ * A hidden input by which a preview returns the problems of a resource to the program. A failing `check` would end the
+ * preview at the first resource. This way the preview continues with all resources, and the program fails at its end.
  */
 export const PROBLEMS = "__problems";
 
@@ -16,15 +16,15 @@ export const describeProblem = ({ property, reason }: Failure): string =>
     property ? `property ${property} has a problem: ${reason}` : reason;
 
 export interface Run {
-    /** Whether the program runs to deploy; a preview otherwise. */
+    /** Whether this is a deployment; otherwise it is a preview. */
     readonly deploying: boolean;
     /** The resource's name in the program. */
     readonly resource: string;
     readonly deleteBeforeReplace?: boolean | undefined;
-    /** The problems that the program's own process has reported already. */
+    /** Problems that the program's process has already reported. */
     readonly reported?: readonly string[] | undefined;
-    /** Whether the program reports problems and fails at its end, so that a preview can go on to all resources. */
-    readonly goesOn?: boolean | undefined;
+    /** Whether the program reports problems and fails at its end, so that a preview continues with all resources. */
+    readonly continuesAfterErrors?: boolean | undefined;
 }
 
 export function contextOf(run: Run | undefined): RunContext {
@@ -33,18 +33,18 @@ export function contextOf(run: Run | undefined): RunContext {
     return { resource, phase: deploying ? "deploy" : "preview", deleteBeforeReplace };
 }
 
-/** What `check` has handed out, and for which resource. */
+/** The data of a call of `check`, for later calls. */
 export interface CheckedRun {
     readonly run: Run | undefined;
     /** Whether the engine sees a difference between the inputs in the state and the new ones. */
     readonly inputsDiffer: boolean;
-    /** Whether there are problems, which the program's own process reports. */
+    /** Whether there are problems, which the program's process reports. */
     readonly isInvalid: boolean;
 }
 
 /**
- * Joins `diff` and `create` to the `check` that handed their inputs out: by content, because the engine tells neither
- * call the resource's name, and may check another resource in between.
+ * Finds the call of `check` that belongs to a `diff` or `create`. It compares the inputs, because the engine does not
+ * pass the resource's name, and may check another resource in between.
  */
 export class CheckedRuns {
     private readonly byContent = new Map<string, CheckedRun[]>();
@@ -54,7 +54,7 @@ export class CheckedRuns {
         this.byContent.set(key, [...(this.byContent.get(key) ?? []), checked]);
     }
 
-    /** The check of these inputs; of several with the same content, each is returned once, in their order. */
+    /** The check of these inputs. If several have equal inputs, each is returned once, in order. */
     take(inputs: object): CheckedRun | undefined {
         const found = this.byContent.get(contentOf(inputs));
         return found && found.length > 1 ? found.shift() : found?.[0];

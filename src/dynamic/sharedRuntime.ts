@@ -4,7 +4,10 @@ import type { SettingSource } from "../tenants/resolve";
 
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
-/** The runtime of this plugin process, which serves one operation of the engine: every kind of resource shares it. */
+/**
+ * The runtime of this plugin process, which all kinds of resources share. The process serves one operation of the
+ * engine.
+ */
 let shared: Runtime | undefined;
 
 export function sharedRuntime(config: Config): Runtime {
@@ -12,7 +15,7 @@ export function sharedRuntime(config: Config): Runtime {
     return shared;
 }
 
-/** What the plugin process writes to its standard error appears as a message on the stack. */
+/** Pulumi shows the standard error of the plugin process as messages of the stack. */
 export const runtimeFor = (source: SettingSource): Runtime =>
     new Runtime({
         source,

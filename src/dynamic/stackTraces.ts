@@ -4,13 +4,14 @@ const PACKAGE = dirname(__dirname) + sep;
 const HOST = /^node:|[\\/]node_modules[\\/](@pulumi[\\/]pulumi|ts-node)[\\/]/;
 
 /**
- * Makes the stack traces short that the SDK takes while it constructs a resource; the returned function ends it.
+ * Shortens the stack traces that the SDK captures while it constructs a resource, until the returned function is
+ * called.
  *
- * The SDK takes one for each property, for a debugging aid that is off, and formatting them costs most of a large
- * program's time: those are empty. Another one is stored with each resource, and written to the state after every step:
- * it keeps the program's frames and loses those of this package and of the process around the program.
+ * The SDK captures one trace for each property, for a debugging feature that is off. Formatting them takes most of a
+ * large program's time, so they are left empty. Another trace is stored with each resource and written to the state
+ * after every step. It keeps the program's frames, without those of this package and of the language host.
  *
- * @param base the file of the one class that the SDK expects between its own and the program
+ * @param base the file of the class that the SDK expects between its own frames and the program's
  */
 export function shortenStackTraces(base: string): () => void {
     const { stackTraceLimit, prepareStackTrace } = Error;

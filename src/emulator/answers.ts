@@ -1,4 +1,4 @@
-/** An answer of the service. No body means no `Content-Type` either, as PUT and DELETE answer (docs/zpa-api.md#writes). */
+/** A response. Without a body it has no `Content-Type`, like those to PUT and DELETE (docs/zpa-api.md#writes). */
 export interface Answer {
     readonly status: number;
     readonly body?: unknown;
@@ -21,7 +21,7 @@ const USER_CODE_PROBLEMS = {
     expired: "has expired",
 } as const;
 
-/** Every refusal of docs/zpa-api.md#errors */
+/** The errors of docs/zpa-api.md#errors */
 export const refuse = {
     notFound: (id: string) =>
         error(400, "resource.not.found", `No resource exists with the given id/name :${id}`, [id]),
@@ -29,7 +29,7 @@ export const refuse = {
         error(400, "missing.mandatory.params", `Mandatory parameters missing: ${names.join(", ")}`, names),
     invalid: (fields: readonly string[]) =>
         error(400, "invalid.resource.argument", `One or more input fields ${fields.join(", ")} are not valid.`),
-    /** A search that is not `field operator value`; the answer names the word in the operator's place. */
+    /** A search that is not `field operator value`; the error names the word in the place of the operator. */
     invalidOperand: (operand: string) =>
         error(400, "filtering.input.invalid.operand", `Invalid operand:${operand} in Filtering criteria.`, [operand]),
     referenced: (kind: string, name: string) =>
@@ -75,16 +75,16 @@ export const refuse = {
     }),
     tooLarge: (): Answer => error(413, "request.too.large", "The request's body is too large"),
     wrongContentType: (): Answer => error(415, "unsupported.media.type", "Send application/json"),
-    /** What the server cannot read as HTTP. */
+    /** The request is not valid HTTP. */
     badRequest: (status: number) => error(status, "bad.request", "The request could not be read"),
     badJson: (): Answer => error(400, "invalid.request.body", "The request's body is not valid JSON"),
-    /** Not an answer of the service: a bug in the emulator, or a full disk. */
+    /** An error of the emulator itself, such as a bug or a full disk. */
     broken: (reason: string): Answer => error(500, "emulator.error", reason),
     badParameter: (name: string): Answer =>
         error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;
 
-/** Transient errors. They occur only when a test asks for them by their id. */
+/** Transient errors. They occur only if a test adds a fault with their id. */
 export const TRANSIENT: Readonly<Record<TransientError, Answer>> = {
     "db.simultaneous.request": error(400, "db.simultaneous.request", "Simultaneous request. Try again"),
     "non.restricted.entity.authorization.failed": error(

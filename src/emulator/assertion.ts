@@ -3,8 +3,8 @@ import { verify } from "node:crypto";
 export const AUDIENCE = "https://api.zscaler.com";
 
 /**
- * The claims of a JWT that was signed with RS256 by the key's owner and is still good, or nothing. Without a library:
- * the ones for it are ES modules alone, which the test runners that load this emulator cannot always `require`.
+ * The claims of a JWT that is signed with RS256 by the key's owner and valid now, or `undefined`. No library is used,
+ * because JWT libraries are ES modules, which test runners that load this emulator cannot always `require`.
  */
 export function claimsOf(assertion: string, keyOf: (clientId: string) => string | undefined, nowMs: number) {
     const [header = "", payload = "", signature = ""] = assertion.split(".");

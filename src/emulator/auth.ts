@@ -27,7 +27,7 @@ export class Auth {
     signIn(form: URLSearchParams): Answer {
         const tenant = this.tenantOf(form.get("client_id"), form.get("client_secret"));
         if (!tenant) return refuse.badClient();
-        // A string; OneAPI's is a number.
+        // A string, but a number in OneAPI.
         return ok({
             token_type: "Bearer",
             access_token: this.issue("legacy", tenant),
@@ -80,13 +80,13 @@ export class Auth {
     private tenantOfAssertion(assertion: string, clientId: string | null): TenantStore | undefined {
         const owner = (id: string) =>
             [...this.tenants.values()].find((t) => t.seed.clientId === id && t.seed.publicKey);
-        // The client's clock is real, whatever the emulator's says.
+        // The client uses the real clock, not the emulator's.
         const claims = claimsOf(assertion, (id) => owner(id)?.seed.publicKey, Date.now());
         return claims && (clientId === null || clientId === claims.clientId) ? owner(claims.clientId) : undefined;
     }
 }
 
-/** Clients read the end of a token's life in the token itself. The signature is what makes it hard to guess. */
+/** A token with its expiry, which clients read. The random signature makes it hard to guess. */
 const jwtLike = (claims: object) =>
     [JSON.stringify({ alg: "RS256", typ: "JWT" }), JSON.stringify(claims), randomBytes(32)]
         .map((part) => Buffer.from(part).toString("base64url"))

@@ -1,4 +1,7 @@
-/** The certificates that every customer has. Source of their fields: the recordings named in `test/emulator/replay.test.ts`. */
+/**
+ * The initial certificates of a customer. Source of their fields: the recordings named in
+ * `test/emulator/replay.test.ts`.
+ */
 export function defaultCerts(customerId: string): object[] {
     return [
         certificate(customerId, "6571", "Root"),

@@ -1,6 +1,6 @@
-const FARTHEST_MS = 100 * 365 * 24 * 3_600_000;
+const MAX_ADVANCE_MS = 100 * 365 * 24 * 3_600_000;
 
-/** The emulator's own time, which a test can advance. Real time goes on underneath. */
+/** The emulator's clock. It runs with the real clock, and a test can advance it. */
 export class Clock {
     private ahead = 0;
 
@@ -8,7 +8,7 @@ export class Clock {
         return Date.now() + this.ahead;
     }
 
-    /** Seconds since the epoch, as a string: the form of every time in the API. */
+    /** Seconds since the Unix epoch as a string, the format of times in the API. */
     seconds(): string {
         return String(Math.floor(this.now() / 1000));
     }
@@ -18,8 +18,8 @@ export class Clock {
     }
 
     advance(ms: number): void {
-        if (!(ms >= 0 && this.ahead + ms <= FARTHEST_MS))
-            throw new Error("The clock goes on by a number of milliseconds, and by a hundred years at most.");
+        if (!(ms >= 0 && this.ahead + ms <= MAX_ADVANCE_MS))
+            throw new Error("The clock can only be advanced, by at most a hundred years in total.");
         this.ahead += ms;
     }
 }

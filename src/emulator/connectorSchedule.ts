@@ -11,7 +11,7 @@ const FIELDS: Fields = {
     deleteDisabled: { kind: "boolean" },
 };
 const INTERVALS = ["5", "7", "14", "30", "60", "90"];
-/** Its id is a number in the answers, unlike every other. */
+/** In responses this id is a number, unlike all others. */
 const ID = "8";
 
 const scheduleOf = (store: TenantStore) => store.of("connectorSchedule").get(ID);

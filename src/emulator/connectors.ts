@@ -4,7 +4,10 @@ import { withoutNulls } from "./json";
 import { isInScope, microtenantOf, type Scope } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-/** What a connector reports: its field under `assistantVersion` in a group, and its field among connectors. */
+/**
+ * Values that a connector reports: the field name in a group (under `assistantVersion`), and that of `GET
+ * /connector`.
+ */
 const REPORTED: Readonly<Record<string, string>> = {
     ctrlChannelStatus: "controlChannelStatus",
     lastUpgradedTime: "lastUpgradeTime",
@@ -25,7 +28,7 @@ export function connectorsOf(store: TenantStore, scope: Scope): Stored[] {
     );
 }
 
-/** In a group a connector's version and status are under `assistantVersion`; among connectors they are its own fields. */
+/** A connector as `GET /connector` returns it, with the values that a group has under `assistantVersion`. */
 function viewOf(store: TenantStore, group: Stored, connector: Stored): Stored {
     const { assistantVersion, ...own } = connector;
     const reported = Object.entries((assistantVersion as Record<string, unknown> | undefined) ?? {})
@@ -45,7 +48,7 @@ function viewOf(store: TenantStore, group: Stored, connector: Stored): Stored {
     };
 }
 
-/** How long ago the connector's times are; they count microseconds. */
+/** The time since the connector's last connection and disconnection. Its times are in microseconds. */
 function durationsIn(connector: Stored, nowMs: number): Record<string, unknown> {
     const fields = ["lastBrokerConnectTime", "lastBrokerDisconnectTime"].filter((field) => connector[field]);
     return Object.fromEntries(
@@ -59,10 +62,10 @@ const groupsIn = (store: TenantStore, scope: Scope) =>
 export const membersOf = (store: TenantStore, group: Stored): Stored[] =>
     [...store.of("connectors").values()].filter((connector) => connector.appConnectorGroupId === group.id);
 
-/** A connector as its group shows it. */
+/** A connector as a group contains it. */
 export const embedded = ({ appConnectorGroupId, ...connector }: Stored): unknown => connector;
 
-/** Changes what a connector reports, in both of its forms. */
+/** Changes the values that a connector reports, given by the field names of `GET /connector`. */
 export function report(connector: Stored, changes: Readonly<Record<string, unknown>>): void {
     const version = connector.assistantVersion as Record<string, unknown> | undefined;
     for (const [field, value] of Object.entries(changes)) {
@@ -77,11 +80,11 @@ export interface Enrollment {
     readonly group: Stored;
     readonly name: string;
     readonly provisioningKeyId?: string;
-    /** What the connector reports besides the usual, with the field names of `GET /connector`. */
+    /** Values that the connector reports, with the field names of `GET /connector`. */
     readonly reports?: Readonly<Record<string, unknown>>;
 }
 
-/** A connector that has joined a group, connected and up to date. */
+/** Adds a connector to a group. By default it is connected and up to date. */
 export function joined(store: TenantStore, { group, name, provisioningKeyId, reports = {} }: Enrollment): Stored {
     const id = store.nextId();
     const time = store.clock.seconds();

@@ -7,7 +7,7 @@ import { Latency } from "./latency";
 import { Changes, NewObject } from "./seed";
 import { TenantHandle } from "./tenantHandle";
 
-/** JSON has no patterns: `pattern` is the source of one. */
+/** In JSON, a regular expression is the string `pattern`. */
 const JsonFault = z.preprocess((sent) => {
     if (typeof sent !== "object" || sent === null || !("pattern" in sent)) return sent;
     const { pattern, ...rest } = sent;
@@ -29,7 +29,7 @@ const Machine = z.strictObject({
 
 type Params = Record<"customerId" | "collection" | "id", string>;
 
-/** What a test makes happen over HTTP: `docs/emulator.md` has the list. */
+/** The routes of the control API. Source: `docs/emulator.md` */
 export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
     const control = (method: string, path: string, act: (params: Params, body: unknown) => unknown) => {
         const handler = (request: FastifyRequest, reply: FastifyReply) => {

@@ -11,10 +11,10 @@ import type { CollectionOptions, EmulationOptions } from "./options";
 import { RequestLog } from "./requestLog";
 import { StateFile } from "./stateFile";
 import { BUILT_IN, TenantStore } from "./store";
-import { DEFAULT_TENANT, judgeTenants } from "./tenants";
+import { DEFAULT_TENANT, validateTenants } from "./tenants";
 import type { UserCodePaths } from "./userCodes";
 
-/** Everything that the emulated service knows and does, apart from the socket. */
+/** The emulated service without its HTTP server. */
 export class Emulation {
     readonly clock = new Clock();
     readonly faults = new Faults();
@@ -31,7 +31,7 @@ export class Emulation {
     private readonly state: StateFile | undefined;
 
     constructor(private readonly options: EmulationOptions) {
-        const seeds = judgeTenants(options.tenants ?? [DEFAULT_TENANT], "The list of tenants");
+        const seeds = validateTenants(options.tenants ?? [DEFAULT_TENANT], "The list of tenants");
         const kinds = customKindsOf(options.collections ?? []);
         this.endpoints = endpointsWith(kinds);
         const custom = kinds.map((kind) => kind.collection);
@@ -59,7 +59,7 @@ export class Emulation {
         return userCodePath === undefined || this.userCodePaths === "both" || this.userCodePaths === userCodePath;
     }
 
-    /** After each change of a tenant, before it is answered: lists see it, and the state file has it. */
+    /** Must be called after each change of a tenant and before the response. Updates lists and saves the state file. */
     changed(): void {
         for (const store of this.tenants.values()) store.changed();
         this.listLag.record();
@@ -67,8 +67,8 @@ export class Emulation {
     }
 
     /**
-     * Back to the start: clock, objects, secrets, tokens, faults, latency, the lag of lists, how taken names are
-     * answered, counted calls and the request log.
+     * Restores the initial state: clock, objects, secrets, tokens, faults, latency, list lag, options, counted calls
+     * and the request log.
      */
     reset(): void {
         this.nameTaken = this.options.nameTaken ?? "400";
@@ -85,12 +85,12 @@ export class Emulation {
     }
 }
 
-/** A path that the service has already would be answered twice. */
+/** The custom kinds. Throws if the service already has a path. */
 function customKindsOf(collections: readonly CollectionOptions[]): Kind[] {
     const taken = new Set<string>([...BUILT_IN, ...endpointsWith([]).map(({ path }) => path.split("/")[1]!)]);
     return collections.map((options) => {
         const kind = customKind(options);
-        if (taken.has(kind.collection)) throw new Error(`The collection ${kind.collection} exists already.`);
+        if (taken.has(kind.collection)) throw new Error(`The collection ${kind.collection} already exists.`);
         taken.add(kind.collection);
         return kind;
     });

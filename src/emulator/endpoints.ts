@@ -23,7 +23,7 @@ import { confirmUserCodes, type UserCodePaths, userCodeStatus } from "./userCode
 export interface Call {
     readonly store: TenantStore;
     readonly query: URLSearchParams;
-    /** The parts of the path by name; empty where the path has none. */
+    /** The parameters of the path, by name. */
     readonly params: Params;
     readonly scope: Scope;
     readonly body: Record<string, unknown>;
@@ -35,16 +35,16 @@ export interface Endpoint {
     /** Below `/mgmtconfig/{version}/admin/customers/{customerId}`. */
     readonly path: string;
     readonly version?: "v2";
-    /** A list, which may lag behind. */
+    /** Whether it is a list, which may lag. */
     readonly list?: true;
-    /** Also below `/mgmtconfig/v1/customer/{customerId}`. */
+    /** Whether it also exists below `/mgmtconfig/v1/customer/{customerId}`. */
     readonly alsoAtCustomer?: true;
-    /** The paths of user codes of which it is one. */
+    /** The option of `userCodePaths` that enables it. */
     readonly userCodePath?: Exclude<UserCodePaths, "both">;
     readonly answer: (call: Call) => Answer;
 }
 
-/** List, read, create, update and delete: the same for every kind. */
+/** The calls of a kind: list, read, create, update and delete. */
 function callsOf(kind: Kind): Endpoint[] {
     const view = (c: Call) => (object: Stored) => kind.view(c.store, object, "list");
     const path = `${kind.path}/:id`;
@@ -84,7 +84,7 @@ function one(kind: Kind, answer: (call: Call, object: Stored) => Answer): Endpoi
 
 const idOf = ({ params }: Call) => params.id ?? "";
 
-/** The calls of keys, for the association types that exist. */
+/** The calls for provisioning keys of the known association types. */
 const KEY_CALLS: readonly Endpoint[] = callsOf(PROVISIONING_KEYS).map((endpoint) => ({
     ...endpoint,
     answer: (call) => {
@@ -100,19 +100,19 @@ function microtenant(answer: (call: Call, object: Stored) => Answer): Endpoint["
     };
 }
 
-/** The two paths of one call about user codes. */
+/** A call for user codes at both paths. */
 function userCodeCalls(path: string, answer: (call: Call, answersObjects: boolean) => Answer): Endpoint[] {
     const at = (prefix: string, userCodePath: "short" | "associationType"): Endpoint => ({
         method: "POST",
         path: `${prefix}/CONNECTOR_GRP${path}`,
         userCodePath,
-        // The Go client reads objects at its path, the Python client texts at the other.
+        // The Go client expects objects, the Python client strings.
         answer: (call) => answer(call, userCodePath === "short"),
     });
     return [at("", "short"), at("/associationType", "associationType")];
 }
 
-/** Every call that the emulator answers. Source: docs/zpa-api.md#endpoints */
+/** The calls that the emulator supports. Source: docs/zpa-api.md#endpoints */
 export const ENDPOINTS: readonly Endpoint[] = [
     ...callsOf(GROUPS),
     {
@@ -251,19 +251,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
     },
 ];
 
-/** With the calls of made-up kinds. */
+/** All calls, including those of custom kinds. */
 export const endpointsWith = (custom: readonly Kind[]): readonly Endpoint[] => [
     ...ENDPOINTS,
     ...custom.flatMap(callsOf),
 ];
 
-/** Lists of version profiles are recorded without a `totalCount` (docs/zpa-api.md#version-profiles). */
+/** In recordings, lists of version profiles have no `totalCount` (docs/zpa-api.md#version-profiles). */
 function withoutCount(answer: Answer): Answer {
     const { totalCount, ...body } = answer.body as Record<string, unknown>;
     return { ...answer, body };
 }
 
-/** Certificates without a microtenant are the customer's, and seen from each of its microtenants. */
+/** The certificates of a scope. Those without a microtenant are visible in all microtenants. */
 const certsOf = (store: TenantStore, scope: Scope) =>
     [...store.of("enrollmentCerts").values()].filter(
         (cert) => cert.microtenantId === undefined || isInScope(cert, scope),
@@ -272,7 +272,7 @@ const certsOf = (store: TenantStore, scope: Scope) =>
 const authDomainsOf = ({ seed }: TenantStore) =>
     seed.authDomains ?? ["example.com", `${seed.vanityDomain ?? "example"}.zslogin.net`];
 
-/** The refusal of a call, or what the endpoint makes of it. */
+/** The response to a call: an error for an invalid scope, or that of the endpoint. */
 export function answerCall(endpoint: Endpoint, call: Omit<Call, "scope">): Answer {
     const scope = scopeOf(call.store, call.query, call.body, endpoint.method);
     return typeof scope === "object" && "status" in scope ? scope : endpoint.answer({ ...call, scope });

@@ -1,17 +1,21 @@
 import type { TenantSeed } from "./options";
 
+/** The options of `environment`. */
 export interface EnvironmentOptions {
     /** The tenant's customer id. Default: the first tenant. */
     readonly tenant?: string;
-    /** Settings of a named tenant, such as `ZPA_ACME_CLIENT_ID` for `acme`. Default: settings of the default tenant. */
+    /** The label of a named tenant: `acme` returns `ZPA_ACME_CLIENT_ID` and so on. Default: the default tenant. */
     readonly label?: string;
-    /** `oneapi` adds the vanity domain, with which clients use OneAPI. Default: `legacy`. */
+    /** `oneapi` adds the vanity domain, so that clients use OneAPI. Default: `legacy`. */
     readonly auth?: "legacy" | "oneapi";
 }
 
 type Settings = Pick<TenantSeed, "customerId" | "clientId" | "clientSecret" | "vanityDomain">;
 
-/** A tenant's settings as environment variables of this package and of the vendor's tools (docs/zpa-api.md#authentication). */
+/**
+ * A tenant's settings as environment variables of this package and of the vendor's tools
+ * (docs/zpa-api.md#authentication).
+ */
 export function environmentOf(
     url: string,
     { customerId, clientId, clientSecret, vanityDomain }: Settings,
@@ -39,7 +43,7 @@ const wordsOf = (label: string) =>
         .replace(/[^A-Za-z0-9]+/g, "_")
         .toUpperCase();
 
-/** The settings of each tenant to export; secrets of a tenant file are left out. */
+/** Shell commands that export the settings of each tenant, without the secrets of a tenant file. */
 export function exportLines(url: string, tenants: readonly TenantSeed[], file: string | undefined): string[] {
     return tenants.flatMap((tenant) => {
         const label = tenant.label === undefined ? {} : { label: tenant.label };

@@ -4,21 +4,21 @@ import type { Fault } from "./faults";
 type Kind = Fault["kind"];
 type FaultOf<K extends Kind> = Extract<Fault, { kind: K }>;
 
-/** An answer on its way to the client: what a fault has made of it. */
+/** A response after a fault has changed it. */
 export interface Sent extends Answer {
-    /** A body that is sent as it is, under this content type. */
+    /** A body that is sent unchanged, with this content type. */
     readonly raw?: { readonly text: string; readonly type: "application/json" | "text/html" };
-    /** `half`: the connection ends in the middle of the body. `none`: it ends without an answer. Default: `whole`. */
+    /** `half`: the connection ends in the middle of the body. `none`: it ends without a response. Default: `whole`. */
     readonly delivery?: "whole" | "half" | "none";
 }
 
 interface Effect<F> {
-    /** Ends the connection before the work is done. */
+    /** Resets the connection before the request takes effect. */
     readonly resetBefore?: true;
-    /** Takes the place of the work. */
+    /** The response of a request that has no effect. */
     readonly instead?: (fault: F) => Sent | undefined;
     readonly delayMs?: { readonly before?: (fault: F) => number; readonly after?: (fault: F) => number };
-    /** Changes the answer. */
+    /** Changes the response of a request that takes effect. */
     readonly after?: (answer: Answer, fault: F) => Sent;
 }
 
@@ -43,7 +43,7 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
         after: (answer, { status }) => page(status ?? withBody(answer).status),
     },
     otherObject: {
-        // A refusal is unchanged.
+        // An error is unchanged.
         after: (answer, { object }) =>
             answer.status >= 300
                 ? answer
@@ -67,7 +67,7 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
             return { status, raw: { text: JSON.stringify(body).slice(0, -1), type: "application/json" } };
         },
     },
-    // The token is forgotten before the work begins.
+    // The server forgets the token before it handles the request.
     expiredToken: {},
     emptyList: { after: () => ({ status: 200, body: { totalPages: "1" } }) },
 };
@@ -77,7 +77,7 @@ export const effectOf = (fault: Fault | undefined): Effect<Fault> =>
 
 const page = (status: number): Sent => ({ status, raw: { text: PAGE, type: "text/html" } });
 
-/** 204 has no body: an answer that is to have one is a 200. */
+/** The response with a body, and with status 200 instead of 204. */
 const withBody = (answer: Answer): Answer =>
     answer.body === undefined ? { ...answer, status: 200, body: { status: "done" } } : answer;
 
@@ -85,7 +85,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 const recordOf = (value: unknown) => (isRecord(value) && !Array.isArray(value.list) ? value : {});
 
-/** The answer with another list; a refusal, and an answer that has no list, is unchanged. */
+/** The response with a changed list. An error, or a response without a list, is unchanged. */
 function mapList(answer: Answer, map: (list: unknown[]) => unknown[]): Answer {
     const { body } = answer;
     if (answer.status >= 300) return answer;

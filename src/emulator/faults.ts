@@ -12,14 +12,14 @@ const matches = {
     after: z.int().nonnegative().default(0),
 };
 
-/** Node refuses to send other headers. */
+/** Node.js sends no other headers. */
 const Headers = z.record(
     z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, "must be the name of a header"),
     z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "must be the value of a header"),
 );
 const Fields = z.record(z.string(), z.unknown());
 
-/** A failure, and the requests that meet it. `faultEffects.ts` has what each kind does to a request. */
+/** A fault, and the requests to which it applies. `faultEffects.ts` defines the effect of each kind. */
 export const Fault = z.discriminatedUnion("kind", [
     z.strictObject({
         kind: z.literal("status"),
@@ -81,7 +81,7 @@ export class Faults {
         this.waiting = [];
     }
 
-    /** The fault that this request meets, if any. */
+    /** The fault that applies to this request, if any. Counts the request. */
     take(method: string, path: string): Fault | undefined {
         for (const entry of this.waiting) {
             const { fault } = entry;

@@ -1,30 +1,30 @@
-/** How a field that clients write must look. */
+/** The type and the limits of a writable field. */
 export interface Field {
     readonly kind: "text" | "texts" | "boolean" | "decimal" | "count" | "id" | "enum";
-    /** A create needs it, and no write may empty it. */
+    /** A create must send it, and no write may send it empty. */
     readonly required?: boolean;
-    /** What a create without it gets. */
+    /** The value if a create omits it. */
     readonly default?: string | boolean;
-    /** Of a decimal. */
+    /** The minimum of a decimal. */
     readonly min?: number;
-    /** Of a decimal, and of a text's length. */
+    /** The maximum of a decimal, or of the length of a text. */
     readonly max?: number;
-    /** Of a decimal: the value is a multiple of it. */
+    /** A decimal must be a multiple of it. */
     readonly step?: number;
-    /** Of an enum. */
+    /** The values of an enum. */
     readonly values?: readonly string[];
 }
 export type Fields = Readonly<Record<string, Field>>;
 
-const LONGEST_TEXT = 4_000;
+const MAX_TEXT = 4_000;
 
-/** Whether a field takes this value. Numbers may be sent as numbers or as strings. */
+/** Whether a value is valid for a field. Numbers may be sent as numbers or as strings. */
 export function isValid({ kind, min = -Infinity, max, step, values = [] }: Field, value: unknown): boolean {
     switch (kind) {
         case "boolean":
             return typeof value === "boolean";
         case "text":
-            return typeof value === "string" && value.length <= (max ?? LONGEST_TEXT);
+            return typeof value === "string" && value.length <= (max ?? MAX_TEXT);
         case "texts":
             return Array.isArray(value) && value.every((item) => typeof item === "string");
         case "enum":
@@ -45,7 +45,7 @@ const isDecimal = (value: unknown) =>
     (typeof value === "number" && Number.isFinite(value)) ||
     (typeof value === "string" && /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value.trim()));
 
-/** A sent value as the service keeps it: numbers as strings. */
+/** A sent value as it is stored: numbers as strings. */
 export const kept = (value: unknown): unknown => (typeof value === "number" ? String(value) : value);
 
 export const isSent = (sent: Readonly<Record<string, unknown>>, name: string) =>
@@ -53,7 +53,7 @@ export const isSent = (sent: Readonly<Record<string, unknown>>, name: string) =>
 
 const isBlank = (value: unknown) => typeof value === "string" && value.trim() === "";
 
-/** The required fields that are not there, or empty. */
+/** The required fields that are missing or empty. */
 export function missingIn(fields: Fields, sent: Record<string, unknown>, isCreate: boolean): string[] {
     const required = Object.keys(fields).filter((name) => fields[name]!.required);
     return required.filter((name) => isBlank(sent[name]) || (isCreate && !isSent(sent, name)));

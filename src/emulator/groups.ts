@@ -13,7 +13,7 @@ const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", 
 const FIELDS: Fields = {
     name: { kind: "text", required: true },
     description: { kind: "text" },
-    // Documented as true by default, yet groups created without it came out disabled.
+    // Documented as true by default, but groups that were created without it were disabled.
     enabled: flag,
     latitude: { kind: "decimal", required: true, min: -90, max: 90 },
     longitude: { kind: "decimal", required: true, min: -180, max: 180 },
@@ -32,7 +32,7 @@ const FIELDS: Fields = {
 };
 const FLAGS_ALIKE = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"];
 
-/** Left out of the answer to a create; a read has them. Source: docs/zpa-api.md#writes */
+/** Fields that the response to a create omits; reads return them. Source: docs/zpa-api.md#writes */
 const NOT_IN_CREATE = ["upgradePriority", "version", "versionProfileVisibilityScope", "microtenantName"];
 
 export const GROUPS: Kind = {
@@ -44,7 +44,7 @@ export const GROUPS: Kind = {
     collapsesNames: true,
     createdStatus: 201,
     max: (store) => store.seed.maxGroups ?? 100,
-    judge,
+    validate,
     derive: (_, group, isNew) => {
         if (isNew) group.connectorGroupType = "APP";
         Object.assign(group, placeIn(group));
@@ -53,8 +53,8 @@ export const GROUPS: Kind = {
     view,
 };
 
-function judge({ store, sent, current }: Write): Problems {
-    // The service names another field than the one to send. Source: docs/zpa-api.md#enrollment-certificates.
+function validate({ store, sent, current }: Write): Problems {
+    // The error names a field other than the one to send. Source: docs/zpa-api.md#enrollment-certificates.
     if (store.seed.requireEnrollmentCert && !sent.enrollmentCertId) return { missing: ["signingCertId"] };
     const value = (name: string) => sent[name] ?? current?.[name];
     const invalid: string[] = [];
@@ -79,7 +79,7 @@ function inUse(store: TenantStore, group: Stored): Answer | undefined {
 
 const serverGroupsOf = (group: Stored) => (group.serverGroups as Stored[] | undefined) ?? [];
 
-/** The list is right; `GET /{id}` has been seen to report `lssAppConnectorGroup` wrongly. */
+/** `GET /{id}` has returned a wrong `lssAppConnectorGroup`; lists return the right one. */
 function view(store: TenantStore, group: Stored, reader: Reader): unknown {
     const profileId = group.overrideVersionProfile
         ? String(group.versionProfileId)
@@ -106,13 +106,13 @@ export const summaryOf = (group: Stored): unknown => {
     return { id, name, enabled };
 };
 
-/** `GET /{id}/sg`: the vendor's clients read a group with its server groups. */
+/** The response to `GET /{id}/sg`, which the vendor's clients call. */
 export const withServerGroups = (store: TenantStore, group: Stored): unknown => ({
     ...(view(store, group, "one") as object),
     serverGroups: serverGroupsOf(group),
 });
 
-/** What a group's connectors are to run. */
+/** The software version of a profile. */
 const versionOf = (profileId: string, versionProfileName: string | undefined) => ({
     version_profile_gid: profileId,
     versionProfileName,
@@ -125,7 +125,7 @@ function placeIn(group: Stored): Record<string, unknown> {
     if (group.latitude === undefined || group.longitude === undefined) return {};
     const derived = placeOf(Number(group.latitude), Number(group.longitude));
     return {
-        // The vendor's own clients send an empty city when they have none.
+        // The vendor's clients send an empty city if they have none.
         cityCountry: group.cityCountry || derived.cityCountry,
         countryCode: group.countryCode || derived.countryCode,
     };

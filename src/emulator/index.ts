@@ -23,53 +23,66 @@ export type { NewConnector, TenantHandle } from "./tenantHandle";
 export { DEFAULT_TENANT, readTenants } from "./tenants";
 export type { Machine, UserCodePaths } from "./userCodes";
 
+/** The options of `startEmulator`. */
 export interface EmulatorOptions extends EmulationOptions {
-    /** Default: one that is free. */
+    /** The port to listen on. Default: a free port. */
     readonly port?: number | undefined;
-    /** PEM texts; with them the emulator speaks https. */
+    /** Serves HTTPS with this certificate and key, both in PEM format. Default: HTTP. */
     readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 /** A running ZPA service on a loopback address. */
 export interface Emulator {
-    /** For `zpa:baseUrl`, or `ZPA_BASE_URL`. */
+    /** The address, for `zpa:baseUrl` or `ZPA_BASE_URL`. */
     readonly url: string;
     /**
      * A tenant's settings as environment variables: `ZPA_BASE_URL`, `ZPA_CUSTOMER_ID`, `ZPA_CLIENT_ID`,
      * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain.
      *
      * @example
-     * const env = { ...emulator.environment(), ...emulator.environment({ tenant: "72058304855015424", label: "acme" }) };
+     * ```ts
+     * const env = { ...emulator.environment(), ...emulator.environment({ tenant: "72058304855015424", label: "acme"
+     * }) };
+     * ```
      */
     environment(options?: EnvironmentOptions): Record<string, string>;
-    /** Every request so far, in the order of their answers. */
+    /** The requests so far, in the order of their responses. */
     requests(): readonly RequestWithBody[];
+    /** Clears the request log. */
     clearRequests(): void;
-    /** A tenant by its customer id; without one, the first. */
+    /** A tenant by its customer id. Default: the first tenant. */
     tenant(customerId?: string): TenantHandle;
-    /** Makes something go wrong for the next requests that match. */
+    /** Adds a fault, which applies to the next matching requests. */
     fault(fault: FaultInput): void;
+    /** Removes all faults. */
     clearFaults(): void;
+    /** Delays every response. Default: no delay. */
     setLatency(latency: LatencyInput): void;
-    /** Lists show the tenants as they were so many milliseconds ago; reads by id are current. Default: 0. */
+    /** Lists return the objects as of `ms` milliseconds ago; reads by id are current. Default: 0. */
     setListLag(ms: number): void;
-    /** Moves the emulator's own clock on: tokens grow old, windows of the rate limit pass. */
+    /** Advances the emulator's clock, on which tokens expire and windows of the rate limit end. */
     advanceClock(ms: number): void;
-    /** How a taken name is refused from now on. */
+    /** Changes the response if a name is already in use. */
     setNameTaken(nameTaken: NonNullable<EmulationOptions["nameTaken"]>): void;
-    /** Which of the two paths of user codes exist from now on. */
+    /** Changes which paths of user codes exist. */
     setUserCodePaths(paths: UserCodePaths): void;
-    /** Everything back to the start. */
+    /** Restores the initial state. */
     reset(): void;
+    /** Stops the emulator. */
     close(): Promise<void>;
 }
 
 /**
- * Starts a ZPA service that answers as the real one does, on a loopback address, for tests of your own.
+ * Starts an emulated ZPA service on a loopback address, for tests. Its responses follow recordings and the
+ * documentation of the real service.
+ *
+ * @throws Error if an option is invalid or the port is in use
  *
  * @example
+ * ```ts
  * const emulator = await startEmulator({ limits: "off" });
- * process.env.ZPA_BASE_URL = emulator.url;
+ * Object.assign(process.env, emulator.environment());
+ * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const emulation = new Emulation(options);

@@ -2,7 +2,7 @@ import { type Answer, NO_CONTENT, refuse } from "./answers";
 import { type Fields, invalidIn, isSent, kept, missingIn } from "./fields";
 import type { Stored, TenantStore } from "./store";
 
-/** How a write to a name that is taken is answered. */
+/** The response if a name is already in use: an error with this status, or `allow` for none. */
 export type NameTaken = "400" | "409" | "allow";
 
 export interface Problems {
@@ -10,31 +10,31 @@ export interface Problems {
     readonly invalid?: readonly string[];
 }
 
-/** A kind of object: what its writes take, and how it is answered. The calls themselves are the same for every kind. */
+/** A kind of object: the fields of its writes, and its representation in responses. All kinds have the same calls. */
 export interface Kind {
     /** Its name in the store, in tenant files and in the control API. */
     readonly collection: string;
     /** Below `/mgmtconfig/v1/admin/customers/{customerId}`. */
     readonly path: string;
-    /** Its name in refusals. */
+    /** Its name in errors. */
     readonly title: string;
     readonly fields: Fields;
     /** Whether fields that are not in the table are stored as well. Default: false. */
     readonly keepsOtherFields?: boolean;
-    /** Removed by an update that does not send them. */
+    /** Fields that an update removes if it omits them. */
     readonly wipedUnlessSent?: readonly string[];
     /** Collapses runs of spaces in names; `nameWithoutTrim` has the original (docs/zpa-api.md#writes). */
     readonly collapsesNames?: boolean;
     readonly createdStatus: 200 | 201;
-    /** The most that a tenant has. */
+    /** The maximum number in a tenant. */
     readonly max?: (store: TenantStore) => number;
     /** Rules beyond the table; `current` is the object that an update changes. */
-    readonly judge?: (write: Write) => Problems;
-    /** Sets what the service derives itself, after the sent fields. */
+    readonly validate?: (write: Write) => Problems;
+    /** Sets the fields that the service derives, after the sent fields are merged. */
     readonly derive?: (store: TenantStore, object: Stored, isNew: boolean) => void;
-    /** Why the object cannot be deleted. */
+    /** The error if the object cannot be deleted because it is in use. */
     readonly inUse?: (store: TenantStore, object: Stored) => Answer | undefined;
-    /** Whether the path of a call leads to this object. Default: always. */
+    /** Whether the object can be reached by the path of a call. Default: always. */
     readonly isAt?: (object: Stored, params: Params) => boolean;
     /** The fields that the path of a create determines. */
     readonly fromPath?: (params: Params) => Record<string, unknown>;
@@ -43,7 +43,7 @@ export interface Kind {
 
 /** Parts of the path by name. */
 export type Params = Readonly<Record<string, string>>;
-/** What an object is shown for: the answer to its create, a read by id, or a list. */
+/** The response that contains the object: to its create, to a read by id, or a list. */
 export type Reader = "create" | "one" | "list";
 
 export interface Write {
@@ -57,7 +57,7 @@ export interface Write {
 
 /** A write may name its microtenant in its body (docs/zpa-api.md#the-groups-fields). */
 const MICROTENANT_ID = { kind: "id" } as const;
-/** In answers only. */
+/** Fields of responses only. */
 const NEVER_KEPT = [
     ...["id", "creationTime", "modifiedTime", "modifiedBy", "microtenantId", "microtenantName", "__proto__"],
     ...["readOnly", "zscalerManaged", "restrictionType", "nameWithoutTrim"],
@@ -65,7 +65,7 @@ const NEVER_KEPT = [
 
 export function createObject(kind: Kind, write: Omit<Write, "current">): Answer {
     const { store, sent, microtenantId } = write;
-    const problem = judge(kind, { ...write, current: undefined });
+    const problem = validate(kind, { ...write, current: undefined });
     if (problem) return problem;
     const max = kind.max?.(store);
     if (max !== undefined && store.of(kind.collection).size >= max) return refuse.limitReached(max, kind.title);
@@ -88,7 +88,7 @@ export function createObject(kind: Kind, write: Omit<Write, "current">): Answer 
 export function updateObject(kind: Kind, write: Write & { readonly current: Stored }): Answer {
     const { store, sent, current } = write;
     if (isLocked(store, current)) return refuse.locked();
-    const problem = judge(kind, write);
+    const problem = validate(kind, write);
     if (problem) return problem;
     for (const field of kind.wipedUnlessSent ?? []) if (sent[field] === undefined) delete current[field];
     merge(kind, current, sent);
@@ -101,13 +101,13 @@ export function deleteObject(kind: Kind, store: TenantStore, object: Stored): An
     const refusal = isLocked(store, object) ? refuse.locked() : kind.inUse?.(store, object);
     if (refusal) return refusal;
     store.of(kind.collection).delete(object.id);
-    store.silentlyLocked.delete(object.id);
+    store.hiddenLocks.delete(object.id);
     return NO_CONTENT;
 }
 
-function judge(kind: Kind, write: Write): Answer | undefined {
+function validate(kind: Kind, write: Write): Answer | undefined {
     const { store, sent, current, microtenantId, nameTaken } = write;
-    const found = kind.judge?.(write) ?? {};
+    const found = kind.validate?.(write) ?? {};
     const missing = [...missingIn(kind.fields, sent, current === undefined), ...(found.missing ?? [])];
     if (missing.length > 0) return refuse.missing(missing);
     const fields = { ...kind.fields, microtenantId: MICROTENANT_ID };
@@ -123,10 +123,13 @@ function judge(kind: Kind, write: Write): Answer | undefined {
 
 export const microtenantIdOf = (object: Stored) => String(object.microtenantId ?? "0");
 
-/** Readable locks, and those that nothing shows. Source: docs/zpa-api.md#locked-objects */
+/**
+ * Whether the fields of an object show a lock, or a test has set a hidden lock. Source:
+ * docs/zpa-api.md#locked-objects
+ */
 function isLocked(store: TenantStore, object: Stored): boolean {
     const restricted = typeof object.restrictionType === "string" && object.restrictionType !== "NONE";
-    return Boolean(object.readOnly || object.zscalerManaged || restricted || store.silentlyLocked.has(object.id));
+    return Boolean(object.readOnly || object.zscalerManaged || restricted || store.hiddenLocks.has(object.id));
 }
 
 function merge(kind: Kind, object: Stored, sent: Record<string, unknown>): void {
@@ -142,7 +145,7 @@ function merge(kind: Kind, object: Stored, sent: Record<string, unknown>): void 
 
 const nameOf = (kind: Kind, name: string) => (kind.collapsesNames ? name.replace(/ +/g, " ").trim() : name);
 
-/** In these fields the service has been seen to answer HTML escapes. */
+/** The fields in which recorded responses have HTML escapes. */
 const ESCAPED_FIELDS = new Set(["name", "description", "location"]);
 const ESCAPES: Readonly<Record<string, string>> = {
     ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;" },

@@ -1,4 +1,6 @@
+/** Whose rate limit applies, or `off` for none. */
 export type LimitMode = "legacy" | "oneapi" | "off";
+/** The window of a rate limit: `fixed` begins with its first call, `sliding` ends with the current call. */
 export type WindowMode = "fixed" | "sliding";
 
 interface Limit {
@@ -20,7 +22,7 @@ export interface Admission {
     readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Counts calls in windows that begin with their first call, or that slide. */
+/** Counts calls in fixed or sliding windows. */
 export class RateLimits {
     private readonly calls = new Map<string, number[]>();
 

@@ -6,7 +6,7 @@ interface Snapshot {
     readonly tenants: ReadonlyMap<string, TenantStore>;
 }
 
-/** Lists that show the tenants as they were a while ago. Nothing says when a write becomes visible to the service's. */
+/** Makes lists return the objects as of a time ago. It is not documented when the service's lists return a write. */
 export class ListLag {
     private ms = 0;
     private snapshots: Snapshot[] = [];
@@ -18,20 +18,20 @@ export class ListLag {
 
     set(ms: number): void {
         if (!(Number.isFinite(ms) && ms >= 0))
-            throw new Error("The lag of lists is a number of milliseconds, 0 or more.");
+            throw new Error("The list lag must be a number of milliseconds, 0 or more.");
         this.ms = ms;
         if (ms === 0) this.snapshots = [];
         else if (this.snapshots.length === 0) this.record();
     }
 
-    /** After each change of any tenant. */
+    /** Must be called after each change of a tenant. */
     record(): void {
         if (this.ms === 0) return;
         const copies = [...this.tenants].map(([customerId, store]) => [customerId, store.copy()] as const);
         this.snapshots.push({ at: this.clock.now(), tenants: new Map(copies) });
     }
 
-    /** The tenant as lists see it now. */
+    /** The tenant as lists return it now. */
     seen(store: TenantStore): TenantStore {
         const horizon = this.clock.now() - this.ms;
         const latest = Math.max(

@@ -14,8 +14,8 @@ const listIn = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(
 const ALIASES: Readonly<Record<string, string>> = { EQUALS: "EQ", NOT_EQUALS: "NE" };
 
 /**
- * `POST /microtenants/search`. The vendor's Go client sends groups of filters, its Python client a list of filters
- * under `filterAndSortDto`; all of them have to hold.
+ * The response to `POST /microtenants/search`. The vendor's Go client sends groups of filters, its Python client a list
+ * of filters under `filterAndSortDto`. All filters must match.
  */
 export function searchMicrotenants(store: TenantStore, body: Json): Answer {
     const sent = isObject(body.filterAndSortDto) ? body.filterAndSortDto : body;
@@ -39,7 +39,7 @@ export function searchMicrotenants(store: TenantStore, body: Json): Answer {
     return pageOf(found, number, size, (microtenant) => microtenant);
 }
 
-/** Lists of texts, such as `criteriaAttributeValues`, are searched as one text. */
+/** The object with each list of strings joined, such as `criteriaAttributeValues`, for the search. */
 const flat = <T extends Json>(object: T): T =>
     Object.fromEntries(
         Object.entries(object).map(([field, value]) => [field, Array.isArray(value) ? value.join(",") : value]),

@@ -2,11 +2,11 @@ import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
 import { asText, withoutNulls } from "./json";
 import type { Stored, TenantStore } from "./store";
 
-/** What `microtenantId` asks for: one microtenant, or (`null`, for reads only) all of them. */
+/** The scope of `microtenantId`: one microtenant, or all (`null`, for reads only). */
 export type Scope = { readonly microtenantId: string } | "all";
 
 /**
- * The scope of a call, or the refusal. The query parameter decides; a write may name a microtenant in its body as well.
+ * The scope of a call, or the error. The query parameter overrides the microtenant in the body of a write.
  * Source: docs/zpa-api.md#endpoints, #the-groups-fields.
  */
 export function scopeOf(
@@ -26,13 +26,13 @@ export function scopeOf(
 export const isInScope = (object: Stored, scope: Scope) =>
     scope === "all" || String(object.microtenantId ?? "0") === scope.microtenantId;
 
-/** How an object in a microtenant says so; one in the Default microtenant has the name only, and not in a create's answer. */
+/** The microtenant fields of a response. In the Default microtenant there is no id. */
 export const microtenantOf = (store: TenantStore, object: Stored) => {
     const id = String(object.microtenantId ?? "0");
     return { microtenantId: id === "0" ? undefined : id, microtenantName: store.of("microtenants").get(id)?.name };
 };
 
-/** How a field must look. */
+/** The validation of each field. */
 const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
     name: (value) => typeof value === "string",
     description: (value) => typeof value === "string",
@@ -45,7 +45,7 @@ const DEFAULTS = { enabled: true, operator: "OR", privilegedApprovalsEnabled: tr
 
 export function createMicrotenant(store: TenantStore, body: Record<string, unknown>): Answer {
     const sent = withoutNulls(body);
-    const problem = judge(store, sent, undefined);
+    const problem = validate(store, sent, undefined);
     if (problem) return problem;
     const time = store.clock.seconds();
     const id = store.nextId();
@@ -58,7 +58,7 @@ export function createMicrotenant(store: TenantStore, body: Record<string, unkno
 export function updateMicrotenant(store: TenantStore, microtenant: Stored, body: Record<string, unknown>): Answer {
     const sent = withoutNulls(body);
     if (microtenant.id === "0") return refuse.locked();
-    const problem = judge(store, { name: microtenant.name, ...sent }, microtenant.id);
+    const problem = validate(store, { name: microtenant.name, ...sent }, microtenant.id);
     if (problem) return problem;
     Object.assign(microtenant, pick(sent), { modifiedTime: store.clock.seconds() });
     return NO_CONTENT;
@@ -75,18 +75,18 @@ export function deleteMicrotenant(store: TenantStore, microtenant: Stored): Answ
     return NO_CONTENT;
 }
 
-/** In their order of precedence, the Default one last. */
+/** Microtenants in the order of their precedence, with the Default microtenant last. */
 export function microtenantsOf(store: TenantStore): Stored[] {
     const all = [...store.of("microtenants").values()];
     const inOrder = [...all.filter(({ id }) => id !== "0"), ...all.filter(({ id }) => id === "0")];
     return inOrder.map((microtenant, i) => ({ ...microtenant, scopeOrder: String(i + 1) }));
 }
 
-/** Unlike lists, a bare array. */
+/** The response to `GET /microtenants/summary`: an array without pages. */
 export const microtenantSummary = (store: TenantStore): Answer =>
     ok(microtenantsOf(store).map(({ id, name, enabled }) => ({ id, name, enabled })));
 
-function judge(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
+function validate(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
     if (sent.name === undefined || sent.name === "") return refuse.missing(["name"]);
     const wrong = Object.keys(FIELDS).filter((field) => sent[field] !== undefined && !FIELDS[field]!(sent[field]));
     if (wrong.length > 0) return refuse.invalid(wrong);

@@ -3,163 +3,200 @@ import type { NameTaken } from "./kinds";
 import type { LimitMode, WindowMode } from "./limits";
 import type { UserCodePaths } from "./userCodes";
 
-// Plain types of what callers give. The schemas that judge it stay out of the public declarations, because a user's
-// compiler would read zod's own typings with them.
+// Plain types of the options. The schemas that validate them are not in the public declarations, because a user's
+// compiler
+// would then read zod's declarations too.
 
-/** An object of a tenant in the API's own form. */
+/** An object in the format of the API. */
 export interface SeedObject {
+    /** The id, in decimal digits. */
     id: string;
+    /** The name. */
     name: string;
+    /** The other fields of the API. */
     [field: string]: unknown;
 }
 
-/** A tenant as a file or a test gives it. Objects are in the API's own form, and keep their ids. */
+/** The initial state of a tenant. Objects are in the format of the API, with their ids. */
 export interface TenantSeed {
+    /** The id of the ZPA tenant, in decimal digits. */
     customerId: string;
-    /** The tenant's name in `zpa:tenants`; its settings are printed with it. */
+    /** The tenant's label in `zpa:tenants`. Default: the default tenant. */
     label?: string | undefined;
+    /** The client id. */
     clientId: string;
+    /** The client secret. */
     clientSecret: string;
-    /** PEM; with it, OneAPI takes assertions signed with the private key. */
+    /** An RSA public key in PEM format. OneAPI then accepts assertions that are signed with its private key. */
     publicKey?: string | undefined;
-    /** A tenant with a vanity domain is reached through OneAPI as well. */
+    /** Makes the tenant available through OneAPI. */
     vanityDomain?: string | undefined;
+    /** Microtenants, besides the Default microtenant. */
     microtenants?: SeedObject[] | undefined;
+    /** Version profiles. Default: those of a new tenant, and a custom one. */
     versionProfiles?: SeedObject[] | undefined;
+    /** Enrollment certificates. Default: those of a new tenant. */
     enrollmentCerts?: SeedObject[] | undefined;
+    /** App Connector groups. Default: none. */
     groups?: SeedObject[] | undefined;
+    /** Provisioning keys. Default: none. */
     provisioningKeys?: SeedObject[] | undefined;
-    /** Connectors with the `appConnectorGroupId` of their group. */
+    /** Connectors, with the `appConnectorGroupId` of their group. Default: none. */
     connectors?: (SeedObject & { appConnectorGroupId: string })[] | undefined;
-    /** Objects of the option `collections`, by the path of their collection. */
+    /** Objects of the option `collections`, by the path of their collection. Default: none. */
     objects?: Record<string, SeedObject[]> | undefined;
-    /** What `GET /authDomains` answers. Default: `example.com` and the vanity domain's own. */
+    /** The response to `GET /authDomains`. Default: `example.com` and the domain of `vanityDomain`. */
     authDomains?: string[] | undefined;
-    /** Refuse groups that come without an enrollment certificate. */
+    /** Rejects groups without an enrollment certificate. Default: `false`. */
     requireEnrollmentCert?: boolean | undefined;
-    /** The tenant's limit of groups. Default: 100. */
+    /** The maximum number of groups. Default: 100. */
     maxGroups?: number | undefined;
-    /** The tenant's limit of provisioning keys. Default: 100. */
+    /** The maximum number of provisioning keys. Default: 100. */
     maxProvisioningKeys?: number | undefined;
-    /** What groups that do not override their profile report. Default: "0". */
+    /** The id of the profile of groups that do not override it. Default: `"0"`. */
     defaultVersionProfileId?: string | undefined;
 }
 
-/** A made-up kind of object, for tests of code that is not written for one kind alone. */
+/** An invented kind of object, for tests of code that supports several kinds. */
 export interface CollectionOptions {
-    /** Its path below the customer, and its name in `tenant.all(…)`: `toy` for `/appConnectorGroup`'s place. */
+    /** Its path below the customer, such as `toy` for `/toy`, and its name in `tenant.all(…)`. */
     path: string;
-    /** What a create needs. Default: `["name"]`. */
+    /** The required fields. Default: `["name"]`. */
     required?: string[] | undefined;
-    /** Fields of one form; a field that is not named is stored as it is sent. */
+    /** Boolean fields. Fields without a type are stored unchanged. Default: none. */
     booleans?: string[] | undefined;
+    /** Fields with decimal numbers. Default: none. */
     decimals?: string[] | undefined;
+    /** Fields with ids. Default: none. */
     ids?: string[] | undefined;
+    /** Enum fields, with their values. Default: none. */
     enums?: Record<string, string[]> | undefined;
-    /** What a create that does not send them gets. */
+    /** The values of fields that a create omits. Default: none. */
     defaults?: Record<string, string | boolean> | undefined;
-    /** Removed by an update that does not send them, like a group's coordinates. Default: none. */
+    /** Fields that an update removes if it omits them, like a group's coordinates. Default: none. */
     wipedUnlessSent?: string[] | undefined;
+    /** The status of the response to a create. Default: 201. */
     createdStatus?: 200 | 201 | undefined;
 }
 
 interface Matches {
-    /** Default: any method. */
+    /** The HTTP method. Default: any. */
     method?: string | undefined;
-    /** A part of the path with its query, or a pattern. Default: any path. */
+    /** A substring of the path with its query, or a pattern. Default: any path. */
     path?: string | RegExp | undefined;
-    /** How many requests it meets. Default: 1. */
+    /** To how many matching requests the fault applies. Default: 1. */
     times?: number | undefined;
-    /** How many matching requests pass before the first one that it meets. Default: 0. */
+    /** How many matching requests it skips before. Default: 0. */
     after?: number | undefined;
 }
 
 type Failure =
-    /** This answer; the work is not done. */
-    | { kind: "status"; status: number; body?: unknown; headers?: Record<string, string> | undefined }
-    /** One of the service's own transient errors, by its id; the work is not done. */
+    /** Returns this response. The request has no effect. */
     | {
+          /** Returns this response. The request has no effect. */
+          kind: "status";
+          /** The HTTP status, 200 to 599. */
+          status: number;
+          /** The body. Default: none. */
+          body?: unknown;
+          /** Headers. Default: none. */
+          headers?: Record<string, string> | undefined;
+      }
+    /** Returns a transient error of the service. The request has no effect. */
+    | {
+          /** Returns a transient error of the service. The request has no effect. */
           kind: "error";
+          /** The id of the error. */
           id: TransientError;
-          /** Replaces the usual status: the service has answered `api.concurrent.access.error` with 400 too. */
+          /** The HTTP status. Default: that of the service. It also returns `api.concurrent.access.error` with 400. */
           status?: number | undefined;
       }
-    /** The answer is late. */
+    /** Delays the response. */
     | {
+          /** Delays the response. */
           kind: "delay";
+          /** The delay in milliseconds. */
           ms: number;
-          /** Whether the work is done when the request arrives, or after the delay. Default: `end`. */
+          /** Whether the request takes effect before (`start`) or after (`end`) the delay. Default: `end`. */
           workAt?: "start" | "end" | undefined;
       }
-    /** A gateway's HTML page. */
+    /** Returns an HTML page, as a gateway does. */
     | {
+          /** Returns an HTML page, as a gateway does. */
           kind: "html";
-          /** Default: the status that the call would have had; 200 in place of 204, which has no body. */
+          /** The HTTP status. Default: that of the usual response, and 200 instead of 204. */
           status?: number | undefined;
-          /** Whether the work is done as well. Default: true. */
+          /** Whether the request takes effect. Default: `true`. */
           work?: boolean | undefined;
       }
-    /** The work is done; the answer is another object's JSON, with status 200 in place of 204. */
+    /** The request takes effect, but the response is the JSON of another object, with status 200 instead of 204. */
     | {
+          /**
+           * The request takes effect, but the response is the JSON of another object, with status 200 instead of 204.
+           */
           kind: "otherObject";
-          /** Fields of the other object. Default: the answer's object with another id and name. */
+          /** The other object. Default: the object of the usual response with another id and name. */
           object?: Record<string, unknown> | undefined;
       }
-    /** The work is done; fields of the answer's object, or of each object in its list, have other values. */
+    /** The request takes effect, but the objects of the response have these values. */
     | {
+          /** The request takes effect, but the objects of the response have these values. */
           kind: "values";
+          /** Fields and their values. */
           values: Record<string, unknown>;
-          /** Changes only the object of this id. Default: every object of the answer. */
+          /** Changes only the object with this id. Default: every object of the response. */
           id?: string | undefined;
       }
-    /** A list has one more item, in its middle. */
+    /** Adds an item in the middle of a list. */
     | {
+          /** Adds an item in the middle of a list. */
           kind: "malformedItem";
-          /** Default: an object that has an id, a number as its name, and nothing else. */
+          /** The item. Default: an object with an id and a number as its name. */
           item?: unknown;
       }
     | {
-          kind: /** The connection is reset before the work is done. */
-              | "resetBefore"
-              /** The work is done, then the connection is reset: the answer is lost. */
-              | "resetAfter"
-              /** The work is done; the connection ends in the middle of the answer's body. */
-              | "cut"
-              /** The work is done; the answer is not valid JSON. */
-              | "malformed"
-              /** The work is done; numbers are JSON numbers instead of strings, ids excepted. */
-              | "numbers"
-              /** The token is refused from now on. */
-              | "expiredToken"
-              /** The work is done; the answer is an empty list. */
-              | "emptyList";
+          /**
+           * - `resetBefore`: the connection is reset before the request takes effect.
+           * - `resetAfter`: the connection is reset after the request has taken effect, so the response is lost.
+           * - `cut`: the request takes effect, but the connection ends in the middle of the response body.
+           * - `malformed`: the request takes effect, but the response is not valid JSON.
+           * - `numbers`: numbers are JSON numbers instead of strings, except ids.
+           * - `expiredToken`: the token is rejected from now on.
+           * - `emptyList`: the request takes effect, but the response is an empty list.
+           */
+          kind: "resetBefore" | "resetAfter" | "cut" | "malformed" | "numbers" | "expiredToken" | "emptyList";
       };
 
-/** A failure, and the requests that meet it. */
+/** A fault, and the requests to which it applies. */
 export type FaultInput = Failure & Matches;
 
-/** Latency of every answer, and when in it the work is done. */
+/** The latency of every response. */
 export interface LatencyInput {
+    /** The latency in milliseconds, or a range for random latencies. `seed` makes them reproducible; default: 1. */
     ms: number | { min: number; max: number; seed?: number | undefined };
-    /** Default: `end`. */
+    /** When the request takes effect: before, in the middle of, or after the latency. Default: `end`. */
     workAt?: "start" | "half" | "end" | undefined;
 }
 
+/** The options of the emulated service. */
 export interface EmulationOptions {
-    /** Default: one tenant, customer id `216196257331281920`, client id `emulator`, secret `emulator-secret`. */
+    /**
+     * The tenants. Default: one, with customer id `216196257331281920`, client id `emulator` and secret
+     * `emulator-secret`.
+     */
     readonly tenants?: readonly TenantSeed[] | undefined;
-    /** Keeps the tenants' objects over restarts. */
+    /** A file that keeps the tenants' objects across restarts. Default: none. */
     readonly state?: string | undefined;
-    /** One JSON line a request. */
+    /** A file to which each request is appended as a line of JSON. Default: none. */
     readonly requestLog?: string | undefined;
-    /** One rate limit for the legacy API and OneAPI. Default: each its own. */
+    /** One rate limit for the legacy API and OneAPI, or none. Default: each API has its own. */
     readonly limits?: LimitMode | undefined;
-    /** How a rate limit counts. Default: `fixed`, in windows that begin with their first call. */
+    /** The window of the rate limit. Default: `fixed`; a fixed window begins with its first call. */
     readonly window?: WindowMode | undefined;
-    /** How a group, key or custom object with a taken name is refused; the real answer is unknown. Default: `400`. */
+    /** The response if a name is already in use; the real response is unknown. Default: `400`. */
     readonly nameTaken?: NameTaken | undefined;
-    /** Which of the two paths of user codes exist. Default: `both`. */
+    /** Which paths of user codes exist. Default: `both`. */
     readonly userCodePaths?: UserCodePaths | undefined;
-    /** Made-up kinds of objects, served like groups. Default: none. */
+    /** Invented kinds of objects, served like groups. Default: none. */
     readonly collections?: readonly CollectionOptions[] | undefined;
 }

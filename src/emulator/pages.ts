@@ -3,9 +3,9 @@ import { parseSearch } from "./search";
 import type { Stored } from "./store";
 
 export const DEFAULT_PAGE_SIZE = 20;
-const LARGEST_PAGE_SIZE = 500;
+const MAX_PAGE_SIZE = 500;
 
-/** A page of a list: counts as strings, `list` left out when the page is empty. Source: docs/zpa-api.md#lists */
+/** A page of a list: counts are strings, and an empty page has no `list`. Source: docs/zpa-api.md#lists */
 export function page(objects: readonly Stored[], query: URLSearchParams, view: (object: Stored) => unknown): Answer {
     const number = natural(query.get("page"), 1);
     const size = natural(query.get("pagesize"), DEFAULT_PAGE_SIZE);
@@ -23,7 +23,7 @@ export function pageOf(
     size: number,
     view: (object: Stored) => unknown,
 ): Answer {
-    const pageSize = Math.min(size, LARGEST_PAGE_SIZE);
+    const pageSize = Math.min(size, MAX_PAGE_SIZE);
     const list = found.slice((number - 1) * pageSize, number * pageSize).map(view);
     const totalPages = String(Math.max(1, Math.ceil(found.length / pageSize)));
     return ok({
@@ -33,7 +33,7 @@ export function pageOf(
     });
 }
 
-/** A number from 1; `otherwise` for none. */
+/** A natural number, `otherwise` if there is none, or `undefined` if it is invalid. */
 export function natural(text: string | null, otherwise: number): number | undefined {
     if (text === null || text === "") return otherwise;
     return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;

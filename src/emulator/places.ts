@@ -1,4 +1,4 @@
-/** Cities that coordinates are named after; the service's own gazetteer is larger. */
+/** The cities that coordinates are assigned to. The service knows more. */
 const CITIES: readonly (readonly [city: string, country: string, latitude: number, longitude: number])[] = [
     ["San Jose", "US", 37.3382, -121.8863],
     ["New York", "US", 40.7128, -74.006],

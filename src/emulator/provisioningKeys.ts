@@ -24,10 +24,10 @@ export const PROVISIONING_KEYS: Kind = {
     path: "/associationType/:associationType/provisioningKey",
     title: "ProvisioningKey",
     fields: FIELDS,
-    // 200 is what was recorded for a create; the vendor's page says 201.
+    // The recorded status of a create is 200; the vendor's page says 201.
     createdStatus: 200,
     max: (store) => store.seed.maxProvisioningKeys ?? 100,
-    judge,
+    validate,
     derive: (_, key, isNew) => {
         if (!isNew) return;
         key.usageCount = "0";
@@ -42,7 +42,7 @@ const typeOf = (key: Stored) => key.associationType ?? "CONNECTOR_GRP";
 
 export const keysOf = (group: Stored) => (key: Stored) => key.zcomponentId === group.id;
 
-function judge({ store, sent, current, microtenantId, params }: Write): Problems {
+function validate({ store, sent, current, microtenantId, params }: Write): Problems {
     const invalid: string[] = [];
     const certificate = store.of("enrollmentCerts").get(asText(sent.enrollmentCertId) ?? "");
     const isUsable = certificate && certificate.privateKeyPresent !== false;
@@ -55,7 +55,7 @@ function judge({ store, sent, current, microtenantId, params }: Write): Problems
     return { invalid };
 }
 
-/** A key that is not exportable is shown by the answer to its create alone. */
+/** The value of a key that is not exportable is only in the response to its create. */
 function view(store: TenantStore, key: Stored, reader: Reader): unknown {
     const { provisioningKey, associationType, ...rest } = key;
     const { microtenantId } = microtenantOf(store, key);

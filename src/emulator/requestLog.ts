@@ -1,21 +1,24 @@
 import { appendFileSync } from "node:fs";
 
-/** One request as it was answered. A status of 0 means that no answer was sent. */
+/** A request, and the status of its response. */
 export interface RequestRecord {
-    /** When it arrived, on the real clock: ISO 8601, UTC. */
+    /** When it arrived, by the real clock (ISO 8601, UTC). */
     readonly time: string;
+    /** The HTTP method. */
     readonly method: string;
-    /** With its query, as it was sent. */
+    /** The path with its query, as it was sent. */
     readonly path: string;
+    /** The HTTP status; 0 if no response was sent. */
     readonly status: number;
 }
 
-/** A request with what it carried; sign-ins carry secrets, so their bodies are never kept. */
+/** A request with its body. Bodies of sign-ins are not kept, because they contain secrets. */
 export interface RequestWithBody extends RequestRecord {
+    /** The JSON body, if there is one. */
     readonly body?: unknown;
 }
 
-const MOST_KEPT = 100_000;
+const MAX_KEPT = 100_000;
 
 export class RequestLog {
     private records: RequestWithBody[] = [];
@@ -31,7 +34,7 @@ export class RequestLog {
 
     add(record: RequestWithBody): void {
         this.records.push(record);
-        if (this.records.length > MOST_KEPT) this.records.splice(0, MOST_KEPT / 10);
+        if (this.records.length > MAX_KEPT) this.records.splice(0, MAX_KEPT / 10);
         const { body, ...line } = record;
         if (this.file) appendFileSync(this.file, `${JSON.stringify(line)}\n`);
     }

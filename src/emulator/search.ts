@@ -1,7 +1,7 @@
 import { secondsOf } from "./durations";
 import type { Stored } from "./store";
 
-/** The operators that have been seen. Source: docs/zpa-api.md#lists */
+/** The known operators. Source: docs/zpa-api.md#lists */
 const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
     EQ: (value, wanted) => value === wanted,
     LIKE: contains,
@@ -19,9 +19,9 @@ const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => bool
 export type Filter = (object: Stored) => boolean;
 
 /**
- * Conditions `field operator value`, joined by `AND`, as a filter, or what is in the operator's place if there is none.
- * Clients write the spaces as `%20`, as `+`, and as plus signs that are percent-encoded themselves; the service accepts
- * all of them. A single word searches names: older clients of the vendor send that, with `&` for the spaces.
+ * A filter for conditions `field operator value`, joined by `AND`. If an operator is invalid, the word in its place.
+ * Clients encode spaces as `%20`, `+` or `%2B`, and the service accepts all of them. A single word searches names;
+ * older clients of the vendor send that, with `&` for spaces.
  */
 export function parseSearch(search: string): Filter | { readonly invalidOperand: string } {
     const text = search.trim();
@@ -32,7 +32,7 @@ export function parseSearch(search: string): Filter | { readonly invalidOperand:
     const conditions = text.split(/[ +]+AND[ +]+/).map(parseCondition);
     if (conditions.every((condition) => typeof condition === "function"))
         return (object) => conditions.every((condition) => condition(object));
-    // "AND" may be a word of the value.
+    // "AND" may be part of a value.
     return parseCondition(text);
 }
 
@@ -42,7 +42,7 @@ function parseCondition(text: string): Filter | { readonly invalidOperand: strin
     return conditionOf(field, given, meaningsOf(wanted)) ?? { invalidOperand: text.split(/[ +]/)[1] ?? "" };
 }
 
-/** One condition; nothing for an operator that does not exist. It holds if one of the wanted values fits. */
+/** A filter for one condition, or `undefined` for an unknown operator. It matches if one of the wanted values does. */
 export function conditionOf(field: string, given: string, wanted: readonly string[]): Filter | undefined {
     const operator = given.toUpperCase();
     const test = OPERATORS[operator === "NE" ? "EQ" : operator];
@@ -54,7 +54,7 @@ export function conditionOf(field: string, given: string, wanted: readonly strin
     };
 }
 
-/** A plus sign may be one, or stand for a space. */
+/** The possible values: a plus sign is either itself or an encoded space. */
 function meaningsOf(wanted: string): string[] {
     const meanings = [wanted, wanted.replace(/^[ +]+/, ""), wanted.replaceAll("+", " ")].map((text) => text.trim());
     return [...new Set(meanings)].filter((text) => text !== "");

@@ -5,14 +5,14 @@ import type { TenantSeed } from "./options";
 export const Id = z.string().regex(/^\d{1,19}$/, "must be an id: a string of decimal digits");
 
 const Members = z.array(z.looseObject({ id: z.string(), name: z.string() })).nullish();
-/** Fields in which an object names others, and which the service walks through. */
+/** Fields by which an object refers to others. */
 const Links = z.looseObject({
     ...{ microtenantId: Id.nullish(), versionProfileId: Id.nullish(), enrollmentCertId: Id.nullish() },
     ...{ zcomponentId: Id.nullish(), provisioningKeyId: Id.nullish(), appConnectorGroupId: Id.nullish() },
     ...{ connectors: Members, serverGroups: Members },
 });
 const object = Links.extend({ id: Id, name: z.string() });
-/** What a test adds, and what it changes. */
+/** An object that a test adds, and changes that it makes. */
 export const NewObject = Links.extend({ id: Id.optional(), name: z.string() });
 export const Changes = Links.extend({ name: z.string().optional() }).refine(
     (changes) => !("id" in changes),

@@ -16,24 +16,24 @@ const SCHEMES: readonly { scheme: AuthScheme; prefix: string }[] = [
     { scheme: "legacy", prefix: "" },
     { scheme: "oneapi", prefix: "/zpa" },
 ];
-const LARGEST_BODY = 1_048_576;
-/** A request that takes longer to arrive is answered with 408. */
-const LONGEST_REQUEST_MS = 60_000;
+const MAX_BODY = 1_048_576;
+/** If a request takes longer to arrive, the response is 408. */
+const MAX_REQUEST_MS = 60_000;
 
-/** Waiting requests do not keep a process alive whose emulator is closed. */
+/** Waits without keeping the process alive, for example after the emulator is closed. */
 const sleep = async (ms: number) => {
     if (ms > 0) await timer(ms, undefined, { ref: false });
 };
 
 const arrivals = new WeakMap<IncomingMessage, number>();
 
-/** The service on a socket: the legacy API, OneAPI and the control API. */
+/** The HTTP server, with the legacy API, OneAPI and the control API. */
 export function createServer(emulation: Emulation, tls: { cert: string; key: string } | undefined): FastifyInstance {
     const app = fastify({
-        bodyLimit: LARGEST_BODY,
+        bodyLimit: MAX_BODY,
         exposeHeadRoutes: false,
         forceCloseConnections: true,
-        requestTimeout: LONGEST_REQUEST_MS,
+        requestTimeout: MAX_REQUEST_MS,
         clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) =>
             refuseUnread(statusOfUnread(error), socket),
         frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -159,7 +159,7 @@ function bodyOf(request: FastifyRequest): { json: Record<string, unknown> } | { 
     }
 }
 
-/** Does the work at its place in the answer's latency, with what the fault does before, to and after it. */
+/** Handles a request with its latency and its fault. */
 async function withFault(
     emulation: Emulation,
     fault: Fault | undefined,

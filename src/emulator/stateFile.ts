@@ -7,7 +7,7 @@ import type { Dump, TenantStore } from "./store";
 const Objects = z.array(z.looseObject({ id: Id, name: z.string() }));
 const Dumps = z.record(z.string(), z.object({ lastId: Id }).catchall(Objects));
 
-/** The tenants' objects in a file that is whole at any moment, also when the process is killed. */
+/** A file with the tenants' objects. It is replaced atomically, so it is complete even if the process is killed. */
 export class StateFile {
     constructor(
         private readonly file: string,
@@ -34,7 +34,9 @@ export class StateFile {
             return Dumps.parse(JSON.parse(readFileSync(this.file, "utf8")));
         } catch (error) {
             const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-            throw new Error(`The state file ${this.file} cannot be read: ${reason}. Remove it to start anew.`);
+            throw new Error(
+                `The state file ${this.file} cannot be read: ${reason}. Remove it to start with the initial state.`,
+            );
         }
     }
 }

@@ -3,10 +3,13 @@ import type { Clock } from "./clock";
 import type { TenantSeed } from "./options";
 import { DEFAULT_PROFILES } from "./tenants";
 
-/** An object in the API's own form, as the service keeps it. */
+/** An object in the format of the API, as it is stored. */
 export interface Stored {
+    /** The id, in decimal digits. */
     id: string;
+    /** The name. */
     name: string;
+    /** The other fields of the API. */
     [field: string]: unknown;
 }
 
@@ -25,10 +28,10 @@ export type Collection =
     | "connectors"
     | (string & {});
 
-/** What is in a tenant, by collection. */
+/** The objects of a tenant, by collection. */
 export type Dump = { readonly lastId: string } & Readonly<Record<string, Stored[] | string>>;
 
-/** It was not made by anybody: no times, no maker. */
+/** It has no times and no `modifiedBy`, because nobody created it. */
 const DEFAULT_MICROTENANT: Stored = {
     id: "0",
     name: "Default",
@@ -38,10 +41,10 @@ const DEFAULT_MICROTENANT: Stored = {
     privilegedApprovalsEnabled: true,
 };
 
-/** Everything that the service knows of one customer. */
+/** The data of one customer. */
 export class TenantStore {
-    /** Ids of objects whose changes are refused although nothing shows it. */
-    readonly silentlyLocked = new Set<string>();
+    /** Ids of objects whose changes are rejected, although no field shows a lock. */
+    readonly hiddenLocks = new Set<string>();
     clientSecret: string;
     private readonly collections: ReadonlyMap<string, Map<string, Stored>>;
     private readonly sorted = new Map<string, readonly Stored[]>();
@@ -77,7 +80,7 @@ export class TenantStore {
         return String(this.lastId);
     }
 
-    /** Adds or replaces an object. The connectors that a group names are kept as connectors. */
+    /** Adds or replaces an object. The connectors of a group are stored as connectors. */
     put(collection: Collection, object: Stored): void {
         const { connectors, ...group } = object;
         const isGroup = collection === "groups";
@@ -91,7 +94,7 @@ export class TenantStore {
         for (const connector of connectors) all.set(connector.id, { ...connector, appConnectorGroupId: groupId });
     }
 
-    /** In the order of their names, as lists of groups and of keys come. Sorted once for all reads between two changes. */
+    /** Objects sorted by name, as lists of groups and keys are. The result is cached until the next change. */
     byName(collection: Collection): readonly Stored[] {
         const known = this.sorted.get(collection);
         if (known) return known;
@@ -101,15 +104,15 @@ export class TenantStore {
         return objects;
     }
 
-    /** After each change, before the next read. */
+    /** Must be called after each change, before the next read. */
     changed(): void {
         this.sorted.clear();
     }
 
-    /** Puts everything back as the seed says. */
+    /** Restores the initial state. */
     reset(): void {
         for (const collection of this.collections.values()) collection.clear();
-        this.silentlyLocked.clear();
+        this.hiddenLocks.clear();
         this.clientSecret = this.seed.clientSecret;
         this.fill();
     }
@@ -119,7 +122,7 @@ export class TenantStore {
         return { ...Object.fromEntries(objects), lastId: String(this.lastId) };
     }
 
-    /** The same tenant, unaffected by later changes. */
+    /** A copy of the tenant, unaffected by later changes. */
     copy(): TenantStore {
         const copy = new TenantStore(this.seed, this.clock, this.custom);
         copy.load(structuredClone(this.dump()));

@@ -4,55 +4,70 @@ import { Changes, NewObject } from "./seed";
 import type { Collection, Stored, TenantStore } from "./store";
 import { type Machine, showUserCode } from "./userCodes";
 
-/** What `enroll` may say of the connector. */
+/** The connector that `enroll` adds. */
 export interface NewConnector {
-    /** Default: the key's name with the number of its use, such as `key-1`. */
+    /** The name. Default: the key's name and a number, such as `key-1`. */
     readonly name?: string;
-    /** What the connector reports besides the usual, with the field names of `GET /connector`. */
+    /**
+     * Values that the connector reports, with the field names of `GET /connector`. Default: connected and up to date.
+     */
     readonly reports?: Readonly<Record<string, unknown>>;
 }
 
-/** One emulated tenant, to look at and to change as the service itself, or somebody else, would. */
+/**
+ * An emulated tenant. Tests read its objects, and change them as the service does or as a change outside of Pulumi.
+ *
+ * @example
+ * ```ts
+ * const tenant = emulator.tenant();
+ * const group = tenant.group("San Jose DC1");
+ * tenant.changeGroup(group.id, { readOnly: true });
+ * ```
+ */
 export class TenantHandle {
     private readonly store: TenantStore;
 
     /** @internal */
     constructor(
         private readonly emulation: Emulation,
+        /** The id of the ZPA tenant. */
         readonly customerId: string,
     ) {
         this.store = emulation.tenant(customerId);
     }
 
-    /** Every object of a collection, as the service keeps it: a copy. */
+    /** A copy of the objects of a collection, as they are stored. */
     all(collection: Collection): Stored[] {
         const objects = [...this.store.of(collection).values()];
         return structuredClone(collection === "groups" ? objects.map((group) => this.withConnectors(group)) : objects);
     }
 
+    /** The App Connector groups. */
     groups(): Stored[] {
         return this.all("groups");
     }
 
-    /** The group of this name. */
+    /** The group with this name. Throws if there is none. */
     group(name: string): Stored {
         return this.named("groups", name);
     }
 
+    /** The provisioning keys. */
     keys(): Stored[] {
         return this.all("provisioningKeys");
     }
 
-    /** The provisioning key of this name. */
+    /** The provisioning key with this name. Throws if there is none. */
     key(name: string): Stored {
         return this.named("provisioningKeys", name);
     }
 
+    /** The App Connectors. */
     connectors(): Stored[] {
         return this.all("connectors");
     }
 
-    /** Adds an object in the API's own form. Default id: a new one. */
+    /** Adds an object in the format of the API. Default for `id`: a new id. */
     add(collection: Collection, object: { name: string; [field: string]: unknown }): Stored {
         NewObject.parse(object);
         const time = this.emulation.clock.seconds();
@@ -82,40 +97,46 @@ export class TenantHandle {
         this.emulation.changed();
     }
 
+    /** Sets fields of a group; `null` or `undefined` removes a field. */
     changeGroup(id: string, changes: Record<string, unknown>): void {
         this.change("groups", id, changes);
     }
 
+    /** Sets fields of a provisioning key; `null` or `undefined` removes a field. */
     changeKey(id: string, changes: Record<string, unknown>): void {
         this.change("provisioningKeys", id, changes);
     }
 
-    /** Fields are those of `GET /connector`. */
+    /** Sets fields of a connector, with the field names of `GET /connector`. */
     changeConnector(id: string, changes: Record<string, unknown>): void {
         this.change("connectors", id, changes);
     }
 
+    /** Removes an object, whatever refers to it. */
     remove(collection: Collection, id: string): void {
         this.store.of(collection).delete(id);
         if (collection === "groups") this.store.setMembers(id, []);
         this.emulation.changed();
     }
 
+    /** Removes a group and its connectors. */
     deleteGroup(id: string): void {
         this.remove("groups", id);
     }
 
+    /** Removes a provisioning key. */
     removeKey(id: string): void {
         this.remove("provisioningKeys", id);
     }
 
+    /** Removes a connector. */
     removeConnector(id: string): void {
         this.remove("connectors", id);
     }
 
     /**
-     * A machine enrols with a provisioning key, given by its value, id or name: a connector joins the key's group, and
-     * the key's `usageCount` goes up. Throws if the service would refuse: no such key, disabled, or used up.
+     * A machine enrolls with a provisioning key, given by its value, id or name. A connector joins the key's group, and
+     * the key's `usageCount` increases. Throws if the key is unknown, disabled or used up.
      */
     enroll(key: string, { name, reports }: NewConnector = {}): Stored {
         const keys = [...this.store.of("provisioningKeys").values()];
@@ -138,24 +159,28 @@ export class TenantHandle {
         return structuredClone(connector);
     }
 
-    /** A machine shows a user code, which is returned. Its connector joins the group for which the code is confirmed. */
+    /**
+     * A machine shows a user code, which is returned. When it is confirmed for a group, the connector joins that
+     * group.
+     */
     showUserCode(machine: Machine = {}): string {
         const code = showUserCode(this.store, machine);
         this.emulation.changed();
         return code;
     }
 
-    /** Refuses every change of a group, key or custom object although nothing in it shows that it is locked. */
+    /** Rejects changes of a group, key or custom object, although its fields show no lock. */
     enforceLock(id: string, enforced = true): void {
-        if (enforced) this.store.silentlyLocked.add(id);
-        else this.store.silentlyLocked.delete(id);
+        if (enforced) this.store.hiddenLocks.add(id);
+        else this.store.hiddenLocks.delete(id);
     }
 
+    /** Invalidates every token of the tenant. */
     expireTokens(): void {
         this.emulation.auth.expire(this.customerId);
     }
 
-    /** The old secret is refused from now on; tokens stay good, as the service's do. */
+    /** Replaces the client secret. Tokens stay valid, as with the service. */
     rotateSecret(clientSecret: string): void {
         this.store.clientSecret = clientSecret;
     }

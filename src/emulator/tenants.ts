@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { TenantSeed } from "./options";
 import { Seed } from "./seed";
 
+/** The tenant of an emulator that is started without `tenants`. */
 export const DEFAULT_TENANT: TenantSeed = {
     customerId: "216196257331281920",
     clientId: "emulator",
@@ -26,24 +27,33 @@ export const DEFAULT_PROFILES = [
     },
 ] as const;
 
-/** Tenants from a file; a wrong one is refused with the place and the reason. */
+/**
+ * Reads tenants from a JSON file, in the format of {@link TenantSeed}.
+ *
+ * @throws Error with the place and the reason if the file is invalid
+ *
+ * @example
+ * ```ts
+ * const emulator = await startEmulator({ tenants: readTenants("tenants.json") });
+ * ```
+ */
 export function readTenants(file: string): TenantSeed[] {
     let text: string;
     try {
         text = readFileSync(file, "utf8");
     } catch (error) {
-        throw new Error(`The tenants' file ${file} cannot be read: ${(error as Error).message}`);
+        throw new Error(`The tenant file ${file} cannot be read: ${(error as Error).message}`);
     }
     let json: unknown;
     try {
         json = JSON.parse(text);
     } catch (error) {
-        throw new Error(`The tenants' file ${file} is not JSON: ${(error as Error).message}`);
+        throw new Error(`The tenant file ${file} is not JSON: ${(error as Error).message}`);
     }
-    return judgeTenants(json, `The tenants' file ${file}`);
+    return validateTenants(json, `The tenant file ${file}`);
 }
 
-export function judgeTenants(json: unknown, what: string): TenantSeed[] {
+export function validateTenants(json: unknown, what: string): TenantSeed[] {
     const parsed = z.array(Seed).min(1).safeParse(json);
     if (!parsed.success) {
         const lines = parsed.error.issues.map(
@@ -56,11 +66,11 @@ export function judgeTenants(json: unknown, what: string): TenantSeed[] {
     if (orphans.length > 0)
         throw new Error(`${what} is not usable:\n  at ${orphans[0]}.appConnectorGroupId: the tenant has no such group`);
     const twice = ids.find((customerId, i) => ids.indexOf(customerId) !== i);
-    if (twice) throw new Error(`${what} is not usable:\n  at tenants: customerId ${twice} stands there twice`);
+    if (twice) throw new Error(`${what} is not usable:\n  at tenants: customerId ${twice} is used twice`);
     return parsed.data;
 }
 
-/** The places of connectors whose group does not exist. */
+/** The indexes of connectors whose group does not exist. */
 function orphansOf({ groups = [], connectors = [] }: z.output<typeof Seed>): number[] {
     const ids = new Set(groups.map(({ id }) => id));
     return connectors.flatMap(({ appConnectorGroupId }, i) => (ids.has(appConnectorGroupId) ? [] : [i]));

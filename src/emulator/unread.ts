@@ -5,7 +5,7 @@ import { refuse } from "./answers";
 const UNREAD: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 export const statusOfUnread = ({ code }: NodeJS.ErrnoException) => UNREAD[code ?? ""] ?? 400;
 
-/** An answer to what never became a request. */
+/** Responds to data that is not a valid HTTP request. */
 export function refuseUnread(status: number, socket: Socket): void {
     if (!socket.writable) return void socket.destroy();
     const body = JSON.stringify(refuse.badRequest(status).body);

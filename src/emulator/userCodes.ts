@@ -5,28 +5,31 @@ import { asText } from "./json";
 import { isInScope, type Scope } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-/** Which of the vendor's two paths of user codes the service has: its clients disagree (docs/zpa-api.md#user-codes). */
+/** Which paths of user codes the service has. The vendor's clients use different ones (docs/zpa-api.md#user-codes). */
 export type UserCodePaths = "both" | "short" | "associationType";
 
-/** How long a code is good; the real time is not known. */
+/** How long a code is valid; the real time is unknown. */
 const LIFE_SECS = 600;
 const FORM = /^[A-Z0-9]{5}-[A-Z0-9]{5}$/;
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
+/** A machine that shows a user code. */
 export interface Machine {
     /** The code that the machine shows. Default: a random one. */
     readonly code?: string;
-    /** How long the code is good, in seconds. Default: 600. */
+    /** How long the code is valid, in seconds of the emulator's clock. Default: 600. */
     readonly lifeSecs?: number;
-    /** The connector's name. Default: the group's name with a number. */
+    /** The connector's name. Default: the group's name and a number. */
     readonly name?: string;
-    /** What the connector reports besides the usual, with the field names of `GET /connector`. */
+    /**
+     * Values that the connector reports, with the field names of `GET /connector`. Default: connected and up to date.
+     */
     readonly reports?: Readonly<Record<string, unknown>>;
 }
 
-/** A machine shows a code and waits for somebody to confirm it. */
+/** Registers a code that a machine shows, and returns it. */
 export function showUserCode(store: TenantStore, { code = randomCode(), lifeSecs = LIFE_SECS, ...machine }: Machine) {
-    if (!FORM.test(code)) throw new Error(`A user code has the form XXXXX-XXXXX, unlike ${JSON.stringify(code)}.`);
+    if (!FORM.test(code)) throw new Error(`A user code must have the form XXXXX-XXXXX; it is ${JSON.stringify(code)}.`);
     const expiresAt = store.clock.now() + lifeSecs * 1000;
     const id = store.nextId();
     store.of("userCodes").set(id, { id, name: code, expiresAt, machine });
@@ -38,7 +41,7 @@ const randomCode = () => {
     return `${five()}-${five()}`;
 };
 
-/** Confirms codes: each connector joins the group. Nothing is confirmed when one of the codes is refused. */
+/** Confirms codes: each connector joins the group. If one code is rejected, none is confirmed. */
 export function confirmUserCodes(
     store: TenantStore,
     scope: Scope,
@@ -65,7 +68,7 @@ export function confirmUserCodes(
     });
 }
 
-/** The codes that have been confirmed, of those that are asked for. */
+/** Those of the given codes that have been confirmed. */
 export function userCodeStatus(store: TenantStore, sent: Record<string, unknown>): Answer {
     const codes = codesIn(sent);
     if (codes === undefined) return refuse.missing(["userCodes"]);
@@ -77,7 +80,7 @@ export function userCodeStatus(store: TenantStore, sent: Record<string, unknown>
     return ok({ ...about(store, groupIds.size === 1 ? [...groupIds][0] : undefined), userCodes: confirmed });
 }
 
-/** The Go client sends `user_codes`, the Python client `userCodes`. Each code counts once. */
+/** The codes without duplicates. The Go client sends `user_codes`, the Python client `userCodes`. */
 function codesIn(sent: Record<string, unknown>): string[] | "invalid" | undefined {
     const codes = sent.user_codes ?? sent.userCodes;
     if (codes === undefined || (Array.isArray(codes) && codes.length === 0)) return undefined;

@@ -1,7 +1,7 @@
 import { findingsOf } from "./findings/findings";
 import type { Fleet } from "./model";
 
-/** What `--json` writes: the same as the page, as data. */
+/** The content of the page as JSON, for `--json`. */
 export function fleetData(fleet: Fleet): unknown {
     return {
         ...fleet,

@@ -9,23 +9,23 @@ import { plural } from "./page/words";
 import { readFleet } from "./tenants";
 
 export interface DrawOptions {
-    /** Where the page is written. */
+    /** The path of the page. */
     readonly out: string;
-    /** Where the data is written. Default: nowhere. */
+    /** The path of the JSON file. Default: none. */
     readonly json?: string;
-    /** The mildest severity that fails the check. Default: no check. */
+    /** The lowest severity that fails the check. Default: no check. */
     readonly check?: Severity;
-    /** Labels. Default: all tenants that are configured. */
+    /** The labels of the tenants. Default: all configured tenants. */
     readonly tenant?: readonly string[];
-    /** The stack with the settings. Default: the environment alone. */
+    /** The stack with the settings. Default: only environment variables. */
     readonly stack?: string;
 }
 
 /**
- * Reads the fleet, writes the page and says what is on it.
+ * Reads the fleet, writes the page and prints a summary.
  *
  * @returns whether everything could be read and the check did not fail
- * @throws when no tenant could be read, before anything is written
+ * @throws Error if no tenant could be read; then nothing is written
  */
 export async function drawFleet({ out, json, check, tenant, stack }: DrawOptions): Promise<boolean> {
     const report = withoutRepeats((message) => console.error(message));
@@ -40,7 +40,7 @@ export async function drawFleet({ out, json, check, tenant, stack }: DrawOptions
     return summarize(fleet, out, check) && problems.length === 0;
 }
 
-/** Tenants that wait for the same limit say so with the same words. */
+/** Prints each message once, because tenants that wait for the same limit have the same message. */
 function withoutRepeats(report: (message: string) => void): (message: string) => void {
     let last: string | undefined;
     return (message) => {
@@ -49,7 +49,7 @@ function withoutRepeats(report: (message: string) => void): (message: string) =>
     };
 }
 
-/** Whoever opens the file meanwhile sees the old one or the new one, never half of it. */
+/** Replaces a file atomically. */
 function write(option: string, file: string, text: string): void {
     const draft = `${file}.${process.pid}.tmp`;
     try {
@@ -61,7 +61,7 @@ function write(option: string, file: string, text: string): void {
     }
 }
 
-/** Prints the totals and what fails the check; returns whether nothing does. */
+/** Prints the totals and the findings that fail the check. Returns whether there are none. */
 function summarize(fleet: Fleet, out: string, check: Severity | undefined): boolean {
     const findings = findingsOf(fleet);
     const counts = [...SEVERITIES]

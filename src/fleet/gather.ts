@@ -2,19 +2,19 @@ import type { Listing, Unreadable } from "../api/client";
 import type { FleetGroup, FleetTenant } from "./model";
 import { readGroup, readKeys } from "./readGroup";
 
-/** Reads one tenant: everything that this page asks of the service. */
+/** The requests that the page needs from a tenant. */
 export interface TenantReader {
     readonly label: string;
     readonly customerId: string;
     /** The microtenants to read. */
     microtenants(): Promise<Listing<{ readonly id: string }>>;
-    /** The groups of a microtenant with their connectors, as the API answers them. */
+    /** The groups of a microtenant with their connectors, as the API returns them. */
     groups(microtenantId: string): Promise<Listing<unknown>>;
-    /** The provisioning keys of a microtenant, as the API answers them. */
+    /** The provisioning keys of a microtenant, as the API returns them. */
     keys(microtenantId: string): Promise<Listing<unknown>>;
 }
 
-/** One list of groups and one of keys for each microtenant. What fails is a problem of the tenant, never an error. */
+/** Lists the groups and the keys of each microtenant. An error is recorded as a problem of the tenant. */
 export async function gather(reader: TenantReader): Promise<FleetTenant> {
     const { label, customerId } = reader;
     const problems: string[] = [];
@@ -41,7 +41,7 @@ export async function gather(reader: TenantReader): Promise<FleetTenant> {
     return { label, customerId, groups, problems };
 }
 
-/** With a key missing, a group would be said to have none. */
+/** The keys, or nothing if the list is incomplete, because it would lead to wrong findings. */
 function allKeys({ objects, unreadable }: Listing<unknown>): ReturnType<typeof readKeys> {
     if (unreadable.length > 0) throw new Error(unreadable.map(textOf).join(" "));
     return readKeys(objects);

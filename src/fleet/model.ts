@@ -1,4 +1,4 @@
-/** What the fleet page, the data file and the findings stand on: plain data, without a secret. */
+/** The data of the fleet page, of the JSON file and of the findings. It has no secrets. */
 export interface Fleet {
     /** ISO 8601. */
     readonly readAt: string;
@@ -8,10 +8,10 @@ export interface Fleet {
 export interface FleetTenant {
     /** The tenant's label in `zpa:tenants`; `default` for the default tenant. */
     readonly label: string;
-    /** Absent if the tenant's settings are not usable. */
+    /** Absent if the tenant's settings are invalid. */
     readonly customerId?: string | undefined;
     readonly groups: readonly FleetGroup[];
-    /** What could not be read, in words for a person. */
+    /** Messages for data that could not be read. */
     readonly problems: readonly string[];
 }
 
@@ -64,13 +64,13 @@ export interface FleetKey {
     readonly name: string;
     readonly enabled: boolean;
     readonly usageCount: number;
-    /** Absent if the service reports none that can be read. */
+    /** Absent if the service reports no valid value. */
     readonly maxUsage?: number | undefined;
 }
 
 export type GroupState = "connected" | "degraded" | "disconnected" | "empty" | "disabled" | "unknown";
 
-/** What the enabled connectors of a group say together. */
+/** The state of a group, derived from its enabled connectors. */
 export function stateOf({ enabled, connectors }: FleetGroup): GroupState {
     if (!enabled) return "disabled";
     const members = connectors.filter((connector) => connector.enabled);

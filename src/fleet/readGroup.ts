@@ -3,13 +3,13 @@ import { flag, id } from "../api/answer";
 import { canonicalText } from "../model/rules";
 import { DAYS, type FleetConnector, type FleetGroup, type FleetKey } from "./model";
 
-/** A value that cannot be read is absent: the page shows less, and no finding stands on it. */
+/** A value that cannot be parsed is absent. The page does not show it, and there is no finding about it. */
 const orAbsent = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const word = orAbsent(z.string().transform(canonicalText));
 const number = (min: number, max: number) =>
     orAbsent(z.union([z.string().regex(/\d/).transform(Number), z.number()]).pipe(z.number().min(min).max(max)));
 const list = <T extends z.ZodType>(item: T) => z.array(item).optional().catch(undefined);
-/** Microseconds since 1970, as a string. */
+/** Microseconds since the Unix epoch, as a string. */
 const instant = orAbsent(
     z
         .string()
@@ -64,7 +64,7 @@ const Key = z.object({
     maxUsage: number(0, Number.MAX_SAFE_INTEGER),
 });
 
-/** A group as the API answers it. Source: docs/zpa-api.md#the-groups-fields, #software-updates */
+/** Parses a group of a response. Source: docs/zpa-api.md#the-groups-fields, #software-updates */
 export function readGroup(answer: unknown, keys: ReadonlyMap<string, FleetKey[]> | undefined): FleetGroup {
     const { microtenantId, upgradeDay: day, upgradeTimeInSecs: secs, ...group } = Group.parse(answer);
     return {
@@ -94,13 +94,13 @@ function connectorOf({ id, name, enabled, assistantVersion: software }: z.output
     };
 }
 
-/** Any other status says nothing that this page could rely on. */
+/** The known statuses. Any other one counts as unknown. */
 const CONNECTED: Readonly<Record<string, boolean>> = {
     ZPN_STATUS_AUTHENTICATED: true,
     ZPN_STATUS_DISCONNECTED: false,
 };
 
-/** Provisioning keys by the id of their group. Their values are left behind here. Source: docs/zpa-api.md#provisioning-keys */
+/** Provisioning keys by the id of their group, without their values. Source: docs/zpa-api.md#provisioning-keys */
 export function readKeys(answers: readonly unknown[]): Map<string, FleetKey[]> {
     const byGroup = new Map<string, FleetKey[]>();
     for (const { zcomponentId, ...key } of answers.map((answer) => Key.parse(answer))) {

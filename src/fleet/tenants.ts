@@ -10,17 +10,17 @@ import { plural } from "./page/words";
 
 export interface FleetOptions {
     readonly source: SettingSource;
-    /** Labels of the tenants to read. Default: all that are configured. */
+    /** The labels of the tenants to read. Default: all configured tenants. */
     readonly labels?: readonly string[] | undefined;
     readonly now: () => Date;
-    /** Progress: a tenant that has been read, or a wait. */
+    /** Called for each tenant that has been read, and before each long wait. */
     readonly report: (message: string) => void;
 }
 
-/** The label of the default tenant, which has none in the configuration. */
+/** The label of the default tenant, which has no label in the configuration. */
 const DEFAULT_LABEL = "default";
 
-/** Reads the tenants side by side. One that fails does not stop the others. */
+/** Reads the tenants in parallel. A tenant that fails does not stop the others. */
 export async function readFleet({ source, labels, now, report }: FleetOptions): Promise<Fleet> {
     const { retrySecs } = resolveRun(source);
     const connections = new Connections({ retrySecs, report });
@@ -28,7 +28,7 @@ export async function readFleet({ source, labels, now, report }: FleetOptions): 
     const connect = (label: string) =>
         readerOf(label, connections.to(resolveTenant(settingsLabel(label, source), source), operation()));
     const chosen = labels && labels.length > 0 ? [...new Set(labels)] : labelsOf(source);
-    // A tenant asked for by its name must be usable; one that is merely configured is reported.
+    // An invalid tenant is an error if it was selected by its label. Otherwise it is reported.
     const readers = chosen.map((label) => (labels && labels.length > 0 ? connect(label) : orProblem(label, connect)));
     const read = async (reader: TenantReader | FleetTenant) => {
         const tenant = "problems" in reader ? reader : await gather(reader);
@@ -70,7 +70,7 @@ function readerOf(label: string, connection: Connection): TenantReader {
     };
 }
 
-/** Two labels may see the same groups, as a customer and as one of its microtenants: each is shown once. */
+/** Removes duplicates: two labels, for a customer and for one of its microtenants, may return the same groups. */
 function withoutTwins(tenants: readonly FleetTenant[]): FleetTenant[] {
     const seen = new Set<string>();
     return tenants.map((tenant) => ({

@@ -8,18 +8,18 @@ const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 const LENGTH = WINDOW_HOURS * HOUR;
 
-/** Seconds from the beginning of Sunday. */
+/** Seconds since the beginning of Sunday. */
 const startOf = ({ day, secs }: UpgradeWindow) => DAYS.indexOf(day) * DAY + secs;
 
-/** Whether two windows share a moment, also across midnight and the end of the week. */
+/** Whether two windows overlap, also across midnight and the end of the week. */
 export function overlap(a: UpgradeWindow, b: UpgradeWindow): boolean {
     const apart = Math.abs(startOf(a) - startOf(b));
     return Math.min(apart, WEEK - apart) < LENGTH;
 }
 
-/** Whether there is a moment at which all of the windows are open. */
+/** Whether there is a time at which all windows are open. */
 export function allOverlap(windows: readonly UpgradeWindow[]): boolean {
-    // Windows that overlap in pairs have a moment in common, because each is much shorter than the week.
+    // Windows that overlap in pairs all overlap, because each is much shorter than the week.
     return windows.every((a, i) => windows.slice(i + 1).every((b) => overlap(a, b)));
 }
 
@@ -45,11 +45,11 @@ export interface Segment {
     readonly to: number;
     /** The window began on the day before. */
     readonly continued: boolean;
-    /** The window goes on after midnight. */
+    /** The window continues after midnight. */
     readonly continues: boolean;
 }
 
-/** The window as it appears day by day: one part, or two if it crosses midnight. */
+/** The parts of a window by day: one part, or two if it crosses midnight. */
 export function segmentsOf(window: UpgradeWindow, lengthHours: number = WINDOW_HOURS): Segment[] {
     const from = window.secs / HOUR;
     const to = from + lengthHours;
@@ -61,7 +61,7 @@ export function segmentsOf(window: UpgradeWindow, lengthHours: number = WINDOW_H
     ];
 }
 
-/** Puts each item into the first lane in which it touches no other. */
+/** Puts each item into the first lane in which it overlaps no other. */
 export function lanesOf<T extends { readonly from: number; readonly to: number }>(items: readonly T[]): T[][] {
     const lanes: T[][] = [];
     for (const item of [...items].sort((a, b) => a.from - b.from)) {

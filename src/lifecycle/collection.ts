@@ -4,23 +4,23 @@ import { isZpaError } from "../api/errors";
 import { canonicalText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 
-/** The engine begins the updates of a wave one after the other, a little apart. */
-const WAVE_GAP_MS = 200;
+/** The engine starts parallel updates one after the other. A longer gap means that no more update follows. */
+const PARALLEL_UPDATES_GAP_MS = 200;
 
-/** What one list said of a microtenant. */
+/** The result of listing a microtenant. */
 interface Snapshot {
     readonly byId: ReadonlyMap<string, ApiObject>;
     readonly byName: ReadonlyMap<string, ApiObject>;
 }
 
-/** What this process knows of one kind of object in one microtenant. */
+/** The known objects of one kind in one microtenant. */
 class InMicrotenant {
     snapshot: Promise<Snapshot> | undefined;
-    /** Our own writes, which count more than any list; `undefined` for a deleted object. */
+    /** The results of this process's writes, which override lists; `undefined` for a deleted object. */
     readonly writes = new Map<string, ApiObject | undefined>();
-    /** Objects that a read by id has not found; ids are never given again. */
+    /** Ids that a read has not found. The service never reuses an id. */
     readonly gone = new Set<string>();
-    /** The ids of the objects that our own writes have given a name, which they may have lost since. */
+    /** Ids of objects by the name that a write of this process has set. The name may have changed since. */
     private readonly named = new Map<string, Set<string>>();
     writing = 0;
     readBacks = 0;
@@ -39,10 +39,10 @@ class InMicrotenant {
     }
 }
 
-/** What this process knows of one kind of object of one customer, one list a microtenant for all who ask. */
+/** The known objects of one kind of one customer. Each microtenant is listed once. */
 export class Collection {
     private readonly microtenants = new Map<string, InMicrotenant>();
-    /** Answers to searches, by microtenant and condition. */
+    /** Results of searches, by microtenant and condition. */
     readonly searches = new Map<string, Promise<ApiObject[]>>();
     in(microtenantId: string): InMicrotenant {
         const known = this.microtenants.get(microtenantId) ?? new InMicrotenant();
@@ -55,23 +55,23 @@ export interface ObjectsOptions {
     readonly endpoint: ObjectEndpoint<ApiObject>;
     readonly collection: Collection;
     readonly clock: Clock;
-    /** Fields that a read by id reports wrongly. */
+    /** Fields for which a read by id returns wrong values. */
     readonly unreliableById: readonly string[];
-    /** Told of list entries that cannot be read. */
+    /** Called with list entries that cannot be parsed. */
     readonly onUnreadable: (unreadable: Listing<ApiObject>["unreadable"]) => void;
     /** Explains why a microtenant's list was not found. */
     readonly explainMicrotenant: (microtenantId: string) => Promise<void>;
 }
 
 /**
- * The objects of one kind for one operation. A list is corrected by our own writes, because nothing says when a write
- * becomes visible. An object that the list lacks is read by id, because a list may be empty, cut or wrongly scoped.
+ * The objects of one kind for one operation. Lists are corrected by this process's writes, because it is not documented
+ * when lists return a write. An object that is not in a list is read by id, because a list may be incomplete.
  * Source: docs/zpa-api.md#writes
  */
 export class Objects {
     constructor(private readonly options: ObjectsOptions) {}
 
-    /** Every object of a microtenant by id, our own writes included. */
+    /** Every object of a microtenant by id, including this process's writes. */
     async all(microtenantId: string): Promise<Map<string, ApiObject>> {
         const objects = new Map((await this.snapshot(microtenantId)).byId);
         for (const [id, object] of this.known(microtenantId).writes) {
@@ -81,14 +81,14 @@ export class Objects {
         return objects;
     }
 
-    /** Tells the objects that exist now, or that this process makes, from those that somebody makes later. */
+    /** Returns a function that distinguishes objects that exist now, or that this process creates, from later ones. */
     async existing(microtenantId: string): Promise<(id: string) => boolean> {
         const { byId } = await this.snapshot(microtenantId);
         const { writes } = this.known(microtenantId);
         return (id) => byId.has(id) || writes.has(id);
     }
 
-    /** The object of this name, free of spelling. */
+    /** The object with this name, compared in canonical form. */
     async named(name: unknown, microtenantId: string): Promise<ApiObject | undefined> {
         const wanted = canonicalText(String(name));
         const { byName } = await this.snapshot(microtenantId);
@@ -97,7 +97,10 @@ export class Objects {
         return known.writtenAs(wanted) ?? (listed && !known.writes.has(listed.id) ? listed : undefined);
     }
 
-    /** The objects that fit a condition in ZPA's own syntax, or all of them; `null` means every microtenant. Asked once. */
+    /**
+     * The objects that match a condition in ZPA's syntax, or all. `null` means all microtenants. The result is
+     * cached.
+     */
     search(microtenantId: string | null, condition: string | undefined): Promise<ApiObject[]> {
         const { searches } = this.options.collection;
         const key = JSON.stringify([microtenantId, condition]);
@@ -109,7 +112,7 @@ export class Objects {
         return asked;
     }
 
-    /** The object, or `undefined` when a read by id does not find it. */
+    /** The object, or `undefined` if a read by id does not find it. */
     async one(id: string, microtenantId: string): Promise<ApiObject | undefined> {
         const { byId } = await this.snapshot(microtenantId);
         const { writes } = this.known(microtenantId);
@@ -117,7 +120,7 @@ export class Objects {
         return known ?? this.byId(id, microtenantId);
     }
 
-    /** The object as the service has it now, or `undefined` when it does not exist. */
+    /** The current object, or `undefined` if it does not exist. */
     async byId(id: string, microtenantId: string): Promise<ApiObject | undefined> {
         try {
             const object: Record<string, unknown> = { ...(await this.options.endpoint.get(id, microtenantId)) };
@@ -130,12 +133,12 @@ export class Objects {
         }
     }
 
-    /** Whether a read by id has not found the object already. */
+    /** Whether a read by id has already failed to find the object. */
     isKnownGone(id: string, microtenantId: string): boolean {
         return this.known(microtenantId).gone.has(id);
     }
 
-    /** Does a write; reads back wait for all writes under way, so that one list serves them together. */
+    /** Performs a write. Reads back wait for all writes in flight, so that they share one list. */
     async whileWriting<T>(microtenantId: string, write: () => Promise<T>): Promise<T> {
         const known = this.known(microtenantId);
         known.writing++;
@@ -147,7 +150,10 @@ export class Objects {
         }
     }
 
-    /** The object from a list that began after every write under way, or else by id; `undefined` when neither shows the write. */
+    /**
+     * The object from a list that was requested after all writes in flight, or else by id; `undefined` if neither has
+     * the write.
+     */
     async readBack(
         id: string,
         microtenantId: string,
@@ -164,11 +170,11 @@ export class Objects {
         return object && showsTheWrite(object) ? object : undefined;
     }
 
-    /** Soon after the last write of a wave; each write that ends, or begins, in between puts it off. */
+    /** Resolves soon after the last of several parallel writes. Each write that starts or ends delays it. */
     private startReadBack(microtenantId: string): void {
         const known = this.known(microtenantId);
         const turn = ++known.readBacks;
-        void this.options.clock.sleep(WAVE_GAP_MS).then(() => {
+        void this.options.clock.sleep(PARALLEL_UPDATES_GAP_MS).then(() => {
             const { waiting } = known;
             if (turn !== known.readBacks || waiting.length === 0 || known.writing > 0) return;
             known.waiting = [];
@@ -178,17 +184,17 @@ export class Objects {
         });
     }
 
-    /** Takes down what our own write made of an object; `undefined` for a deleted one. */
+    /** Records the result of this process's write; `undefined` for a deleted object. */
     wrote(id: string, microtenantId: string, object: ApiObject | undefined): void {
         this.known(microtenantId).wrote(id, object);
     }
 
-    /** Whether the object was made or changed by this process. */
+    /** Whether this process has created or changed the object. */
     isOfThisRun(id: string, microtenantId: string): boolean {
         return this.known(microtenantId).writes.get(id) !== undefined;
     }
 
-    /** The next question asks the service again. */
+    /** Clears the cache, so that the next read queries the service. */
     forget(microtenantId: string): void {
         this.known(microtenantId).snapshot = undefined;
     }
@@ -214,7 +220,7 @@ export class Objects {
             if (unreadable.length > 0) this.options.onUnreadable(unreadable);
             return {
                 byId: new Map(objects.map((object) => [object.id, object])),
-                // The first of several with one name counts, as when they are looked through in order.
+                // Of several objects with one name, the first one counts.
                 byName: new Map(objects.toReversed().map((object) => [canonicalText(object.name), object])),
             };
         } catch (error) {

@@ -16,7 +16,7 @@ export interface Created {
     state: State;
 }
 
-/** Creates the object of a resource, or takes over the identical one that an interrupted run has left. */
+/** Creates the object of a resource, or takes over the identical one that an interrupted run has created. */
 export async function createObject(job: Job, inputs: Inputs): Promise<Created> {
     const owner = job.owner(inputs);
     const { program } = job.runtime;
@@ -42,7 +42,7 @@ const outcome = ({ mayHaveHappened }: ZpaError): string =>
 const twinError = (noun: string, inputs: Inputs) =>
     new ZpaError(
         "CLASH",
-        `Another resource of this run is creating a ${noun} named ${JSON.stringify(inputs.name)}; names are unique.`,
+        `Another resource of this run is creating a ${noun} named ${JSON.stringify(inputs.name)}; names must be unique.`,
     );
 
 async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created> {
@@ -61,23 +61,23 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created
                 connection.client.objects(definition.api).create(payload, microtenantId),
             ),
     );
-    // An answer need not repeat what was sent.
+    // The response may omit sent values.
     const object = { ...sent, ...answer, ...givenNames(job, inputs) } as ApiObject;
     objects.wrote(object.id, microtenantId, object);
     const state = job.state(object, owner, inputs);
     const lost = secretsOf(definition).filter((secret) => state[secret] === undefined);
     if (lost.length > 0)
-        runtime.reporter.notice(job.resource, lostSecretNotice(job.called(object.name, object.id), lost));
+        runtime.reporter.notice(job.resource, lostSecretNotice(job.describe(object.name, object.id), lost));
     return { id: object.id, state };
 }
 
-/** The names by which the program refers to other objects; no answer need repeat them. */
+/** The names by which the program refers to other objects. Responses may omit them. */
 export const givenNames = (job: Job, inputs: Inputs): Record<string, unknown> =>
     Object.fromEntries(
         job.definition.references.flatMap(({ name }) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])),
     );
 
-/** Sends a create until it is answered; what was made although its answer was lost is found, and never made twice. */
+/** Sends a create with retries. If a response is lost, the object is looked up first, so it is never created twice. */
 async function postOnce(
     job: Job,
     wanted: Inputs,
@@ -118,7 +118,7 @@ async function postOnce(
     }
 }
 
-/** The real answer to a taken name is unknown, so the object that has the name is looked up and reported. */
+/** The service's error for a name that is in use is unknown, so the object with the name is looked up and reported. */
 async function explainTakenName(job: Job, error: ZpaError, wanted: Inputs, owner: Ownership): Promise<ZpaError> {
     const mayMeanName = isZpaError(error, "CONFLICT", "INVALID", "REFUSED");
     if (!mayMeanName || (error.status !== 400 && error.status !== 409)) return error;
@@ -129,7 +129,7 @@ async function explainTakenName(job: Job, error: ZpaError, wanted: Inputs, owner
     return nameTakenError({ noun, name: wanted.name, object, where: job.where(owner), advice: "create" });
 }
 
-/** Takes over an existing object that is already what the program says, without a write. */
+/** Takes over an existing object that matches the program, without a write. */
 export async function adoptObject(job: Job, id: string, inputs: Inputs): Promise<Created> {
     const owner = job.owner(inputs);
     const { noun } = job.definition;
@@ -137,7 +137,7 @@ export async function adoptObject(job: Job, id: string, inputs: Inputs): Promise
     if (!object) throw noSuchObjectError(noun, id, job.where(owner));
     const state = adopted(job, object, owner, inputs);
     const found = known(job.differences(state, inputs));
-    if (found.length > 0) throw importDiffersError(job.called(object.name, id), found);
+    if (found.length > 0) throw importDiffersError(job.describe(object.name, id), found);
     return { id, state };
 }
 

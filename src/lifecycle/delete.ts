@@ -6,7 +6,7 @@ import { lockedError } from "./messages";
 import { explainRefusal } from "./refusals";
 
 export async function deleteObject(job: Job, id: string, held: State): Promise<void> {
-    const what = job.called(held.name, id);
+    const what = job.describe(held.name, id);
     const microtenantId = String(held.microtenantId ?? "0");
     if (job.objects.isKnownGone(id, microtenantId)) return;
     const locked = lockReason(held);
@@ -23,10 +23,10 @@ export async function deleteObject(job: Job, id: string, held: State): Promise<v
     job.runtime.program.endCreate(job.definition.type, held);
 }
 
-/** An unexplained refusal may be that of a repeated delete whose first attempt succeeded. */
+/** Errors of a retried delete that may mean that the first attempt succeeded. */
 const isInDoubt = (error: ZpaError): boolean => error.mayHaveHappened === true || error.code === "REFUSED";
 
-/** Whether a delete that ended in an error has nevertheless deleted the object. */
+/** Whether a delete has deleted the object although it returned an error. */
 const isGone = (job: Job, id: string, microtenantId: string): Promise<boolean> =>
     job.objects.byId(id, microtenantId).then(
         (object) => object === undefined,

@@ -3,12 +3,12 @@ import { type Difference, differences } from "../model/diff";
 import { type ApiObject, type Inputs, type Ownership, ownershipOf, type State, toState } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Objects } from "./collection";
-import { called, describeScope } from "./messages";
+import { describeObject, describeScope } from "./messages";
 import type { RunContext } from "./ports";
 import type { Runtime } from "./runtime";
 import type { StoredDefinition } from "./stored";
 
-/** One request of the engine about one stored object: what it may use, and how it speaks of it. */
+/** One request of the engine for one stored object: its connection, its context and its messages. */
 export class Job {
     readonly objects: Objects;
 
@@ -25,20 +25,20 @@ export class Job {
         return this.context.resource;
     }
 
-    called(name: unknown, id: string): string {
-        return called(this.definition.noun, name, id);
+    describe(name: unknown, id: string): string {
+        return describeObject(this.definition.noun, name, id);
     }
 
     where({ customerId, microtenantId }: { customerId: string; microtenantId?: unknown }): string {
         return describeScope(customerId, String(microtenantId ?? "0"));
     }
 
-    /** Reports to a reviewer, at preview only. */
+    /** Reports a notice, at preview only. */
     notice(message: string): void {
         if (this.context.phase !== "deploy") this.runtime.reporter.notice(this.resource, message);
     }
 
-    /** Tells what the kind of resource has to say of an object. */
+    /** Reports the notices of this kind of resource for an object. */
     noticesOf(object: ApiObject, state: Values): void {
         for (const message of this.definition.notices?.(object, state) ?? []) this.notice(message);
     }
@@ -47,7 +47,7 @@ export class Job {
         return ownershipOf(this.definition, inputs);
     }
 
-    /** The service's object as the engine keeps it, in the spelling of these inputs or of the state before. */
+    /** The state of an object, with values written as in these inputs or in the previous state. */
     state(object: ApiObject, owner: Ownership, spelt: Values): State {
         return toState(this.definition, object, owner, spelt);
     }

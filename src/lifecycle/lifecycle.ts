@@ -9,7 +9,7 @@ import { validate } from "../model/validate";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import type { Created } from "./create";
-import { called, describeScope, ignoredImportNotice, noSuchObjectError, twoResources } from "./messages";
+import { describeObject, describeScope, ignoredImportNotice, noSuchObjectError, twoResources } from "./messages";
 import type { Operations, Plan, Request } from "./operations";
 import { placeInMicrotenant, placeInTenant, type WithParent } from "./place";
 import type { RunContext } from "./ports";
@@ -22,11 +22,11 @@ const NO_CHANGE: Plan = { changes: [], replaces: [], deleteBeforeReplace: false 
 export interface Checked {
     readonly inputs: Inputs;
     readonly failures: readonly Failure[];
-    /** The import that is due; none once the resource has its object. */
+    /** The id to import; absent if the resource already has its object. */
     readonly importId?: string | undefined;
 }
 
-/** The lifecycle of a resource of any kind, for any surface. */
+/** The lifecycle of a resource of any kind, independent of Pulumi's interface. */
 export class Lifecycle {
     constructor(
         readonly definition: WithParent,
@@ -35,7 +35,7 @@ export class Lifecycle {
     ) {}
 
     /**
-     * Validates what the program says and completes it, in named passes, each on what the passes before have left.
+     * Validates and completes the arguments in several passes. Each pass works on the result of the previous one.
      *
      * @param held the inputs in the state, if the resource has an object
      */
@@ -51,7 +51,7 @@ export class Lifecycle {
             ...withDefaults(this.definition.fields, imply ? imply(args) : args),
             customerId: UNKNOWN,
         };
-        // An object that is given by name has no default id.
+        // An object that is referred to by name has no default id.
         for (const { name, id } of this.definition.references) {
             if (inputs[name] !== undefined && args[id] === undefined) delete inputs[id];
         }
@@ -68,14 +68,14 @@ export class Lifecycle {
         return { inputs: await this.leftAsItWas(held, inputs, context), failures, importId: due };
     }
 
-    /** The differences between the object and the program; pure. */
+    /** The differences between the object and the program. Pure. */
     differences(held: State, inputs: Inputs): Difference[] {
         return differences(this.definition, held, inputs);
     }
 
-    /** What a change of the program makes of an object, with what only the service knows. */
+    /** The plan for a change of the program. At preview it includes checks against the service. */
     async plan(id: string, held: State, inputs: Inputs, context: RunContext, importId?: string): Promise<Plan> {
-        const what = called(this.definition.noun, held.name, id);
+        const what = describeObject(this.definition.noun, held.name, id);
         const other = this.runtime.program.claimObject(inputs.customerId, id, context.resource);
         if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
         this.runtime.program.notePlace(held.customerId, id, held.microtenantId);
@@ -86,7 +86,7 @@ export class Lifecycle {
         const found = this.differences(held, inputs);
         if (found.length === 0) return NO_CHANGE;
         const plan = await this.planChange(id, held, inputs, context, found, what);
-        // Also where the engine makes it a replacement, for the resource option `replaceOnChanges`.
+        // The engine may also make it a replacement, because of the resource option `replaceOnChanges`.
         if (plan.deleteBeforeReplace) {
             this.runtime.program.deletesBeforeReplacing(this.definition.type, context.resource);
         }
@@ -108,13 +108,13 @@ export class Lifecycle {
         try {
             return await this.operations.previewUpdate(this.request(held, context), id, held, inputs, found);
         } catch (error) {
-            // A tenant that cannot be reached while deploying is for `update` to report, of its own objects alone.
+            // While deploying, `update` reports a tenant that cannot be reached, so that only its own resources fail.
             if (context.phase !== "deploy" || !isZpaError(error) || isZpaError(error, "LOCKED", "CLASH")) throw error;
             return planned(found, held, inputs);
         }
     }
 
-    /** What a refresh makes of an object that it has just read: the program's side of it is the state's. */
+    /** The plan after a refresh has read an object. It is compared with the inputs in the state. */
     planAfterRead(held: State, inputs: Inputs): Plan {
         const found = this.differences(held, inputs);
         return found.length === 0 ? NO_CHANGE : planned(found, held, inputs);
@@ -134,12 +134,12 @@ export class Lifecycle {
         return created;
     }
 
-    /** The object as it is, with the inputs that would have made it; `undefined` when it is gone. */
+    /** The current object, with the inputs that correspond to it; `undefined` if it does not exist. */
     async read(id: string, held: State, context: RunContext): Promise<{ state: State; inputs: Inputs } | undefined> {
         const owner = await this.ownerOf(held, context);
         const state = await this.operations.read(this.request(owner, context), id, owner, held);
         if (state) return { state, inputs: toInputs(this.definition, state) };
-        // Without outputs it is a `get`, and a program must not go on with an object that does not exist.
+        // Without outputs this is a `get`, which must fail if the object does not exist.
         if (held.customerId) return undefined;
         throw noSuchObjectError(this.definition.noun, id, describeScope(owner.customerId, owner.microtenantId));
     }
@@ -152,7 +152,7 @@ export class Lifecycle {
         if (!this.runtime.program.hasAdopted(held.customerId, id)) {
             return this.operations.delete(this.request(held, context), id, held);
         }
-        const what = called(this.definition.noun, held.name, id);
+        const what = describeObject(this.definition.noun, held.name, id);
         this.runtime.reporter.notice(
             context.resource,
             `${what} is kept: another resource of this run has taken it over.`,
@@ -163,15 +163,18 @@ export class Lifecycle {
         return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
     }
 
-    /** Whether an import is done: the resource has that object and replaces it, or had it and it is gone. */
+    /**
+     * Whether the import is already done: the resource has the object and replaces it, or the object was deleted
+     * since.
+     */
     private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
         const { program } = this.runtime;
         return program.hasObject(customerId, importId, resource) || program.isGone(customerId, importId, resource);
     }
 
     /**
-     * Puts ids in the places of names. A name that has not changed is not looked up again, and without preflight none
-     * is before it is needed.
+     * Replaces names by ids. A name that has not changed is not looked up again. Without preflight, a name is looked up
+     * only when it is needed.
      */
     private async resolveNames(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Failure[]> {
         for (const reference of this.definition.references) {
@@ -191,8 +194,8 @@ export class Lifecycle {
     }
 
     /**
-     * What only the service knows of an object that is new. While deploying it is left to `create`, which looks at the
-     * same list: an error there fails this resource alone, one here the whole run, other tenants included.
+     * Checks a new object against the service. While deploying, this is left to `create`, which uses the same list: an
+     * error there fails only this resource, an error here the whole run.
      */
     private async previewCreate(inputs: Inputs, context: RunContext, importId?: string): Promise<Failure[]> {
         const { program, settings } = this.runtime;
@@ -206,7 +209,7 @@ export class Lifecycle {
         return this.operations.previewCreate(this.request(inputs, context), inputs, importId);
     }
 
-    /** A new name is claimed, so that no other resource of the program can have it too. */
+    /** Claims a new name, so that no other resource of the program can have it. */
     private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
         if (held ? held.name === inputs.name : importId !== undefined) return [];
         const other = this.runtime.program.claimName(this.definition.type, inputs, context.resource);
@@ -214,8 +217,8 @@ export class Lifecycle {
     }
 
     /**
-     * What the program asks of a locked object that is left alone is not recorded as its input, so that a preview shows
-     * the change once the lock is gone.
+     * If changes of a locked object are ignored, they are not recorded as inputs. A preview shows them again after the
+     * lock is removed.
      */
     private async leftAsItWas(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Inputs> {
         if (!held || inputs.ignoreWhenLocked !== true || !this.runtime.settings.preflight) return inputs;
@@ -225,7 +228,7 @@ export class Lifecycle {
         return (await locked.catch(() => undefined)) ? { ...held, ignoreWhenLocked: true } : inputs;
     }
 
-    /** On `get` the engine has nothing but what the program says: the tenant's label, perhaps a microtenant. */
+    /** For a `get`, the engine has only the arguments: the tenant's label and possibly a microtenant. */
     private async ownerOf(held: State, context: RunContext): Promise<Ownership> {
         const { customerId, tenant, microtenantId, microtenantName, managedFields } = held;
         if (customerId)
@@ -242,9 +245,9 @@ export class Lifecycle {
 }
 
 const sameName = (other: string) =>
-    `is also the name of the resource ${JSON.stringify(other)} of this program; names are unique`;
+    `is also the name of the resource ${JSON.stringify(other)} of this program; names must be unique`;
 
-/** Said of the `tenant` that the program names; of the resource as a whole where it names none. */
+/** A failure at the property `tenant`, or of the whole resource if the program does not set it. */
 export function settingsFailure(error: unknown, tenant: string | undefined): Failure {
     if (isZpaError(error)) return { property: tenant === undefined ? "" : "tenant", reason: error.message };
     throw error;

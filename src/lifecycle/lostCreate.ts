@@ -6,21 +6,21 @@ import type { Job } from "./job";
 export interface LostCreate {
     readonly name: string;
     readonly microtenantId: string;
-    /** Whether an object was there before, or is another one of this run's. */
+    /** Whether an object existed before, or was created by another resource of this run. */
     readonly isKnown: (id: string) => boolean;
     readonly startedAt: number;
-    /** Whether an object of that name has what was sent; one that somebody else made has not. */
+    /** Whether an object with that name has the sent values. An object created outside of Pulumi differs. */
     readonly holdsWhatWasSent: (object: ApiObject) => boolean;
 }
 
-/** Nothing says when a write becomes visible to reads, so an object that is not there yet is looked for again. */
+/** It is not documented when reads return a write, so an object that is not found is looked up again. */
 const LOOKS_AFTER_MS = [0, 1_000, 3_000];
-/** How far the service's clock may be behind ours. */
+/** How far the service's clock may be behind the local clock. */
 const CLOCK_SKEW_MS = 300_000;
 
 /**
- * The object that a create made although its response was lost, and not one that existed before.
- * `unknown` when the time is up, or a list fails, before enough was seen to say that there is none.
+ * The object that a create has created although its response was lost, and not one that existed before. `unknown` if
+ * the deadline ends, or a list fails, before it is certain that there is none.
  */
 export async function findLostCreate(job: Job, lost: LostCreate): Promise<ApiObject | "none" | "unknown"> {
     const endpoint = job.connection.client.objects(job.definition.api);

@@ -4,7 +4,7 @@ import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
-export const called = (noun: string, name: unknown, id: string): string =>
+export const describeObject = (noun: string, name: unknown, id: string): string =>
     `${noun}${typeof name === "string" ? ` ${JSON.stringify(unescapedText(name))}` : ""} (id ${id})`;
 
 export const describeScope = (customerId: string, microtenantId: string): string =>
@@ -12,27 +12,27 @@ export const describeScope = (customerId: string, microtenantId: string): string
 
 const lines = (found: readonly Difference[]) => found.map((d) => `\n  ${describeDifference(d)}`).join("");
 
-/** What is tried on an object that cannot be changed. */
+/** The rejected change of a locked object. */
 export type Attempt = "delete" | readonly Difference[];
 
-/** A change, or a removal, of a locked object. */
+/** The error for a change or a deletion of a locked object. */
 export function lockedError(what: string, evidence: string, attempt: Attempt, refusal?: ZpaError): ZpaError {
     const tried =
         attempt === "delete" ? "It would have been deleted." : `These properties would have changed:${lines(attempt)}`;
     return new ZpaError(
         "LOCKED",
-        `${what} cannot be changed: it is locked (${evidence}), as objects managed by Zscaler Deception are. ${tried}\n` +
+        `${what} cannot be changed: it is locked (${evidence}). Zscaler Deception locks the objects that it manages. ${tried}\n` +
             `${lockAdvice(attempt, refusal !== undefined)}; ` +
             "or have the lock removed in Zscaler Deception and run `pulumi refresh`.",
         refusal?.details() ?? {},
     );
 }
 
-/** @param isHidden whether only a refusal shows the lock, so that `ignoreWhenLocked` has no effect */
+/** @param isHidden whether only an error of the service shows the lock, so that `ignoreWhenLocked` has no effect */
 function lockAdvice(attempt: Attempt, isHidden: boolean): string {
     if (attempt === "delete" || attempt.some((d) => d.onChange === "replace")) {
         return (
-            "To go on without it: set the resource option retainOnDelete: true and run `pulumi up` before removing it, " +
+            "To stop managing it: set the resource option retainOnDelete: true and run `pulumi up` before removing it, " +
             "or remove it from the state with `pulumi state delete <urn>`"
         );
     }
@@ -44,13 +44,13 @@ function lockAdvice(attempt: Attempt, isHidden: boolean): string {
     );
 }
 
-/** What an update fixes although the state, and so the preview's list of changes, does not have it. */
+/** The notice for drift that an update fixes, and that the preview cannot list because the state does not have it. */
 export const driftNotice = (what: string, unseen: readonly Difference[]): string =>
     `${what} was changed outside of Pulumi since the last refresh. ` +
     `The update also sets (current value → program):${lines(unseen)}`;
 
-/** A change outside of Pulumi that no update can undo, and that no preview has reported. */
-export const changedForGoodError = (what: string, found: readonly Difference[]): ZpaError =>
+/** The error for drift that requires a replacement, and that no preview has reported. */
+export const replacementNeededError = (what: string, found: readonly Difference[]): ZpaError =>
     new ZpaError(
         "CLASH",
         `${what} was changed outside of Pulumi, and an update cannot undo it (current value → program):` +
@@ -64,8 +64,8 @@ export const noSuchObjectError = (noun: string, id: string, where: string): ZpaE
         `No ${noun} with the id ${id} exists in ${where}. Check the id, the tenant and the microtenantId.`,
     );
 
-/** What to do about a name that is taken. */
-export type TakenAdvice = "create" | "identical" | "rename" | "twin" | "replacement" | "owned";
+/** The reason why a name is in use, which determines the advice. */
+export type TakenAdvice = "create" | "identical" | "rename" | "createdInThisRun" | "replacement" | "owned";
 
 export interface Taken {
     readonly noun: string;
@@ -86,25 +86,25 @@ export function nameTakenError(taken: Taken): ZpaError {
 }
 
 const OTHER_STACK =
-    "If another stack manages it, it must stay there: check that the right stack is selected (`pulumi stack`). ";
+    "If another stack manages it, leave it there: check that the right stack is selected (`pulumi stack`). ";
 
 function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
     switch (advice) {
         case "rename":
-            return `Choose another name, or rename or delete that ${noun} first, in a run of its own.`;
-        case "twin":
-            return "Another resource of this run has just created it; names are unique.";
+            return `Choose another name, or rename or delete that ${noun} first, in a separate run.`;
+        case "createdInThisRun":
+            return "Another resource of this run has just created it; names must be unique.";
         case "replacement":
             return (
                 "It is the object that this resource replaces, and both cannot have the name: " +
                 "set the resource option deleteBeforeReplace: true, or change the name as well."
             );
         case "owned":
-            return `It is the object of the resource ${JSON.stringify(owner)} of this program; names are unique.`;
+            return `It belongs to the resource ${JSON.stringify(owner)} of this program; names must be unique.`;
         case "identical":
             return (
-                `${OTHER_STACK}If an earlier \`pulumi up\` was interrupted, it is what that run created, and identical to ` +
-                "the program: `pulumi up --config zpa:adoptIdentical=true` takes over every such object without a write (`pulumi config rm zpa:adoptIdentical` removes the setting again). " +
+                `${OTHER_STACK}It matches the program. If an earlier \`pulumi up\` was interrupted, take over all such objects ` +
+                "without a write: run `pulumi up --config zpa:adoptIdentical=true`, and then `pulumi config rm zpa:adoptIdentical`. " +
                 manageIt(id)
             );
         case "create":
@@ -118,7 +118,7 @@ const manageIt = (id: string) =>
 
 const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "An" : "A"} ${noun}`;
 
-/** What a preview shows as removed is only no longer managed. */
+/** The notice for properties that the preview shows as removed, but that are only no longer managed. */
 export const unmanagedNotice = (what: string, properties: readonly string[]): string =>
     `${what}: Pulumi shows ${properties.join(", ")} as removed; the service keeps the value, and the program no longer manages it.`;
 
@@ -130,9 +130,9 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
     );
 }
 
-/** The answer to a create was lost, and with it what no read shows again. */
+/** The notice for a lost response to a create, which contained a secret that reads do not return. */
 export const lostSecretNotice = (what: string, properties: readonly string[]): string =>
-    `${what} was created, but the answer was lost, and the service does not show ${properties.join(", ")} again. ` +
+    `${what} was created, but the response was lost, and the service does not show ${properties.join(", ")} again. ` +
     "Replace it: set the resource option deleteBeforeReplace: true and run " +
     "`pulumi up --replace <urn> --config zpa:preflight=false`.";
 
@@ -156,7 +156,7 @@ export const ignoredImportNotice = (what: string, id: string): string =>
 
 export const twoResources = (noun: string, id: string, other: string): string =>
     `the ${noun} with the id ${id} belongs to the resource ${JSON.stringify(other)} of this program; two resources ` +
-    "cannot have one object. Remove one of them from the program; if it is in the state, first remove it there with " +
+    "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 
 export const unreadableNotice = (

@@ -6,16 +6,16 @@ import type { ApiObject, Inputs } from "../model/state";
 import type { Job } from "./job";
 import { nameTakenError, type TakenAdvice } from "./messages";
 
-/** What the service has under a name that a new object is to get. */
+/** Whether the name of a new object is free, can be taken over, or is in use. */
 export type NameUse =
     | { readonly use: "free" }
-    /** An identical object that the setting `adoptIdentical` lets the resource take over. */
+    /** An identical object that the resource takes over, because `adoptIdentical` is set. */
     | { readonly use: "adopt"; readonly object: ApiObject }
     | { readonly use: "taken"; readonly error: ZpaError };
 
 const FREE = { use: "free" } as const;
 
-/** THE rule of names: whether a new object may have its name. Preview and create both ask here. */
+/** Whether a new object can have its name. Preview and create both use this rule. */
 export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> {
     const scope = String(inputs.microtenantId ?? "0");
     if (inputs.name === UNKNOWN || scope === UNKNOWN) return FREE;
@@ -32,7 +32,7 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
             owner,
         }),
     });
-    if (job.objects.isOfThisRun(object.id, scope)) return taken("twin");
+    if (job.objects.isOfThisRun(object.id, scope)) return taken("createdInThisRun");
     const { program, settings } = job.runtime;
     if (program.isOwnObject(job.definition.type, object.id, inputs, job.resource)) {
         const isDeletedFirst =
@@ -45,14 +45,14 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     return settings.adoptIdentical ? { use: "adopt", object } : taken("identical");
 }
 
-/** Whether an object is everything that the program says of it, and may be changed later. */
+/** Whether an object matches all arguments and is not locked. */
 function isIdentical(job: Job, object: ApiObject, inputs: Inputs): boolean {
     if (lockReason(object)) return false;
-    // What a preview does not know yet is compared by the create.
+    // Values that are unknown at preview are compared by the create.
     return known(job.differences(job.state(object, job.owner(inputs), inputs), inputs)).length === 0;
 }
 
-/** Whether an object may be renamed: the error for a name that another object has. */
+/** The error if another object has the new name of an object; `undefined` if the name is free. */
 export async function nameForRename(
     job: Job,
     id: string,

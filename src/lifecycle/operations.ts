@@ -7,22 +7,22 @@ import type { Created } from "./create";
 import type { RunContext } from "./ports";
 import type { Runtime } from "./runtime";
 
-/** What is reported to the engine about a change. */
+/** The plan of a change for the engine. */
 export interface Plan {
     readonly changes: readonly Difference[];
-    /** Properties whose change needs another object. */
+    /** Properties whose change requires a replacement. */
     readonly replaces: readonly string[];
     readonly deleteBeforeReplace: boolean;
 }
 
-/** What an operation may use. */
+/** The context of an operation. */
 export interface Request {
     readonly runtime: Runtime;
     readonly connection: Connection;
     readonly context: RunContext;
 }
 
-/** A create or an update of which a part was done: the state records that part, and the next run does the rest. */
+/** A partly completed create or update. The state records the completed part, and the next run does the rest. */
 export class PartlyDone extends ZpaError {
     constructor(
         error: ZpaError,
@@ -33,11 +33,11 @@ export class PartlyDone extends ZpaError {
     }
 }
 
-/** The acts of one kind of resource; the lifecycle decides when which one is due. */
+/** The operations of one kind of resource. The lifecycle decides when to call them. */
 export interface Operations {
-    /** What only the service knows of an object that is to be created, or taken over if `importId` is given. */
+    /** Checks an object that is to be created, or imported if `importId` is set, against the service. */
     previewCreate(request: Request, inputs: Inputs, importId: string | undefined): Promise<Failure[]>;
-    /** What the service's knowledge makes of a planned change. */
+    /** Checks a planned change against the service. */
     previewUpdate(
         request: Request,
         id: string,
@@ -50,6 +50,6 @@ export interface Operations {
     read(request: Request, id: string, owner: Ownership, held: State): Promise<State | undefined>;
     update(request: Request, id: string, held: State, inputs: Inputs): Promise<State>;
     delete(request: Request, id: string, held: State): Promise<void>;
-    /** Why an object in the state is locked now, or `undefined`; asks the service. */
+    /** Why the object is locked now, or `undefined`. Queries the service. */
     lockedNow(request: Request, id: string | undefined, held: State): Promise<string | undefined>;
 }

@@ -10,12 +10,12 @@ import { idByName } from "./references";
 import type { Runtime } from "./runtime";
 import type { Parent } from "./stored";
 
-/** A resource whose microtenant is that of another object when the program names none. */
+/** A resource whose default microtenant is that of another object. */
 export interface WithParent extends ResourceDefinition {
     readonly parent?: Parent;
 }
 
-/** Completes the inputs by the customer that the tenant stands for, and by the tenant's own microtenant. */
+/** Adds the tenant's customer and its default microtenant to the inputs. */
 export function placeInTenant(
     runtime: Runtime,
     inputs: Inputs,
@@ -38,7 +38,7 @@ export function placeInTenant(
     }
 }
 
-/** Completes the inputs by the id of the microtenant: the one named, or that of the object that this one belongs to. */
+/** Adds the id of the microtenant to the inputs: the named one, or that of the parent object. */
 export async function placeInMicrotenant(
     request: Request,
     { parent }: WithParent,
@@ -67,7 +67,7 @@ export async function placeInMicrotenant(
     return [];
 }
 
-/** A microtenant that does not exist, as a failure at its property. */
+/** The failure for a microtenant that does not exist, at its property. */
 export function noSuchMicrotenant(error: unknown): Failure[] {
     if (isZpaError(error, "CLASH")) return [{ property: "microtenantId", reason: error.message }];
     throw error;
@@ -87,8 +87,8 @@ async function placeByName(request: Request, held: Inputs | undefined, inputs: I
 }
 
 /**
- * Compares the microtenant with that of the object that this one belongs to, or takes it from there. An object of this
- * program's own is not asked for; and while deploying nothing is that `create` finds out as well, for this resource alone.
+ * Compares the microtenant with that of the parent object, or uses that one. A parent object of this program needs no
+ * request. While deploying, `create` makes this check, so that only this resource fails.
  */
 async function placeBesideParent(request: Request, parent: Parent, id: string, inputs: Inputs): Promise<Failure[]> {
     const { runtime, context } = request;
@@ -102,7 +102,7 @@ async function placeBesideParent(request: Request, parent: Parent, id: string, i
     return [{ property: parent.property, reason: noSuchObjectError(parent.definition.noun, id, scope).message }];
 }
 
-/** The microtenant that has the object: the wanted one, or else the tenant's own, or any other. */
+/** The microtenant of the object: the given one, or else the tenant's default, or any other. */
 async function microtenantOfParent(
     { runtime, connection }: Request,
     { definition }: Parent,
@@ -114,7 +114,7 @@ async function microtenantOfParent(
     if ((await objects.all(here)).has(id)) return here;
     if (wanted === undefined) {
         const found = (await objects.search(null, undefined)).find((object) => object.id === id);
-        // In the Default microtenant no answer has `microtenantId`. Source: docs/zpa-api.md#the-groups-fields
+        // In the Default microtenant no response has `microtenantId`. Source: docs/zpa-api.md#the-groups-fields
         if (found) return String(found.microtenantId ?? "0");
     }
     return (await objects.byId(id, here)) ? here : undefined;

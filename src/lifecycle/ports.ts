@@ -1,18 +1,18 @@
-/** The interface between the core and a surface (Pulumi's dynamic providers, or another one). */
+/** The interface between the core and Pulumi's dynamic providers. */
 
-/** What the engine's request is about. */
+/** The context of the engine's request. */
 export interface RunContext {
     /** The resource's name in the program. */
     readonly resource: string;
-    /** Whether the engine previews or deploys; `unknown` if the surface does not know. */
+    /** Whether the engine previews or deploys; `unknown` if the caller does not know. */
     readonly phase: "preview" | "deploy" | "unknown";
     /** Whether the program sets `deleteBeforeReplace`. */
     readonly deleteBeforeReplace?: boolean | undefined;
 }
 
-/** Messages for the person who runs the program. */
+/** Messages for the user. */
 export interface Reporter {
-    /** What a reviewer has to know in addition to the plan. */
+    /** A notice in addition to the plan. */
     notice(resource: string, message: string): void;
     /** A wait of more than three seconds. */
     wait(resource: string, message: string): void;

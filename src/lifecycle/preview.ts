@@ -20,7 +20,7 @@ import { noSuchMicrotenant } from "./place";
 import type { RunContext } from "./ports";
 import { hiddenReferences } from "./references";
 
-/** What only the service knows of an object that is to be created or taken over. */
+/** Checks an object that is to be created or imported against the service. */
 export async function previewCreate(job: Job, inputs: Inputs, importId: string | undefined): Promise<Failure[]> {
     const microtenantId = String(inputs.microtenantId ?? "0");
     if (microtenantId === UNKNOWN) return [];
@@ -40,13 +40,13 @@ async function previewImport(job: Job, id: string, inputs: Inputs): Promise<Fail
         if (isZpaError(error, "CLASH", "NOT_FOUND")) return [{ property: "import", reason: error.message }];
         throw error;
     }
-    job.notice(takenOverNotice(job.called(inputs.name, id)));
+    job.notice(takenOverNotice(job.describe(inputs.name, id)));
     return [];
 }
 
 /**
- * What only the service knows of an object that the program would change: that it is gone (then it is created again),
- * locked, changed by somebody else as well, or to get a name that another object has.
+ * Checks a planned change against the service: the object may be deleted (it is then created again), locked, or changed
+ * outside of Pulumi, or its new name may be in use.
  */
 export async function previewUpdate(
     job: Job,
@@ -55,7 +55,7 @@ export async function previewUpdate(
     inputs: Inputs,
     found: readonly Difference[],
 ): Promise<Plan> {
-    const what = job.called(held.name, id);
+    const what = job.describe(held.name, id);
     const microtenantId = String(held.microtenantId ?? "0");
     const current = await job.objects.one(id, microtenantId);
     if (!current) {
@@ -69,7 +69,7 @@ export async function previewUpdate(
     const unseen = known(job.differences(now, inputs)).filter(
         ({ property }) => !found.some((d) => d.property === property),
     );
-    // Somebody else's change may be one that an update cannot undo.
+    // A change outside of Pulumi may require a replacement.
     const plan = planned([...found, ...unseen.filter(({ onChange }) => onChange === "replace")], held, inputs);
     if (plan.replaces.length > 0) return plan;
     const renamed = found.some((d) => d.property === "name" && d.to !== UNKNOWN);
@@ -83,7 +83,7 @@ export async function previewUpdate(
     return plan;
 }
 
-/** An id that no list shows may be right all the same, so it is only a warning. */
+/** An id that is not visible may be valid, so it is only a warning. */
 async function warnOfHidden(job: Job, inputs: Inputs, changed?: readonly Difference[]): Promise<void> {
     for (const { property, id, visible } of await hiddenReferences(job.connection, job.definition.references, inputs)) {
         if (changed && !changed.some((d) => d.property === property)) continue;
@@ -91,7 +91,7 @@ async function warnOfHidden(job: Job, inputs: Inputs, changed?: readonly Differe
     }
 }
 
-/** An update in place, or another object, made before the old one is deleted unless both would have one name. */
+/** An update in place or a replacement. A replacement with the same name is deleted first. */
 export function planned(found: readonly Difference[], held: State, inputs: Inputs): Plan {
     const place = ({ customerId, microtenantId }: Inputs | State) => `${customerId} ${microtenantId ?? "0"}`;
     const keepsName = canonicalText(String(held.name)) === canonicalText(String(inputs.name));
@@ -102,7 +102,10 @@ export function planned(found: readonly Difference[], held: State, inputs: Input
     };
 }
 
-/** What the program managed and no longer does; the service keeps it, unless it derives it anew. */
+/**
+ * Properties that the program no longer manages and the service keeps. Derived properties that change are not
+ * included.
+ */
 function noLongerManaged({ definition }: Job, held: State, inputs: Inputs, found: readonly Difference[]): string[] {
     const { derivation } = definition;
     const isMoved = found.some(({ property }) => derivation?.from.includes(property));
@@ -118,8 +121,8 @@ function noLongerManaged({ definition }: Job, held: State, inputs: Inputs, found
 }
 
 /**
- * A locked object is no change where the program opts in, and a failed preview otherwise. While deploying, a change in
- * place is left to `update`, which refuses it: an error there fails this resource alone, one here the whole run.
+ * The plan for a locked object: no change with `ignoreWhenLocked`, otherwise an error. While deploying, `update`
+ * rejects a change in place: an error there fails only this resource, an error here the whole run.
  */
 export function planForLocked(
     what: string,

@@ -2,8 +2,8 @@ import { canonicalText, UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 
 /**
- * What one run of a program has said until now, of all its resources together: which resource has which name and which
- * object. Nothing is kept from one run to the next.
+ * The names and objects of all resources of one run of a program, as far as they are known. Nothing is kept from one
+ * run to the next.
  */
 export class Program {
     private readonly names = new Map<string, string>();
@@ -18,7 +18,7 @@ export class Program {
     private readonly creating = new Set<string>();
     private readonly onlyOnce = new Map<string, string>();
 
-    /** Claims a new object's name for a resource; returns the resource that has claimed it before, if any. */
+    /** Claims a new object's name for a resource. Returns the other resource that has already claimed it, if any. */
     claimName(type: string, inputs: Inputs, resource: string): string | undefined {
         const key = nameKey(type, inputs);
         if (key === undefined) return undefined;
@@ -27,7 +27,7 @@ export class Program {
         return other === resource ? undefined : other;
     }
 
-    /** Notes the name that a resource's object has in the state, so that a replacement knows its own. */
+    /** Records the name of a resource's object in the state, so that a replacement recognizes its own object. */
     holds(type: string, inputs: Inputs, resource: string): void {
         const key = nameKey(type, inputs);
         if (key !== undefined) this.held.set(`${type} ${resource}`, key);
@@ -38,45 +38,45 @@ export class Program {
         return key !== undefined && this.held.get(`${type} ${resource}`) === key;
     }
 
-    /** Notes the object that a resource has in the state. */
+    /** Records the object that a resource has in the state. */
     holdsObject(type: string, id: string, resource: string): void {
         this.objects.set(`${type} ${resource}`, id);
     }
 
-    /** Whether it is the object which this resource has in the state; by its name where the engine has not said the id. */
+    /** Whether it is the object that this resource has in the state, by its name if the id is unknown. */
     isOwnObject(type: string, id: string, inputs: Inputs, resource: string): boolean {
         const own = this.objects.get(`${type} ${resource}`);
         return own === undefined ? this.isOwnName(type, inputs, resource) : own === id;
     }
 
-    /** Claims an object for a resource; returns the resource that has it, or imports it, if that is another one. */
+    /** Claims an object for a resource. Returns the other resource that has or imports it, if any. */
     claimObject(customerId: string, id: string, resource: string): string | undefined {
         return claim(this.owners, this.imports, placeOf(customerId, id), resource);
     }
 
-    /** Claims an existing object for a resource that imports it; returns the other resource that has it, if any. */
+    /** Claims an existing object for a resource that imports it. Returns the other resource that has it, if any. */
     claimImport(customerId: string, id: string, resource: string): string | undefined {
         return claim(this.imports, this.owners, placeOf(customerId, id), resource);
     }
 
-    /** Notes the microtenant of an object that is the program's own. */
+    /** Records the microtenant of an object of this program. */
     notePlace(customerId: string, id: string, microtenantId: unknown): void {
         if (microtenantId !== UNKNOWN) this.microtenants.set(placeOf(customerId, id), String(microtenantId ?? "0"));
     }
 
-    /** The microtenant of an object, if it is the program's own. */
+    /** The microtenant of an object of this program; `undefined` for other objects. */
     microtenantOf(customerId: string, id: string): string | undefined {
         return this.microtenants.get(placeOf(customerId, id));
     }
 
-    /** Claims what can be used once, for a resource; returns the resource that has claimed it before, if any. */
+    /** Claims a single-use value for a resource. Returns the other resource that has already claimed it, if any. */
     claimOnce(what: string, resource: string): string | undefined {
         const other = this.onlyOnce.get(what);
         if (other === undefined) this.onlyOnce.set(what, resource);
         return other === resource ? undefined : other;
     }
 
-    /** The resource whose object it is, as far as the program has said. */
+    /** The resource that has the object, if it is known. */
     ownerOf(customerId: string, id: string): string | undefined {
         const place = placeOf(customerId, id);
         return this.owners.get(place) ?? this.imports.get(place);
@@ -92,7 +92,7 @@ export class Program {
         return this.adopted.has(placeOf(customerId, id));
     }
 
-    /** Notes that a resource's object no longer exists. */
+    /** Records that a resource's object no longer exists. */
     noteGone(customerId: string, id: string, resource: string): void {
         this.gone.set(placeOf(customerId, id), resource);
     }
@@ -102,12 +102,12 @@ export class Program {
         return this.owners.get(placeOf(customerId, id)) === resource;
     }
 
-    /** Whether the object was this resource's and no longer exists. */
+    /** Whether the object belonged to this resource and no longer exists. */
     isGone(customerId: string, id: string, resource: string): boolean {
         return this.gone.get(placeOf(customerId, id)) === resource;
     }
 
-    /** Notes that a plan deletes a resource's object before it creates the new one. */
+    /** Records that a plan deletes a resource's object before it creates the new one. */
     deletesBeforeReplacing(type: string, resource: string): void {
         this.replaced.add(`${type} ${resource}`);
     }
@@ -116,7 +116,9 @@ export class Program {
         return this.replaced.has(`${type} ${resource}`);
     }
 
-    /** Begins a create; false while or after another one of this run makes an object of the same name. */
+    /**
+     * Begins a create. Returns false if another resource of this run creates or has created an object with the name.
+     */
     beginCreate(type: string, inputs: Inputs): boolean {
         const key = nameKey(type, inputs);
         if (key === undefined) return true;
@@ -125,7 +127,7 @@ export class Program {
         return true;
     }
 
-    /** The name is free again: the create failed, or its object was deleted. */
+    /** Frees the name, because the create failed or its object was deleted. */
     endCreate(type: string, inputs: Inputs): void {
         const key = nameKey(type, inputs);
         if (key !== undefined) this.creating.delete(key);
@@ -145,7 +147,7 @@ function claim(
 
 const placeOf = (customerId: string, id: string) => `${customerId}/${id}`;
 
-/** Where a name must be unique. A microtenant whose id is not known yet is identified by its name, if it has one. */
+/** The scope in which a name must be unique. A microtenant with an unknown id is identified by its name. */
 function nameKey(type: string, { name, customerId, microtenantId, microtenantName }: Inputs): string | undefined {
     const scope =
         microtenantId !== UNKNOWN

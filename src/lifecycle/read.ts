@@ -1,11 +1,11 @@
 import type { Ownership, State } from "../model/state";
 import type { Job } from "./job";
 
-/** The object as the service has it, or `undefined` when a read by id does not find it. */
+/** The current object, or `undefined` if a read by id does not find it. */
 export async function readObject(job: Job, id: string, owner: Ownership, held: State): Promise<State | undefined> {
     const object = await job.objects.one(id, owner.microtenantId);
     if (!object) return undefined;
-    // A read by id does not tell of these fields, so what was known of them stays.
+    // A read by id does not return these fields, so the previous values are kept.
     const kept = (job.definition.unreliableById ?? []).filter((field) => held[field] !== undefined);
     const state: State = {
         ...Object.fromEntries(kept.map((field) => [field, held[field]])),

@@ -13,7 +13,7 @@ function listOf(connection: Connection, reference: Reference, microtenantId: str
     return reference.list === "profiles" ? connection.profiles : connection.certificates(microtenantId);
 }
 
-/** The id that a name stands for; a name that fits none or several is a failure at its property. */
+/** The id of the object with a name. If no object or several objects match, a failure at the property. */
 export async function idByName(
     list: Find<Named>,
     property: string,
@@ -30,7 +30,7 @@ export async function idByName(
 export const findReference = (connection: Connection, reference: Reference, inputs: Inputs, name: string) =>
     idByName(listOf(connection, reference, String(inputs.microtenantId ?? "0")), reference.name, name);
 
-/** The version profiles that the program gives by an id that is not visible. A profile of another tenant may be hidden. */
+/** References by ids that are not visible to the tenant. A custom profile may be hidden and still be valid. */
 export async function hiddenReferences(
     connection: Connection,
     references: readonly Reference[],
@@ -41,7 +41,7 @@ export async function hiddenReferences(
         return list === "profiles" && inputs[name] === undefined && isPlain;
     });
     if (given.length === 0) return [];
-    // Without a list there is nothing to warn of; a service that cannot be reached is reported by the calls that need it.
+    // Without a list there is no warning. Calls that need the service report that it cannot be reached.
     const visible = await connection.profiles.all().catch(() => undefined);
     if (!visible) return [];
     return given
@@ -49,7 +49,7 @@ export async function hiddenReferences(
         .filter(({ id }) => !visible.some((profile) => profile.id === id));
 }
 
-/** The inputs with every name that is still unresolved replaced by its id, as a write needs them. */
+/** The inputs for a write, with every unresolved name replaced by its id. */
 export async function resolvedForWrite(
     connection: Connection,
     references: readonly Reference[],
@@ -67,12 +67,12 @@ export async function resolvedForWrite(
     return resolved;
 }
 
-/** Microtenants that demand a certificate, by customer, and the one to send; learned from a refusal. */
+/** The certificates of microtenants that require one, by customer. They are known from an earlier error. */
 const demanding = new WeakMap<object, Map<string, string | undefined>>();
 
 /**
- * Sends a write, with the certificate that some tenants demand; what the program or the object has is kept.
- * Returns what was sent. Source: docs/zpa-api.md#enrollment-certificates
+ * Sends a write, with the certificate that some tenants require. A certificate of the program or the object is kept.
+ * Returns the sent payload. Source: docs/zpa-api.md#enrollment-certificates
  */
 export async function withDemanded<T>(
     connection: Connection,

@@ -3,14 +3,12 @@ import { lockReason, saysLocked } from "../model/lock";
 import type { Job } from "./job";
 import { type Attempt, lockedError } from "./messages";
 
-/** Refusals whose words may mean a lock; any other code already says what is wrong. */
+/** Errors whose text may indicate a lock. Other codes have a specific cause. */
 const UNEXPLAINED = ["REFUSED", "FORBIDDEN", "CONFLICT"] as const;
 
 /**
- * What a refused change means. "Locked" is said only on evidence: the object, read again, shows it, or the service's
- * words say so. Any other refusal is reported in the service's own words.
- *
- * @param asked what the program changed, for the advice
+ * The error for a rejected change. It is reported as locked only if the object, read again, shows a lock, or if the
+ * text of the service's error says so. Any other rejection is reported in the service's own words.
  */
 export async function explainRefusal(
     job: Job,
@@ -26,7 +24,7 @@ export async function explainRefusal(
     const shown = current && lockReason(current);
     if (shown) return lockedError(target.what, shown, attempt, undefined);
     if (!saysLocked(error.errorId, error.reason)) return reported;
-    return lockedError(target.what, `the service refuses the change: ${serviceWords(error)}`, attempt, error);
+    return lockedError(target.what, `the service rejects the change: ${serviceWords(error)}`, attempt, error);
 }
 
 const serviceWords = ({ status, errorId, reason }: ZpaError) => [status, errorId, reason].filter(Boolean).join(" ");

@@ -14,16 +14,19 @@ export interface RuntimeOptions {
     readonly source: SettingSource;
     readonly reporter: Reporter;
     readonly clock?: Clock;
-    /** Where calls are counted for the rate limits. Default: a file that all processes of this user share. */
+    /** Where calls are counted for the rate limits. Default: a file that all processes of the user share. */
     readonly ledger?: ConnectionOptions["ledger"];
     readonly signal?: AbortSignal;
 }
 
-/** What all resources of one run share: settings, one connection a tenant, what was listed, what the program has said. */
+/**
+ * The data that all resources of one run share: settings, one connection per tenant, lists, and the program's
+ * resources.
+ */
 export class Runtime {
     readonly source: SettingSource;
     readonly settings: RunSettings;
-    /** What is wrong with the settings for all tenants, if anything. */
+    /** The error of the settings for all tenants, if they are invalid. */
     readonly settingsError: unknown;
     readonly program = new Program();
     readonly reporter: Reporter;
@@ -64,7 +67,7 @@ export class Runtime {
         return this.connections.to(tenant, this.operation(resource));
     }
 
-    /** The connection to the tenant that holds a customer's objects, for one operation of a resource. */
+    /** The connection to the tenant with this customer, for one operation of a resource. */
     connect(
         owner: { customerId: string; tenant?: string | undefined; microtenantId?: unknown },
         resource: string,

@@ -4,30 +4,30 @@ import type { ResourceDefinition, Values } from "../model/definition";
 import type { Derivation } from "../model/payload";
 import type { ApiObject } from "../model/state";
 
-/** A resource that the API stores: listed, read, created, updated and deleted by id. */
+/** A resource that the API stores as an object with the usual calls. */
 export interface StoredDefinition extends ResourceDefinition {
     readonly api: ObjectKind<z.ZodType<ApiObject>>;
-    /** Fields that the service derives from others, and wipes when an update does not send them. */
+    /** Fields that the service derives from others, and removes if an update omits them. */
     readonly derivation?: Derivation;
-    /** Fields that a read by id reports wrongly, and the list rightly. */
+    /** Fields for which a read by id returns wrong values, and lists the right ones. */
     readonly unreliableById?: readonly string[];
-    /** The certificate that some tenants demand for every write. */
+    /** The certificate that some tenants require in every write. */
     readonly demandedCertificate?: Demanded;
-    /** The object whose microtenant counts when the program names none. */
+    /** The parent object, whose microtenant is the default. */
     readonly parent?: Parent;
-    /** What a reviewer has to know of an object as it is now; `state` is what is kept, or wanted, of it. */
+    /** Notices for the current object. `state` is its stored or wanted state. */
     readonly notices?: (object: ApiObject, state: Values) => string[];
 }
 
-/** A field that tenants may demand, and the name of the object that fills it. */
+/** A field that tenants may require, and the name of its default object. */
 export interface Demanded {
     readonly field: string;
     readonly named: string;
-    /** What the service calls it when it misses it. */
+    /** Its other names in errors of the service. */
     readonly alsoCalled: readonly string[];
 }
 
-/** Another object that this one belongs to. */
+/** The parent object. */
 export interface Parent {
     readonly property: string;
     readonly definition: StoredDefinition;

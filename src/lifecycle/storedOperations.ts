@@ -8,7 +8,7 @@ import { readObject } from "./read";
 import type { StoredDefinition } from "./stored";
 import { updateObject } from "./update";
 
-/** The operations of any resource that the API stores. */
+/** The operations of every resource that the API stores as an object. */
 export function storedOperations(definition: StoredDefinition): Operations {
     const job = ({ runtime, connection, context }: Request) => new Job(definition, runtime, connection, context);
     return {

@@ -6,7 +6,7 @@ import { updatePayload } from "../model/payload";
 import type { ApiObject, Inputs, State } from "../model/state";
 import { givenNames } from "./create";
 import type { Job } from "./job";
-import { changedForGoodError, lockedError } from "./messages";
+import { lockedError, replacementNeededError } from "./messages";
 import { nameForRename } from "./names";
 import { resolvedForWrite, withDemanded } from "./references";
 import { explainRefusal } from "./refusals";
@@ -15,7 +15,7 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
     const { definition, connection, objects } = job;
     const owner = job.owner(inputs);
     const { microtenantId } = owner;
-    const what = job.called(held.name, id);
+    const what = job.describe(held.name, id);
     const current = await objects.one(id, microtenantId);
     if (!current) {
         throw new ZpaError(
@@ -30,7 +30,7 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
     if (changes.length === 0 || (locked && inputs.ignoreWhenLocked))
         return job.state(current, owner, { ...held, ...inputs });
     if (locked) throw lockedError(what, locked, changes);
-    if (replacing(changes).length > 0) throw changedForGoodError(what, changes);
+    if (replacing(changes).length > 0) throw replacementNeededError(what, changes);
 
     const payload = updatePayload(definition.fields, now, wanted, definition.derivation);
     const { sent } = await withDemanded(
@@ -65,21 +65,21 @@ async function explainFailure(job: Job, error: unknown, id: string, held: State,
     ) {
         job.objects.forget(microtenantId);
         const taken = await nameForRename(job, id, wanted.name, wanted).catch(() => undefined);
-        if (taken) return taken.about(`${job.called(held.name, id)} was not updated`);
+        if (taken) return taken.about(`${job.describe(held.name, id)} was not updated`);
     }
-    return explainRefusal(job, error, { id, microtenantId, what: job.called(held.name, id) }, asked);
+    return explainRefusal(job, error, { id, microtenantId, what: job.describe(held.name, id) }, asked);
 }
 
-/** Whether a change moves what the service derives other fields from. */
+/** Whether a change affects fields from which the service derives others. */
 function movesDerivation(job: Job, current: ApiObject, wanted: Readonly<Record<string, unknown>>): boolean {
     const now = observe(job.definition, current);
     return job.definition.derivation?.from.some((name) => now[name] !== wanted[name]) ?? false;
 }
 
 /**
- * What the service has derived from a write. ZPA does not document when a write becomes visible. If the list
- * does not show it yet, the object is read by id; if that does not show it either, the fields are unknown.
- * Source: docs/zpa-api.md#rate-limits-and-retries
+ * The fields that the service has derived from a write. It is not documented when reads return a write. If the list
+ * does not have it, the object is read by id. If that does not have it either, the fields are unknown. Source:
+ * docs/zpa-api.md#rate-limits-and-retries
  */
 async function derivedFields(job: Job, written: ApiObject, microtenantId: string): Promise<Record<string, unknown>> {
     const target = observe(job.definition, written);

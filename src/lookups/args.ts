@@ -20,7 +20,7 @@ export type MicrotenantArgs =
       }
     | {
           microtenantId?: undefined;
-          /** The same, by its exact name. */
+          /** The exact name of the microtenant to look in. */
           microtenantName?: string | undefined;
       };
 
@@ -35,19 +35,25 @@ export type SearchOperator = "EQ" | "NE" | "LIKE" | "CONTAINS" | "STARTSWITH" | 
 
 /** Filters in ZPA's syntax. */
 export interface SearchArgs {
-    /** A condition in ZPA's syntax (`name LIKE San`), or its three parts. Default: all. */
+    /** A condition in ZPA's syntax (`name LIKE San`), or its three parts. Default: no condition. */
     search?: string | { field: string; operator: SearchOperator; value: string } | undefined;
 }
 
 /** Looks in all microtenants, or in one. */
 export type MicrotenantScope =
     | {
-          /** Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default: `false`. */
+          /**
+           * Looks in all microtenants; mutually exclusive with `microtenantId` and `microtenantName`. Default:
+           * `false`.
+           */
           allMicrotenants?: boolean | undefined;
           microtenantId?: undefined;
           microtenantName?: undefined;
       }
-    | (MicrotenantArgs & { allMicrotenants?: false | undefined });
+    | (MicrotenantArgs & {
+          /** Looks in all microtenants. Default: `false`. */
+          allMicrotenants?: false | undefined;
+      });
 
 /** Filters by group. */
 export interface OfGroupArgs {

@@ -3,35 +3,43 @@ import { lookUp, outputForm } from "./lookUp";
 
 /** An App Connector of a group, as the service reports it. */
 export interface AppConnector {
+    /** The id, a decimal string. */
     id: string;
+    /** The name. */
     name: string | undefined;
+    /** Whether the connector is enabled. */
     enabled: boolean | undefined;
     /** The software version that it runs. */
     currentVersion: string | undefined;
     /** The software version that it runs after its group's next upgrade window. */
     expectedVersion: string | undefined;
-    /** For example `COMPLETE`. */
+    /** The upgrade status, for example `COMPLETE`. */
     upgradeStatus: string | undefined;
-    /** For example `ZPN_STATUS_AUTHENTICATED`. */
+    /** The status of the connection to ZPA, for example `ZPN_STATUS_AUTHENTICATED`. */
     controlChannelStatus: string | undefined;
-    /** For example `el8`. */
+    /** The operating system, for example `el8`. */
     platform: string | undefined;
 }
 
 /** An App Connector group, with its connectors and server groups. Ids are decimal strings; text is unescaped. */
 export interface FoundAppConnectorGroup {
+    /** The id, a decimal string. */
     id: string;
+    /** The name. */
     name: string;
+    /** The description. */
     description?: string | undefined;
+    /** Whether the group is enabled. */
     enabled?: boolean | undefined;
-    /** In degrees. */
+    /** The latitude in degrees. */
     latitude?: number | undefined;
-    /** In degrees. */
+    /** The longitude in degrees. */
     longitude?: number | undefined;
+    /** The location in words. */
     location?: string | undefined;
-    /** For example `San Jose, US`. */
+    /** City and country, for example `San Jose, US`. */
     cityCountry?: string | undefined;
-    /** ISO 3166-1 alpha-2, for example `US`. */
+    /** The country's code (ISO 3166-1 alpha-2), for example `US`. */
     countryCode?: string | undefined;
     /** The day of the upgrade window. */
     upgradeDay?: "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | undefined;
@@ -39,12 +47,17 @@ export interface FoundAppConnectorGroup {
     upgradeTimeInSecs?: number | undefined;
     /** Whether the group has a version profile of its own instead of the tenant's default. */
     overrideVersionProfile?: boolean | undefined;
-    /** `"0"` while the profile is not overridden. */
+    /** The id of the group's version profile; `"0"` if the profile is not overridden. */
     versionProfileId?: string | undefined;
+    /** The name of the version profile that the service reports. */
     versionProfileName: string | undefined;
+    /** Which addresses the connectors resolve. */
     dnsQueryType?: "IPV4_IPV6" | "IPV4" | "IPV6" | undefined;
+    /** Whether TCP quick acknowledgement is enabled for the application. */
     tcpQuickAckApp?: boolean | undefined;
+    /** Whether TCP quick acknowledgement is enabled for the App Connector. */
     tcpQuickAckAssistant?: boolean | undefined;
+    /** Whether TCP quick acknowledgement is enabled for reads of the App Connector. */
     tcpQuickAckReadAssistant?: boolean | undefined;
     /** Whether the group is designated for disaster recovery. */
     useInDrMode?: boolean | undefined;
@@ -54,10 +67,13 @@ export interface FoundAppConnectorGroup {
     praEnabled?: boolean | undefined;
     /** Whether the group serves the Log Streaming Service. */
     lssAppConnectorGroup?: boolean | undefined;
+    /** The id of the enrollment certificate. */
     enrollmentCertId?: string | undefined;
+    /** Where the data center is hosted. */
     dcHostingInfo?: string | undefined;
-    /** `"0"` for the Default microtenant. */
+    /** The id of the microtenant; `"0"` for the Default microtenant. */
     microtenantId?: string | undefined;
+    /** The name of the microtenant. */
     microtenantName: string | undefined;
     /** Whether the service rejects changes; such a group is locked. */
     readOnly: boolean;
@@ -65,7 +81,9 @@ export interface FoundAppConnectorGroup {
     zscalerManaged: boolean;
     /** A group with any restriction but `NONE` is locked. */
     restrictionType: string | undefined;
+    /** The connectors of the group. */
     connectors: AppConnector[];
+    /** The server groups that use the group. */
     serverGroups: { id: string; name: string | undefined }[];
 }
 
@@ -75,22 +93,56 @@ export type GetAppConnectorGroupArgs = IdOrName & MicrotenantArgs & TenantArgs;
 /**
  * Returns an App Connector group, with its connectors. All calls for one microtenant share one list.
  *
- * @throws ZpaError `CLASH`, with the groups of the microtenant, if none matches, or more than one
+ * @throws ZpaError `CLASH`, with the groups of the microtenant, if no group or more than one group matches
+ *
+ * @example
+ * ```ts
+ * const group = await zpa.getAppConnectorGroup({ name: "San Jose DC1" });
+ * const versions = group.connectors.map((connector) => connector.currentVersion);
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-app-connector-groups-using-api
  */
 export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<FoundAppConnectorGroup> {
     return lookUp("getAppConnectorGroup", args);
 }
 
-/** {@link getAppConnectorGroup} for arguments that are outputs. */
+/**
+ * {@link getAppConnectorGroup} for arguments that are outputs.
+ *
+ * @example
+ * ```ts
+ * const group = zpa.getAppConnectorGroupOutput({ name: "San Jose DC1", tenant: "acme" });
+ * new zpa.ProvisioningKey("san-jose", { name: "san-jose", appConnectorGroupId: group.id, maxUsage: 2, tenant: "acme"
+ * });
+ * ```
+ */
 export const getAppConnectorGroupOutput = outputForm(getAppConnectorGroup);
 
 /** Arguments of `getAppConnectorGroups`. */
 export type GetAppConnectorGroupsArgs = SearchArgs & MicrotenantScope & TenantArgs;
 
-/** Returns all App Connector groups that match, with their connectors. */
+/**
+ * Returns all App Connector groups that match, with their connectors.
+ *
+ * @example
+ * ```ts
+ * const sites = await zpa.getAppConnectorGroups({ search: { field: "name", operator: "LIKE", value: "San" } });
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-app-connector-groups-using-api
+ */
 export function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}): Promise<FoundAppConnectorGroup[]> {
     return lookUp("getAppConnectorGroups", args);
 }
 
-/** {@link getAppConnectorGroups} for arguments that are outputs. */
+/**
+ * {@link getAppConnectorGroups} for arguments that are outputs.
+ *
+ * @example
+ * ```ts
+ * export const groupIds = zpa.getAppConnectorGroupsOutput({ allMicrotenants: true }).apply((groups) => groups.map(({
+ * id }) => id));
+ * ```
+ */
 export const getAppConnectorGroupsOutput = outputForm(getAppConnectorGroups);

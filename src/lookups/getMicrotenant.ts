@@ -9,32 +9,66 @@ export type GetMicrotenantsArgs = TenantArgs;
 
 /** A microtenant. */
 export interface Microtenant {
-    /** `"0"` for the Default microtenant. */
+    /** The id, a decimal string; `"0"` for the Default microtenant. */
     id: string;
+    /** The name. */
     name: string;
+    /** The description. */
     description?: string | undefined;
+    /** Whether the microtenant is enabled. */
     enabled?: boolean | undefined;
-    /** For example `AuthDomain`. */
+    /** The attribute of the microtenant's criteria, for example `AuthDomain`. */
     criteriaAttribute?: string | undefined;
+    /** The values of that attribute. */
     criteriaAttributeValues?: string[] | undefined;
 }
 
 /**
  * Returns a microtenant. All calls for one tenant share one list.
  *
- * @throws ZpaError `CLASH`, with the tenant's microtenants, if none matches, or more than one
+ * @throws ZpaError `CLASH`, with the tenant's microtenants, if no microtenant or more than one microtenant matches
+ *
+ * @example
+ * ```ts
+ * const branches = await zpa.getMicrotenant({ name: "Branch offices" });
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-microtenants-using-api
  */
 export function getMicrotenant(args: GetMicrotenantArgs): Promise<Microtenant> {
     return lookUp("getMicrotenant", args);
 }
 
-/** {@link getMicrotenant} for arguments that are outputs. */
+/**
+ * {@link getMicrotenant} for arguments that are outputs.
+ *
+ * @example
+ * ```ts
+ * const microtenantId = zpa.getMicrotenantOutput({ name: "Branch offices" }).id;
+ * ```
+ */
 export const getMicrotenantOutput = outputForm(getMicrotenant);
 
-/** Returns all microtenants of a tenant, the Default microtenant included. */
+/**
+ * Returns all microtenants of a tenant, including the Default microtenant.
+ *
+ * @example
+ * ```ts
+ * for (const { id, name } of await zpa.getMicrotenants()) console.log(id, name);
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-microtenants-using-api
+ */
 export function getMicrotenants(args: GetMicrotenantsArgs = {}): Promise<Microtenant[]> {
     return lookUp("getMicrotenants", args);
 }
 
-/** {@link getMicrotenants} for arguments that are outputs. */
+/**
+ * {@link getMicrotenants} for arguments that are outputs.
+ *
+ * @example
+ * ```ts
+ * export const microtenants = zpa.getMicrotenantsOutput().apply((all) => all.map(({ name }) => name));
+ * ```
+ */
 export const getMicrotenantsOutput = outputForm(getMicrotenants);

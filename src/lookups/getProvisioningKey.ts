@@ -3,8 +3,11 @@ import { lookUp, secretOutputForm } from "./lookUp";
 
 /** A provisioning key. Ids are decimal strings; text is unescaped. */
 export interface FoundProvisioningKey {
+    /** The id, a decimal string. */
     id: string;
+    /** The name. */
     name: string;
+    /** Whether connectors can enroll with the key. */
     enabled?: boolean | undefined;
     /** How many connectors can enroll with the key. */
     maxUsage?: number | undefined;
@@ -14,12 +17,17 @@ export interface FoundProvisioningKey {
     exportable?: boolean | undefined;
     /** The value of the key, a secret; absent if the key is not exportable. */
     provisioningKey?: string | undefined;
-    /** The group that connectors join with the key. */
+    /** The id of the group that connectors join with the key. */
     appConnectorGroupId?: string | undefined;
+    /** The name of that group. */
     appConnectorGroupName: string | undefined;
+    /** The id of the enrollment certificate. */
     enrollmentCertId?: string | undefined;
+    /** The name of the enrollment certificate. */
     enrollmentCertName: string | undefined;
+    /** The id of the microtenant, if the service reports one. */
     microtenantId: string | undefined;
+    /** The name of the microtenant. */
     microtenantName: string | undefined;
     /** Whether the service rejects changes; such a key is locked. */
     readOnly: boolean;
@@ -33,16 +41,33 @@ export interface FoundProvisioningKey {
 export type GetProvisioningKeyArgs = IdOrName & MicrotenantArgs & TenantArgs;
 
 /**
- * Returns a provisioning key, with its value. **The result holds a secret in plain text**: use `getProvisioningKeyOutput`,
- * whose result is a secret output, or wrap the value in `pulumi.secret`. All calls for one microtenant share one list.
+ * Returns a provisioning key, with its value. **The result holds a secret in plain text**: use
+ * `getProvisioningKeyOutput`, whose result is a secret output, or wrap the value in `pulumi.secret`. All calls for
+ * one microtenant share one list.
  *
- * @throws ZpaError `CLASH`, with the keys of the microtenant, if none matches, or more than one
+ * @throws ZpaError `CLASH`, with the keys of the microtenant, if no key or more than one key matches
+ *
+ * @example
+ * ```ts
+ * const { maxUsage = 0, usageCount = 0 } = await zpa.getProvisioningKey({ name: "san-jose" });
+ * const left = maxUsage - usageCount;
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-provisioning-keys-using-api
  */
 export function getProvisioningKey(args: GetProvisioningKeyArgs): Promise<FoundProvisioningKey> {
     return lookUp("getProvisioningKey", args);
 }
 
-/** {@link getProvisioningKey} for arguments that are outputs; the result is a secret. */
+/**
+ * {@link getProvisioningKey} for arguments that are outputs; the result is a secret.
+ *
+ * @example
+ * ```ts
+ * const key = zpa.getProvisioningKeyOutput({ name: "san-jose" });
+ * export const provisioningKey = key.provisioningKey; // a secret
+ * ```
+ */
 export const getProvisioningKeyOutput = secretOutputForm(getProvisioningKey);
 
 /** Arguments of `getProvisioningKeys`. */
@@ -51,10 +76,25 @@ export type GetProvisioningKeysArgs = OfGroupArgs & SearchArgs & MicrotenantScop
 /**
  * Returns all provisioning keys that match, with their values. **The result holds secrets in plain text**: use
  * `getProvisioningKeysOutput`, whose result is a secret output, or wrap the values in `pulumi.secret`.
+ *
+ * @example
+ * ```ts
+ * const keys = await zpa.getProvisioningKeys({ appConnectorGroupId: "216196257331282921" });
+ * const usable = keys.filter(({ enabled, maxUsage = 0, usageCount = 0 }) => enabled && usageCount < maxUsage);
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-provisioning-keys-using-api
  */
 export function getProvisioningKeys(args: GetProvisioningKeysArgs = {}): Promise<FoundProvisioningKey[]> {
     return lookUp("getProvisioningKeys", args);
 }
 
-/** {@link getProvisioningKeys} for arguments that are outputs; the result is a secret. */
+/**
+ * {@link getProvisioningKeys} for arguments that are outputs; the result is a secret.
+ *
+ * @example
+ * ```ts
+ * const keys = zpa.getProvisioningKeysOutput({ appConnectorGroupId: sanJose.id });
+ * ```
+ */
 export const getProvisioningKeysOutput = secretOutputForm(getProvisioningKeys);

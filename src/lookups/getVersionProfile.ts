@@ -9,34 +9,69 @@ export type GetVersionProfilesArgs = TenantArgs;
 
 /** A version profile, with the software versions that it selects. */
 export interface VersionProfile {
+    /** The id, a decimal string. `"0"` is the profile `Default`. */
     id: string;
+    /** The name, for example `New Release`. */
     name: string;
+    /** The description. Only some profiles have one. */
     description?: string | undefined;
-    /** For example `ALL` or `CUSTOM`. */
+    /** The visibility, for example `ALL` or `CUSTOM`. */
     visibilityScope?: string | undefined;
-    /** For example `WEEK`. */
+    /** The upgrade priority, for example `WEEK`. */
     upgradePriority?: string | undefined;
-    /** One entry a platform and role. */
+    /** The software versions, one for each platform and role. */
     versions?: { platform?: string | undefined; version?: string | undefined; role?: string | undefined }[] | undefined;
 }
 
 /**
- * Returns a version profile that is visible to the tenant, custom profiles included. All calls for one tenant share one
- * list.
+ * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share
+ * one list.
  *
- * @throws ZpaError `CLASH`, with the visible profiles, if no profile matches, or more than one
+ * @throws ZpaError `CLASH`, with the visible profiles, if no profile or more than one profile matches
+ *
+ * @example
+ * ```ts
+ * const profile = await zpa.getVersionProfile({ name: "New Release" });
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-version-profile-details-using-api
  */
 export function getVersionProfile(args: GetVersionProfileArgs): Promise<VersionProfile> {
     return lookUp("getVersionProfile", args);
 }
 
-/** {@link getVersionProfile} for arguments that are outputs. */
+/**
+ * {@link getVersionProfile} for arguments that are outputs.
+ *
+ * @example
+ * ```ts
+ * const profile = zpa.getVersionProfileOutput({ name: "New Release" });
+ * export const versionProfileId = profile.id;
+ * ```
+ */
 export const getVersionProfileOutput = outputForm(getVersionProfile);
 
-/** Returns all version profiles that are visible to the tenant. */
+/**
+ * Returns all version profiles that are visible to the tenant.
+ *
+ * @example
+ * ```ts
+ * const profiles = await zpa.getVersionProfiles();
+ * const custom = profiles.filter((profile) => profile.visibilityScope === "CUSTOM");
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-version-profile-details-using-api
+ */
 export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<VersionProfile[]> {
     return lookUp("getVersionProfiles", args);
 }
 
-/** {@link getVersionProfiles} for arguments that are outputs. */
+/**
+ * {@link getVersionProfiles} for arguments that are outputs.
+ *
+ * @example
+ * ```ts
+ * export const profileNames = zpa.getVersionProfilesOutput().apply((profiles) => profiles.map(({ name }) => name));
+ * ```
+ */
 export const getVersionProfilesOutput = outputForm(getVersionProfiles);

@@ -27,7 +27,7 @@ import type { GetMicrotenantArgs, GetMicrotenantsArgs, Microtenant } from "./get
 import type { FoundProvisioningKey, GetProvisioningKeyArgs, GetProvisioningKeysArgs } from "./getProvisioningKey";
 import type { GetVersionProfileArgs, GetVersionProfilesArgs, VersionProfile } from "./getVersionProfile";
 
-/** What a look-up may use. */
+/** The tenant's connection, and the state of the program's run. */
 export interface Access {
     readonly connection: Connection;
     readonly runtime: Runtime;
@@ -36,7 +36,7 @@ export interface Access {
 const keysOf = ({ runtime, connection }: Access): Objects => runtime.objects(PROVISIONING_KEY, connection);
 const groupsOf = ({ runtime, connection }: Access): Objects => runtime.objects(APP_CONNECTOR_GROUP, connection);
 
-/** The look-ups, as functions of a tenant's connection and their arguments. */
+/** The lookups, as functions of a tenant's connection and their arguments. */
 export const implementations = {
     async getVersionProfile(
         { connection: { profiles } }: Access,
@@ -97,7 +97,9 @@ export const implementations = {
 };
 export type Implementations = typeof implementations;
 
-/** The object with the selected id, or all of the microtenant: a list may lack an object that exists. */
+/**
+ * The object with the selected id, or all objects of the microtenant. A list may lag, so an id is also read directly.
+ */
 async function candidates(
     { connection }: Access,
     objects: Objects,
@@ -138,7 +140,7 @@ const isOfGroup =
     (object: OfGroupArgs): boolean =>
         appConnectorGroupId === undefined || object.appConnectorGroupId === appConnectorGroupId;
 
-/** The compiler rejects both or neither; arguments that come from JavaScript or from outputs are checked here. */
+/** The compiler requires exactly one of the two. This checks arguments from JavaScript and from outputs. */
 function selectorOf({ id, name }: { id?: string | undefined; name?: string | undefined }, lookUp: string): Selector {
     if (id !== undefined && name === undefined) return { id };
     if (name !== undefined && id === undefined) return { name };

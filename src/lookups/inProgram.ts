@@ -12,7 +12,7 @@ const runtime = perRun(() => new Runtime({ source: programSettings, reporter: { 
 /** The tenant with this label, or the default tenant, by the settings of the program's run. */
 export const tenantOfProgram = (label: string | undefined) => resolveTenant(label, programSettings);
 
-/** Runs a look-up in the tenant that its arguments name, with the settings of the program's run. */
+/** Runs a lookup in the tenant that its arguments name, with the settings of the program's run. */
 export async function inProgram<K extends keyof Implementations>(
     name: K,
     args: Parameters<Implementations[K]>[1],
@@ -35,7 +35,7 @@ function accessTo(tenant: string | undefined): Access {
 
 const UNREACHABLE = ["CREDENTIALS", "FORBIDDEN", "NETWORK", "UNAVAILABLE", "UNEXPECTED_ANSWER"] as const;
 
-/** `zpa:preflight: false` is set where previews must not need the service, and a look-up always does. */
+/** With `zpa:preflight: false` previews must not need the service, but a lookup always does. */
 function withoutPreflight(error: ZpaError, name: string): ZpaError {
     const advice = `zpa:preflight is false, but ${name} always queries the service. Give the id instead of looking it up.`;
     return new ZpaError(error.code, `${error.message} ${advice}`, error.details());

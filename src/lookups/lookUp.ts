@@ -8,8 +8,8 @@ type Args<K extends keyof Implementations> = Parameters<Implementations[K]>[1];
 type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementations[K]>>;
 
 /**
- * Runs a look-up in the program's tenant. What it needs is loaded by the first look-up, because most programs make none.
- * In a unit test the look-up is a call of Pulumi's mocks, so that no test reaches a service.
+ * Runs a lookup in the program's tenant. The first lookup loads the client, because most programs have no lookup. In a
+ * unit test the lookup calls Pulumi's mocks, so that no test reaches a service.
  *
  * @internal Keeps the client's types, and with them zod's, out of the declarations that users compile.
  */
@@ -20,22 +20,22 @@ export async function lookUp<K extends keyof Implementations>(name: K, args: Arg
     return loaded.inProgram(name, args);
 }
 
-/** What `pulumi.runtime.setMocks` was given; then the SDK's monitor is its own, and holds the mocks. */
+/** The mocks of `pulumi.runtime.setMocks`, if it was called; the SDK's mock monitor has them. */
 function mocksOfTest(): pulumi.runtime.Mocks | undefined {
     const { mocks } = (pulumi.runtime.getMonitor() ?? {}) as { mocks?: pulumi.runtime.Mocks };
     if (mocks && typeof mocks.call !== "function") {
         throw new ZpaError(
             "SETTINGS",
-            "A look-up in a unit test needs `call` among the mocks of pulumi.runtime.setMocks.",
+            "A lookup in a unit test needs the mock `call`: pass it to pulumi.runtime.setMocks.",
         );
     }
     return mocks;
 }
 
-/** The arguments of a look-up, each of which may be an output. */
+/** The arguments of a lookup, each of which may be an output. */
 export type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 
-/** A look-up for arguments that are outputs: it is done when they are known. */
+/** A lookup for arguments that are outputs. It runs when they are known. */
 export const outputForm =
     <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
     (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> => {
@@ -44,7 +44,7 @@ export const outputForm =
         return pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
     };
 
-/** The same for a look-up that returns secrets: its whole result is one. */
+/** {@link outputForm} for a lookup that returns secrets: its whole result is a secret. */
 export const secretOutputForm =
     <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
     (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>

@@ -3,8 +3,8 @@ import type { Field, FieldTable } from "./fields";
 import { UNKNOWN, unescapedText, type Value } from "./rules";
 
 /**
- * What an answer of the service says of an object's fields. A value that cannot be read is kept as it came, so that it
- * shows as a difference; it never counts as the default.
+ * Parses the fields of an object in a response. A value that cannot be parsed is kept unchanged, so that it is shown
+ * as a difference. It never counts as the default.
  */
 export function observe(definition: ResourceDefinition, answer: Readonly<Record<string, unknown>>): Values {
     const observed: Record<string, Value | undefined> = {};
@@ -24,10 +24,13 @@ const rawValue = (value: unknown): Value =>
         ? value
         : JSON.stringify(value);
 
-/** Answers leave fields out that have their default; `enabled`, whose default the service does not keep, is not one. */
+/**
+ * Fields that responses omit if they have their default. `enabled` is not one, because the service does not keep its
+ * default.
+ */
 const leftOutOfAnswers = (name: string) => name !== "enabled";
 
-/** Fills in the documented default of each absent field that `fill` accepts. */
+/** Sets the documented default of each absent field that `fill` accepts. */
 export function withDefaults(fields: FieldTable, given: Values, fill: (name: string) => boolean = () => true): Values {
     const filled: Record<string, Value | undefined> = { ...given };
     for (const [name, { whenOmitted }] of Object.entries(fields)) {
@@ -38,7 +41,7 @@ export function withDefaults(fields: FieldTable, given: Values, fill: (name: str
     return filled;
 }
 
-/** Whether two values of a field mean the same. A value not yet known equals nothing. */
+/** Whether two values of a field are equal in canonical form. An unknown value equals no other. */
 export function sameValue(field: Pick<Field, "rule"> | undefined, a: unknown, b: unknown): boolean {
     if (a === UNKNOWN || b === UNKNOWN) return false;
     return a === b || (field !== undefined && meaningOf(field, a) === meaningOf(field, b));

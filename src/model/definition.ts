@@ -1,7 +1,7 @@
 import type { FieldTable } from "./fields";
 import { flag, type Rule, text, type Value } from "./rules";
 
-/** Properties of an object, by name. */
+/** The properties of an object, by name. */
 export type Values = Readonly<Record<string, Value | undefined>>;
 
 /** A failed rule, at its property. */
@@ -10,60 +10,67 @@ export interface Failure {
     reason: string;
 }
 
-/** A rule that joins several arguments; a value that is not yet known satisfies it. */
+/** A rule for several arguments. A value that is not known yet satisfies it. */
 export type ArgumentRule = (args: Values) => Failure[];
 
-/** Lists of objects that a program may refer to by name. */
+/** Lists of objects that a program can refer to by name. */
 export type ReferenceList = "profiles" | "certificates";
 
-/** An object that the program may give by its name instead of its id. */
+/** An object that a program can refer to by its name instead of its id. */
 export interface Reference {
     readonly name: string;
     readonly id: string;
     readonly list: ReferenceList;
     readonly doc: string;
-    /** The name that counts on a create when the program gives neither. */
+    /** The default name for a create, if the program sets neither name nor id. */
     readonly otherwise?: string;
 }
 
-/** A property of an answer that is an output, and that a program cannot set. */
+/** A property of a response that is an output only. */
 export interface ReadOnlyOutput {
     readonly type: "string" | "boolean";
     readonly doc: string;
-    /** The value when the answer leaves it out. */
+    /** The value if the response omits it. */
     readonly absent?: boolean;
-    /** Encrypted in the state; kept when a later read hides it. */
+    /** Encrypted in the state; kept if a later read hides it. */
     readonly secret?: boolean;
 }
 
-/** Everything that distinguishes one kind of resource from another: tables and small pure functions. */
+/** One kind of resource, described by tables and small pure functions. */
 export interface ResourceDefinition {
     /** The resource's type in Pulumi: `AppConnectorGroup`. */
     readonly type: string;
-    /** What people call one of them: `App Connector group`. */
+    /** Its name in messages: `App Connector group`. */
     readonly noun: string;
     readonly fields: FieldTable;
     readonly rules: readonly ArgumentRule[];
     readonly references: readonly Reference[];
     readonly outputs: Readonly<Record<string, ReadOnlyOutput>>;
-    /** Whether the API stores an object for it; otherwise nothing can be listed, locked or imported. Default: true. */
+    /** Whether the API stores an object for it. If not, nothing can be listed, locked or imported. Default: true. */
     readonly stored?: false;
-    /** Completes checked arguments by what they imply. */
+    /** Adds the arguments that others imply. */
     readonly imply?: (args: Values) => Values;
-    /** Corrects what an answer says where the service reports something that is no property of the object. */
+    /** Corrects values that the service reports although they are not properties of the object. */
     readonly correct?: (observed: Values) => Values;
 }
 
 /** Outputs that every kind of object has. */
 const COMMON_OUTPUTS = {
-    customerId: { type: "string", doc: "The ZPA tenant that holds it." },
-    creationTime: { type: "string", doc: "When it was created, in seconds since the epoch." },
-    readOnly: { type: "boolean", absent: false, doc: "Whether the service refuses changes." },
-    zscalerManaged: { type: "boolean", absent: false, doc: "Whether Zscaler manages it; then it is locked." },
-    restrictionType: { type: "string", doc: "The service's word for a restriction; any but `NONE` locks." },
+    customerId: { type: "string", doc: "The id of the ZPA tenant that has the object." },
+    creationTime: { type: "string", doc: "When the object was created, in seconds since the Unix epoch." },
+    readOnly: { type: "boolean", absent: false, doc: "Whether the service rejects changes; such an object is locked." },
+    zscalerManaged: {
+        type: "boolean",
+        absent: false,
+        doc: "Whether Zscaler manages the object; such an object is locked.",
+    },
+    restrictionType: {
+        type: "string",
+        doc: "The restriction that the service reports; with any value but `NONE` the object is locked.",
+    },
 } as const satisfies Record<string, ReadOnlyOutput>;
 
-/** Every property that is an output, and that a program cannot set. */
+/** Every property that is an output only. */
 export function outputsOf({ stored, outputs }: ResourceDefinition): Readonly<Record<string, ReadOnlyOutput>> {
     return { ...(stored === false ? { customerId: COMMON_OUTPUTS.customerId } : COMMON_OUTPUTS), ...outputs };
 }
@@ -74,7 +81,7 @@ export const secretsOf = (definition: ResourceDefinition): string[] =>
         secret ? [name] : [],
     );
 
-/** An argument that is no field of the object. */
+/** An argument that is not a field of the object. */
 export interface ExtraArgument {
     readonly rule: Rule;
     readonly doc: string;
@@ -84,16 +91,19 @@ const NAME = text({ notEmpty: true });
 
 const ignoreWhenLocked = (noun: string): ExtraArgument => ({
     rule: flag(),
-    doc: `Leaves a locked ${noun} as it is instead of failing the preview. Default: \`false\`.`,
+    doc: `If \`true\`, changes of a locked ${noun} are ignored. If \`false\`, they fail the preview. Default: \`false\`.`,
 });
 
-/** What a program may say beside an object's own fields. */
+/** The arguments that are not fields of the object. */
 export function extrasOf(definition: ResourceDefinition): Readonly<Record<string, ExtraArgument>> {
     const references = definition.references.map(({ name, doc }) => [name, { rule: NAME, doc }] as const);
     return {
-        tenant: { rule: NAME, doc: "The tenant's name in `zpa:tenants`. Default: the default tenant." },
+        tenant: {
+            rule: NAME,
+            doc: "The tenant's label in `zpa:tenants`. Default: the default tenant. If the new tenant is another customer, the resource is replaced.",
+        },
         ...Object.fromEntries(references),
-        microtenantName: { rule: NAME, doc: "The microtenant by its name. Mutually exclusive with `microtenantId`." },
+        microtenantName: { rule: NAME, doc: "The name of the microtenant. Mutually exclusive with `microtenantId`." },
         ...(definition.stored === false ? {} : { ignoreWhenLocked: ignoreWhenLocked(definition.noun) }),
     };
 }

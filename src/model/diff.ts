@@ -11,9 +11,8 @@ export interface Difference {
 }
 
 /**
- * THE diff rule: every difference between an object as it is and as the program wants it. What the program leaves to
- * the service is never one; nor is anything that the inputs carry beside an object's fields (the tenant's label,
- * credentials, opt-ins).
+ * The differences between the current object and the program. Fields that the program leaves to the service are
+ * ignored, and so are inputs that are not fields of the object, such as the tenant's label.
  */
 export function differences(definition: ResourceDefinition, current: Values, wanted: Values): Difference[] {
     const found: Difference[] = [];
@@ -34,14 +33,14 @@ export function differences(definition: ResourceDefinition, current: Values, wan
     return found;
 }
 
-/** The properties whose change needs another object, because none can move between tenants. */
+/** The properties whose change requires a replacement. */
 export const replacing = (found: readonly Difference[]): string[] =>
     found.filter((d) => d.onChange === "replace").map((d) => d.property);
 
-/** Differences whose new value is known. */
+/** The differences with a known new value. */
 export const known = (found: readonly Difference[]): Difference[] => found.filter(({ to }) => to !== UNKNOWN);
 
-/** `upgradeDay: "SUNDAY" → "MONDAY"`, for people. */
+/** A difference for messages: `upgradeDay: "SUNDAY" → "MONDAY"`. */
 export function describeDifference({ property, from, to }: Difference): string {
     const show = (value: unknown) => (value === undefined ? "(none)" : JSON.stringify(value));
     return `${property}: ${show(from)} → ${to === UNKNOWN ? "(not known yet)" : show(to)}`;

@@ -1,22 +1,22 @@
 import type { Rule, Value } from "./rules";
 
-/** What it means that the program leaves a field out. */
+/** The meaning of an omitted field. */
 export type WhenOmitted =
-    /** The program must give it. */
+    /** The field is required. */
     | { readonly omitted: "refused" }
-    /** The object has this value; another one is a difference. */
+    /** The field has this default; any other value is a difference. */
     | { readonly omitted: "default"; readonly value: string | number | boolean }
     /** Computed by the service when omitted, or as `means` says; never reported as drift. */
     | { readonly omitted: "service"; readonly means?: string };
 
-/** What a change does: always the same, or only a change from one value to another replaces. */
+/** The effect of a change. With values, only the change from one value to another replaces. */
 export type OnChange = "update" | "replace" | { readonly replacesFrom: Value; readonly to: Value };
 
 export interface Field {
     readonly rule: Rule;
     readonly whenOmitted: WhenOmitted;
     readonly onChange: OnChange;
-    /** The API's name, where it differs. */
+    /** The name in the API, if it differs. */
     readonly wire?: string;
     /** Encrypted in the state. */
     readonly secret?: true;
@@ -38,12 +38,12 @@ type OmittedAs<T extends FieldTable, W extends WhenOmitted["omitted"]> = {
 
 type ParsedBy<R> = R extends Rule<infer V> ? V : never;
 
-/** An object's fields with every default filled in. A field that the service computes may be absent. */
+/** The fields of an object, including defaults. A field that the service computes may be absent. */
 export type FieldsOf<T extends FieldTable> = {
     -readonly [K in OmittedAs<T, "refused" | "default">]: ParsedBy<T[K]["rule"]>;
 } & { -readonly [K in OmittedAs<T, "service">]?: ParsedBy<T[K]["rule"]> };
 
-/** Whether a change of a field from one value to another needs another object. */
+/** Whether a change of a field from one value to another requires a replacement. */
 export function replaces(onChange: OnChange, from: unknown, to: unknown): boolean {
     if (typeof onChange === "string") return onChange === "replace";
     return from === onChange.replacesFrom && to === onChange.to;

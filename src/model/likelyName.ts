@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The most similar of `names`, if `word` is likely a misspelling of it. */
+/** The most similar of `names`, if `word` is probably a misspelling of it. */
 export function likelyName(word: string, names: readonly string[]): string | undefined {
     const ranked = names
         .map((name) => ({ name, changes: distance(word.toLowerCase(), name.toLowerCase()) }))

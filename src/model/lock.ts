@@ -1,4 +1,4 @@
-/** What an answer says about who may change an object. */
+/** The fields of a response that show a lock. */
 export interface LockHints {
     readonly readOnly?: boolean | undefined;
     readonly zscalerManaged?: boolean | undefined;
@@ -6,11 +6,11 @@ export interface LockHints {
 }
 
 /**
- * THE lock rule: why an object cannot be updated or deleted, or `undefined` when it can.
+ * Why an object is locked, or `undefined` if it is not.
  *
  * "If an App Connector group is configured using Zscaler Deception, then the update and delete options are
- * unavailable", and the same of a provisioning key; no document says which value Deception sets, so any of the three
- * hints locks. Source: docs/zpa-api.md#locked-objects
+ * unavailable". The same holds for a provisioning key. Which field Deception sets is not documented, so each of the
+ * three fields is a lock. Source: docs/zpa-api.md#locked-objects
  */
 export function lockReason(object: LockHints): string | undefined {
     const hints = [
@@ -21,9 +21,9 @@ export function lockReason(object: LockHints): string | undefined {
     return hints.length > 0 ? hints.join(", ") : undefined;
 }
 
-/** The service's own words for a lock, in a refusal that no hint foretold. */
+/** Texts of errors that mean a lock. */
 const LOCK_WORDS = /restrict(ed|ion)|\block(ed)?\b|deception|read[- .]?only|zscaler[- .]?managed/i;
 
-/** Whether the service says, in refusing a change, that the object is locked. */
+/** Whether the service's error says that the object is locked. */
 export const saysLocked = (...words: readonly (string | undefined)[]): boolean =>
     words.some((word) => word !== undefined && LOCK_WORDS.test(word) && !/^non\.restricted\./.test(word));

@@ -2,30 +2,30 @@ import type { Values } from "./definition";
 import type { FieldTable } from "./fields";
 import { plainDecimal, UNKNOWN, type Value } from "./rules";
 
-/** The body of a create or an update: numbers travel as strings, booleans as booleans. */
+/** The body of a create or an update. Numbers are strings; booleans are booleans. */
 export type Payload = Record<string, string | boolean | readonly string[]>;
 
-/** Fields that the service derives from others, and wipes when an update does not send them. */
+/** Fields that the service derives from others, and removes if an update omits them. */
 export interface Derivation {
     readonly from: readonly string[];
     readonly fields: readonly string[];
 }
 
-/** What a write sends: every field that the program manages, exactly as the program gives it. */
+/** The payload of a write: every field that the program manages, with unchanged values. */
 export function payloadOf(fields: FieldTable, wanted: Values): Payload {
     const payload: Payload = {};
     for (const [name, { wire = name }] of Object.entries(fields)) {
         const value = wanted[name];
         if (value !== undefined && value !== UNKNOWN) payload[wire] = written(value);
     }
-    // A write in the Default microtenant names none.
+    // A write in the Default microtenant has no microtenant.
     if (payload.microtenantId === "0") delete payload.microtenantId;
     return payload;
 }
 
 /**
- * What an update sends: what the program manages, and of the rest only what the service would wipe. A value that the
- * program does not manage is never written back. Source: docs/zpa-api.md#writes
+ * The payload of an update: the fields that the program manages, and those that the service would otherwise remove.
+ * Other values are never written back. Source: docs/zpa-api.md#writes
  */
 export function updatePayload(fields: FieldTable, current: Values, wanted: Values, derivation?: Derivation): Payload {
     const isMoved = derivation?.from.some((name) => current[name] !== wanted[name]) ?? false;

@@ -1,12 +1,12 @@
 /**
- * Rules of values, each of which describes itself: check, canonical form, docs and editor types all read the same rule.
+ * Rules for values. Each describes itself: validation, canonical form, docs and editor types all use the same rule.
  * They load no library, because the resource classes apply them in the user's program.
  */
 
-/** The string that stands, in `check` and `diff`, for a value that is not known before `pulumi up` has run. */
+/** The placeholder, in `check` and `diff`, for a value that is not known before `pulumi up` has run. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** A value of a property, as the engine keeps it. */
+/** A value of a property, as the engine stores it. */
 export type Value = string | number | boolean | readonly string[];
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
@@ -19,9 +19,9 @@ export interface Rule<T extends Value = Value> {
     readonly values?: readonly string[];
     /** What a value must be: "must be a number from -90 to 90". */
     readonly says: string;
-    /** Reads what a program or the service gives. */
+    /** Parses a value of a program or of the service. */
     parse(value: unknown): Parsed<T>;
-    /** What a parsed value means, free of spelling; two values with one meaning are no difference. */
+    /** The canonical form of a parsed value. Values with an equal canonical form are no difference. */
     meaning(value: T): unknown;
 }
 
@@ -29,7 +29,7 @@ const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
 const itself = <T>(value: T): T => value;
 
-/** Text with the HTML escapes decoded that the service writes in places. Source: docs/zpa-api.md#writes */
+/** Decodes the HTML escapes that the service adds to some texts. Source: docs/zpa-api.md#writes */
 export function unescapedText(text: string): string {
     let decoded = text;
     for (let previous = ""; previous !== decoded && decoded.includes("&"); ) {
@@ -40,7 +40,9 @@ export function unescapedText(text: string): string {
     return decoded;
 }
 
-/** What a text means: the service escapes HTML in places and collapses runs of spaces in names. Source: docs/zpa-api.md#writes */
+/**
+ * The canonical form of a text: the service escapes HTML and collapses runs of spaces. Source: docs/zpa-api.md#writes
+ */
 export function canonicalText(text: string): string {
     return unescapedText(text)
         .replace(/[ \t\u00a0]+/g, " ")
@@ -53,10 +55,10 @@ export interface TextLimits {
     readonly max?: number;
 }
 
-/** A text, kept and sent exactly as the program gives it, and compared in canonical form. */
+/** A text. It is stored and sent unchanged, and compared in canonical form. */
 export function text({ notEmpty = false, max }: TextLimits = {}): Rule<string> {
-    const limits = [notEmpty && "not empty", max !== undefined && `at most ${max} characters long`].filter(Boolean);
-    const says = `must be a string${limits.length > 0 ? `, ${limits.join(" and ")}` : ""}`;
+    const kind = notEmpty ? "must be a non-empty string" : "must be a string";
+    const says = max === undefined ? kind : `${kind} of at most ${max} characters`;
     return {
         kind: "string",
         says,
@@ -103,7 +105,7 @@ export const secondsInSteps = (min: number, max: number, step: number): Rule<num
         (n) => Number.isInteger(n) && n >= min && n <= max && n % step === 0,
     );
 
-/** One of the API's enum values; accepted in any case, kept as the API spells it. */
+/** One of the API's enum values, accepted in any case and stored as the API spells it. */
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T): Rule<T[number]> {
     const says = `must be one of ${values.join(", ")}`;
     return {
@@ -118,7 +120,7 @@ export function oneOf<const T extends readonly [string, ...string[]]>(values: T)
     };
 }
 
-/** `true` or `false`; the strings are accepted too, because Pulumi's configuration holds strings. */
+/** `true` or `false`. The strings are accepted too, because Pulumi's configuration has strings. */
 export function flag(): Rule<boolean> {
     const says = "must be true or false";
     return {
@@ -134,7 +136,7 @@ export function flag(): Rule<boolean> {
 
 const isId = (text: string) => /^(0|[1-9]\d{0,18})$/.test(text) && BigInt(text) < 2n ** 63n;
 
-/** An id of the API: a decimal string larger than 2^53. A number is accepted as long as it has lost no digit. */
+/** An id of the API: a decimal string, usually larger than 2^53. A number is accepted if it is a safe integer. */
 export function decimalId(): Rule<string> {
     const says = 'must be an id in decimal digits, written as a string (for example "216196257331281920")';
     return {
@@ -149,7 +151,7 @@ export function decimalId(): Rule<string> {
     };
 }
 
-/** A country as ISO 3166-1 lists it. */
+/** A country code of ISO 3166-1 alpha-2. */
 export function countryCode(): Rule<string> {
     const says = 'must be a country code of two letters (ISO 3166-1 alpha-2, for example "US")';
     return {
@@ -158,7 +160,7 @@ export function countryCode(): Rule<string> {
         parse(value) {
             const code = typeof value === "string" ? value.trim().toUpperCase() : "";
             if (!/^[A-Z]{2}$/.test(code)) return failed(says);
-            // Loaded here because few programs give a country; without the package's names of countries.
+            // Loaded here because few programs set a country. The package's country names are not loaded.
             const listed = require("i18n-iso-countries/codes.json") as readonly (readonly string[])[];
             return listed.some(([alpha2]) => alpha2 === code) ? ok(code) : failed(says);
         },
@@ -166,7 +168,7 @@ export function countryCode(): Rule<string> {
     };
 }
 
-/** A list of texts, each of one form; the order has no meaning, and none stands twice. */
+/** A set of texts of one format. Order and duplicates are ignored. */
 export function textsOfForm(form: RegExp, says: string, shown: (text: string) => string): Rule<readonly string[]> {
     return {
         kind: "strings",
@@ -183,7 +185,7 @@ export function textsOfForm(form: RegExp, says: string, shown: (text: string) =>
     };
 }
 
-/** A number in plain decimal notation, as the API takes it: `0.0000001` and not `1e-7`. */
+/** A number in plain decimal notation, as the API expects it: `0.0000001` and not `1e-7`. */
 export function plainDecimal(number: number): string {
     const written = String(number);
     const scientific = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(written);

@@ -4,10 +4,10 @@ import { omittedAs } from "./fields";
 import type { LockHints } from "./lock";
 import { unescapedText, type Value } from "./rules";
 
-/** An object as the API answers it. */
+/** An object of a response. */
 export type ApiObject = Readonly<Record<string, unknown>> & LockHints & { readonly id: string; readonly name: string };
 
-/** What `check` hands to the engine: every default filled in, and the customer that the tenant stands for. */
+/** The checked inputs of a resource, with defaults and the customer of the tenant. */
 export interface Inputs {
     customerId: string;
     tenant?: string | undefined;
@@ -17,26 +17,26 @@ export interface Inputs {
     [property: string]: Value | undefined;
 }
 
-/** What the engine keeps of an object: its fields, where it is, and what says that it is locked. */
+/** The state of an object: its fields, its tenant and microtenant, and whether it is locked. */
 export interface State {
     customerId: string;
-    /** The label by which the program last named the tenant; a hint only, because labels may be renamed. */
+    /** The last label of the tenant in the program. It is only a hint, because labels may be renamed. */
     tenant?: string | undefined;
     microtenantId?: string | undefined;
     microtenantName?: string | undefined;
     readOnly?: boolean | undefined;
     zscalerManaged?: boolean | undefined;
     restrictionType?: string | undefined;
-    /** Which of the properties that may be left to the service the program gives. */
+    /** The optional properties that the program sets. */
     managedFields?: readonly string[] | undefined;
     [property: string]: Value | undefined;
 }
 
-/** Where an object is, and which optional properties the program gives. */
+/** The tenant and microtenant of an object, and the optional properties that the program sets. */
 export interface Ownership {
     readonly customerId: string;
     readonly tenant?: string | undefined;
-    /** The name by which the program refers to the microtenant, if it does. */
+    /** The microtenant's name, if the program sets it. */
     readonly microtenantName?: string | undefined;
     readonly microtenantId: string;
     readonly managedFields?: readonly string[] | undefined;
@@ -44,7 +44,7 @@ export interface Ownership {
 
 const referenceNames = ({ references }: ResourceDefinition): string[] => references.map(({ name }) => name);
 
-/** Properties that may be left to the service. */
+/** Properties that the service computes if the program does not set them. */
 export const optionalOf = (definition: ResourceDefinition): string[] => [
     ...omittedAs(definition.fields, "service"),
     ...referenceNames(definition),
@@ -62,9 +62,9 @@ export function ownershipOf(definition: ResourceDefinition, inputs: Inputs): Own
 }
 
 /**
- * The service's object as the engine keeps it. What changes by itself (times, connectors, versions) is left out.
+ * The state of an object of the service, without values that change on their own (times, connectors, versions).
  *
- * @param spelt how the object was written before; a value that means the same keeps that spelling
+ * @param spelt the previous state or inputs; a value that is equal in canonical form is written as there
  */
 export function toState(
     definition: ResourceDefinition,
@@ -107,7 +107,7 @@ function readOnlyOutputs(
     );
 }
 
-/** The inputs that would have made this object, for the engine to compare the next program with. */
+/** The inputs that correspond to this object, with which the engine compares the next program. */
 export function toInputs(definition: ResourceDefinition, state: State): Inputs {
     const managed = state.managedFields ?? [];
     const optional = optionalOf(definition);
@@ -122,7 +122,7 @@ export function toInputs(definition: ResourceDefinition, state: State): Inputs {
     });
 }
 
-/** The engine accepts no property without a value. */
+/** The properties that have a value; the engine accepts no others. */
 export function withoutAbsent<T extends object>(record: T): T {
     return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 }

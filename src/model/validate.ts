@@ -8,7 +8,7 @@ export interface Validated {
     readonly failures: Failure[];
 }
 
-/** Validates everything that a program says of one object; all failures at once. */
+/** Validates the arguments of a resource. Returns all failures. */
 export function validate(definition: ResourceDefinition, given: Readonly<Record<string, unknown>>): Validated {
     const rules = rulesOf(definition);
     const failures: Failure[] = [];
@@ -39,7 +39,7 @@ function rulesOf(definition: ResourceDefinition): Readonly<Record<string, Rule>>
     return Object.fromEntries(Object.entries(described).map(([name, { rule }]) => [name, rule]));
 }
 
-/** The engine shows the value of a property that fails, so a list of one-time codes is reported of the resource. */
+/** The engine prints the value of a failed property, so a failure of user codes is reported for the whole resource. */
 function failure(property: string, rule: Rule, problem: string, value: unknown): Failure {
     return rule.kind === "strings"
         ? { property: "", reason: `${property} ${problem}` }

@@ -15,15 +15,15 @@ export function configuredLabels(source: SettingSource): (string | undefined)[] 
     return [...(hasDefault ? [undefined] : []), ...named, ...inEnvironment.sort()];
 }
 
-/** A microtenant that a tenant's settings give access to. */
+/** A microtenant that is accessible with a tenant's settings. */
 export interface VisibleMicrotenant {
     readonly id: string;
     readonly name?: string | undefined;
 }
 
 /**
- * The microtenant in the tenant's settings, or else all of them, the default one first. A client that may not list
- * microtenants sees the default one only.
+ * The microtenant in the tenant's settings, or else all microtenants, the Default microtenant first. A client without
+ * permission to list microtenants has only the Default microtenant.
  */
 export async function visibleMicrotenants(connection: Connection): Promise<VisibleMicrotenant[]> {
     const { tenant, microtenants } = connection;

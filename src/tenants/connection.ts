@@ -9,7 +9,7 @@ import { type Find, Listed } from "./listed";
 import type { Named } from "./pickOne";
 import type { Tenant } from "./resolve";
 
-/** What one process knows of one customer; each list is asked once. */
+/** The lists of one customer. Each is requested once. */
 interface Shared {
     readonly client: ApiClient;
     readonly profiles: Listed<ApiVersionProfile>;
@@ -27,22 +27,22 @@ export interface Connection {
     readonly client: ApiClient;
     readonly profiles: Find<ApiVersionProfile>;
     readonly microtenants: Find<ApiMicrotenant>;
-    /** The enrollment certificates that a microtenant sees. */
+    /** The enrollment certificates that are visible in a microtenant. */
     certificates(microtenantId: string): Find<ApiEnrollmentCert>;
     /** The App Connectors of a microtenant that match a condition in ZPA's syntax; `null` means all microtenants. */
     connectors(microtenantId: string | null, search?: string): Find<ApiConnector>;
-    /** The same object for every connection to the customer. */
+    /** An object that all connections to the customer share. */
     readonly customer: object;
     readonly operation: Operation;
     readonly retry: RetryPolicy;
 }
 
 export interface ConnectionOptions extends Pick<ClientOptions, "clock" | "ledger" | "report"> {
-    /** Total time of one operation with its retries, in seconds. */
+    /** The maximum time of an operation with its retries, in seconds. */
     readonly retrySecs: number;
 }
 
-/** Keeps one client a customer. */
+/** Has one client for each customer. */
 export class Connections {
     private readonly open = new Map<string, Shared>();
 
@@ -74,7 +74,7 @@ export class Connections {
         };
     }
 
-    /** Labels for microtenants of one customer share what is known of the customer. */
+    /** Labels for microtenants of one customer share the customer's lists. */
     private sharedBy(tenant: Tenant): Shared {
         const { label: _label, microtenantId: _id, microtenantName: _name, ...identity } = tenant;
         const key = JSON.stringify(identity);

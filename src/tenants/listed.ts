@@ -6,14 +6,14 @@ export interface Find<T extends Named> {
     one(selector: Selector): Promise<T>;
 }
 
-/** Objects of one kind, listed once; a failed list is asked again. */
+/** Objects of one kind, listed once. A failed list is requested again. */
 export class Listed<T extends Named> {
     private asked: Promise<T[]> | undefined;
 
     /** @param kind in the singular, such as `version profile` */
     constructor(private readonly kind: string) {}
 
-    /** @param list asks the service, on behalf of one operation */
+    /** @param list queries the service for one operation */
     by(list: () => Promise<T[]>): Find<T> {
         const all = () => {
             this.asked ??= list().catch((error: unknown) => {

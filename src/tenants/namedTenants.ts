@@ -1,7 +1,7 @@
 import { ZpaError } from "../api/errors";
 import { NAMESPACE } from "./settingNames";
 
-/** Where settings come from: Pulumi's configuration (keys with their namespace), and the environment. */
+/** The sources of settings: Pulumi's configuration (keys with their namespace) and the environment. */
 export interface SettingSource {
     config(key: string): string | undefined;
     env: Readonly<Record<string, string | undefined>>;
@@ -10,7 +10,7 @@ export interface SettingSource {
 type NamedTenants = Record<string, Record<string, unknown>>;
 const alreadyParsed = new WeakMap<SettingSource, { text: string | undefined; named: NamedTenants }>();
 
-/** `zpa:tenants` by label, unvalidated. Parsed once, because every resource of a program asks for it. */
+/** `zpa:tenants` by label, not validated. It is parsed once, because every resource of a program reads it. */
 export function namedTenants(source: SettingSource): NamedTenants {
     const text = source.config(`${NAMESPACE}:tenants`);
     const known = alreadyParsed.get(source);
@@ -39,7 +39,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     }
 }
 
-/** An id without quotes in the configuration arrives as a JSON number above 2^53: its digits are kept as they are. */
+/** Keeps all digits of an id that is a JSON number above 2^53, because the configuration has no quotes around it. */
 function digitsOf(_key: string, value: unknown, context?: { source?: string }): unknown {
     return typeof value === "number" ? (context?.source ?? value) : value;
 }

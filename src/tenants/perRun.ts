@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * A value made once for each run of a program. A process can run several programs through the Automation API, at the
- * same time too; each run has its own connection to the engine's resource monitor, mocks included.
+ * A value that is created once for each run of a program. With the Automation API, a process can run several programs,
+ * also at the same time. Each run has its own connection to the engine's resource monitor or to mocks.
  */
 export function perRun<T>(make: () => T): () => T {
     const values = new WeakMap<object, { value: T }>();

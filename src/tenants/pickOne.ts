@@ -9,10 +9,10 @@ export interface Named {
 /** Selects one object of a list: by its id, or by its exact name. */
 export type Selector = { readonly id: string } | { readonly name: string };
 
-const MOST_LISTED = 50;
+const MAX_LISTED = 50;
 
 /**
- * The one selected object. If there is none, or more than one, the error lists the candidates, the most likely first.
+ * The selected object. If none or more than one matches, the error lists the candidates, the most similar name first.
  *
  * @param kind in the singular, such as `version profile`
  */
@@ -31,7 +31,7 @@ export function pickOne<T extends Named>(objects: readonly T[], selector: Select
     throw new ZpaError("CLASH", `No ${kind} ${wanted}${hint} There are: ${listOf(objects)}.`);
 }
 
-/** Those whose name differs in case only; otherwise those with the most similar name. */
+/** The objects whose name differs only in case; otherwise those with the most similar name. */
 function likelyOnes<T extends Named>(objects: readonly T[], wanted: string): T[] {
     const likely = likelyName(
         wanted,
@@ -42,7 +42,7 @@ function likelyOnes<T extends Named>(objects: readonly T[], wanted: string): T[]
 
 function listOf(objects: readonly Named[]): string {
     if (objects.length === 0) return "none";
-    const listed = objects.slice(0, MOST_LISTED).map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`);
-    const more = objects.length > MOST_LISTED ? `, and ${objects.length - MOST_LISTED} more` : "";
+    const listed = objects.slice(0, MAX_LISTED).map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`);
+    const more = objects.length > MAX_LISTED ? `, and ${objects.length - MAX_LISTED} more` : "";
     return listed.join(", ") + more;
 }

@@ -4,7 +4,7 @@ import { namedTenants, type SettingSource } from "./namedTenants";
 import { perRun } from "./perRun";
 import { RUN_SETTING_NAMES, SETTING_NAMES } from "./settingNames";
 
-/** The settings as the program's own process sees them; Pulumi keeps the configuration of each run apart. */
+/** The settings in the program's process. Pulumi separates the configuration of each run. */
 export const programSettings: SettingSource = {
     config: (key) => pulumi.runtime.allConfig()[key],
     env: process.env,
@@ -20,12 +20,12 @@ const warnOnce = perRun(() => {
     }
 });
 
-/** Warns of settings that are valid, but are more often a mistake. Once a run. */
-export function warnOfSlips(): void {
+/** Warns of valid settings that are probably mistakes, once per run. */
+export function warnOfLikelyMistakes(): void {
     warnOnce();
 }
 
-/** Other packages use the namespace too, the vendor's among them, so only likely misspellings are reported. */
+/** The vendor's package uses the namespace too, so only likely misspellings are reported. */
 function misspeltSettings(keys: readonly string[]): string[] {
     const known = [...SETTING_NAMES, ...RUN_SETTING_NAMES, "tenants"];
     return keys
@@ -36,14 +36,14 @@ function misspeltSettings(keys: readonly string[]): string[] {
         });
 }
 
-/** Two labels for one customer: one of them is being renamed, or two tenants were mixed up. */
+/** Warns of two labels for one customer: a label is being renamed, or two tenants were confused. */
 function twinLabels(from: SettingSource): string[][] {
     const byPlace = new Map<string, string[]>();
     let named: ReturnType<typeof namedTenants>;
     try {
         named = namedTenants(from);
     } catch {
-        // Reported when a tenant is used.
+        // The error is reported when the tenant is used.
         return [];
     }
     for (const [label, { customerId, microtenantId, microtenantName }] of Object.entries(named)) {

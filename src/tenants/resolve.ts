@@ -16,7 +16,7 @@ export type { SettingSource } from "./namedTenants";
 export interface Tenant extends TenantSettings {
     /** Its name in `zpa:tenants`; absent for the default tenant. */
     readonly label?: string | undefined;
-    /** Where a person sets one of its settings. */
+    /** The place where a setting is set. */
     readonly whereToSet: (setting: SettingName) => string;
 }
 
@@ -58,7 +58,7 @@ export function resolveRun({ config }: SettingSource): RunSettings {
     throw new ZpaError("SETTINGS", `The settings for all tenants are not usable:${lines.join("")}`);
 }
 
-/** The tenant that holds this customer's objects: the one with this label if it still does, otherwise any that does. */
+/** The tenant with this customer: the one with this label if it matches, otherwise any. */
 export function tenantOfCustomer(
     customerId: string,
     label: string | undefined,
@@ -91,7 +91,9 @@ function unknownTenant(label: string, known: readonly string[]): ZpaError {
     const likely = likelyName(label, known);
     const hint = likely ? `; did you mean ${likely}?` : ".";
     const list =
-        known.length > 0 ? `The known ones are ${known.join(", ")}.` : "zpa:tenants is not set, so there are none.";
+        known.length > 0
+            ? `The configured ones are ${known.join(", ")}.`
+            : "zpa:tenants is not set, so there are none.";
     return new ZpaError("SETTINGS", `No tenant is named ${JSON.stringify(label)} in zpa:tenants${hint} ${list}`);
 }
 
@@ -108,8 +110,8 @@ function validate(raw: RawSettings): Problem[] {
 }
 
 /**
- * While a default base URL points at a loopback address, the run is a test against an emulator: no tenant may then send
- * its credentials to another host.
+ * While the default base URL is a loopback address, the run is a test against an emulator. No tenant may then send its
+ * credentials to another host.
  */
 function leavesTheEmulator(baseUrl: unknown, source: SettingSource): Problem[] {
     if (typeof baseUrl !== "string" || !URL.canParse(baseUrl) || isLoopback(baseUrl)) return [];
@@ -140,14 +142,17 @@ function defaultSettings(source: SettingSource): RawSettings {
     return raw;
 }
 
-/** The configuration wins; if it has no vanity domain, the vendor's variables decide, the legacy switch included. */
+/**
+ * The configuration takes precedence. Without a vanity domain in it, the vendor's variables decide, including the
+ * legacy switch.
+ */
 function defaultAuthScheme({ config, env }: SettingSource): keyof typeof VARIABLES {
     if (config(`${NAMESPACE}:vanityDomain`)) return "oneApi";
     if (/^(true|1)$/i.test(env[LEGACY_SWITCH] ?? "")) return "legacy";
     return firstOf(VARIABLES.oneApi.vanityDomain, env) === undefined ? "legacy" : "oneApi";
 }
 
-/** A named tenant inherits nothing from the default tenant but where the API is. */
+/** A named tenant inherits only the base URL from the default tenant. */
 function namedSettings(label: string, given: Record<string, unknown> | undefined, source: SettingSource): RawSettings {
     const { config, env } = source;
     const own = (setting: SettingName) => given?.[setting] ?? (env[variableOf(setting, label)] || undefined);

@@ -6,8 +6,8 @@ export const NAMESPACE = "zpa";
 export type SettingName = keyof TenantSettings;
 
 /**
- * The vendor's environment variables for each setting, by auth scheme; the first one that is set wins. Many users have
- * both kinds set, for different tools. Source: docs/zpa-api.md#authentication.
+ * The vendor's environment variables for each setting, by auth scheme. The first one that is set is used. Many users
+ * have both kinds set, for different tools. Source: docs/zpa-api.md#authentication.
  */
 export const VARIABLES: Readonly<Record<"legacy" | "oneApi", Readonly<Record<SettingName, readonly string[]>>>> = {
     legacy: {

@@ -4,7 +4,7 @@ import { DEFAULT_RETRY } from "../api/retry/policy";
 import type { SettingName } from "./settingNames";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
-/** A number above 2^53 has lost digits by the time it arrives here, so it is rejected. */
+/** A number above 2^53 has already lost digits, so it is rejected. */
 const idRule =
     "must be an id in decimal digits, stored as a string (pulumi config set --type string; in a file, in quotes)";
 const idInDigits = z
@@ -48,9 +48,9 @@ const flag = () => z.stringbool({ truthy: ["true"], falsy: ["false"], error: "mu
 export const RunSettings = z.object({
     /** Whether previews query the service. */
     preflight: flag().default(true),
-    /** Whether a new resource takes over an existing object of the same name that is identical to it. */
+    /** Whether a new resource takes over an existing object with the same name if all arguments match. */
     adoptIdentical: flag().default(false),
-    /** For how many seconds an operation is retried on transient errors. */
+    /** How long an operation is retried on transient errors, in seconds. */
     retrySecs: z
         .string()
         .trim()

@@ -52,7 +52,7 @@ const program = () => readFileSync(join(folder, "index.ts"), "utf8");
 const imported = () => JSON.parse(readFileSync(join(folder, "import.json"), "utf8")).resources as { name: string }[];
 const written = () => readdirSync(folder).filter((file) => !file.startsWith("pacing"));
 
-/** Stands in for the Pulumi CLI, as far as a stack's configuration is read with it. */
+/** A fake Pulumi CLI that returns a stack's configuration. */
 function stackConfiguration(config: Record<string, { value: string }>): void {
     const bin = mkdtempSync(join(folder, "pacing-bin-"));
     writeFileSync(join(bin, "config.json"), JSON.stringify(config));
@@ -71,21 +71,21 @@ async function refused(args: string[], message: RegExp): Promise<void> {
     expect(written()).toEqual(before);
 }
 
-describe("nothing is written, and one message says why:", () => {
+describe("nothing is written, and one message gives the reason:", () => {
     test("an unknown tenant", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         await refused(["--tenant", "acme"], /The tenant acme was not adopted: No tenant is named "acme"/);
         expect(emulator.requests()).toEqual([]);
     });
 
-    test("refused credentials, whose secret is not repeated", async () => {
+    test("rejected credentials, without their secret", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         env.ZPA_CLIENT_SECRET = "mistyped-secret";
         await refused([], /The default tenant was not adopted: .*ZPA_CLIENT_SECRET/s);
         expect((await adopt()).stderr).not.toContain("mistyped-secret");
     });
 
-    test("a folder that has a program already, before the service is asked", async () => {
+    test("a folder that already has a program, before any request", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         writeFileSync(join(folder, "index.ts"), "mine");
         await refused([], /--out \. has index\.ts already\. Nothing was written; --force replaces/);
@@ -95,7 +95,7 @@ describe("nothing is written, and one message says why:", () => {
         expect(program()).toContain('"site-1"');
     });
 
-    test("a folder that cannot be made", async () => {
+    test("a folder that cannot be created", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         writeFileSync(join(folder, "file"), "");
         await refused(["--out", "file/below"], /--out file\/below cannot be written: .* is not a directory/);
@@ -107,19 +107,19 @@ describe("nothing is written, and one message says why:", () => {
         await refused([], /There is nothing to adopt/);
     });
 
-    test("half an answer, with the settings of a stack", async () => {
+    test("a truncated response, with the settings of a stack", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         emulator.fault({ kind: "cut", path: "/appConnectorGroup", times: 20 });
         stackConfiguration({ "zpa:retrySecs": { value: "0" } });
         await refused(["--stack", "prod"], /The default tenant was not adopted: GET .*appConnectorGroup/);
     });
 
-    test("no default tenant, although others are configured", async () => {
+    test("no default tenant, but others are configured", async () => {
         await start(tenantSeed("acme", 1, [site(1)]));
         await refused([], /Choose with --tenant <label> or --all-tenants; there are acme\./);
     });
 
-    test("an export that is none, or has no group, or groups of another tenant", async () => {
+    test("an invalid export, one without a group, and one of another tenant", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         writeFileSync(join(folder, "export.json"), "{}");
         await refused(["--from-export", "none.json"], /--from-export none\.json cannot be read/);
@@ -128,11 +128,11 @@ describe("nothing is written, and one message says why:", () => {
         writeFileSync(join(folder, "export.json"), JSON.stringify({ deployment: { resources: [] } }));
         await refused(["--from-export", "export.json"], /holds no App Connector group/);
         writeFileSync(join(folder, "export.json"), JSON.stringify({ deployment: { resources } }));
-        await refused(["--from-export", "export.json"], /id 7\): is in the export, and none of the tenants has it/);
+        await refused(["--from-export", "export.json"], /id 7\): is in the export, but in none of the tenants/);
     });
 });
 
-test("what no program can say is left out, with the reason, and the rest is adopted", async () => {
+test("an object that a program cannot express is left out with the reason, and the rest is adopted", async () => {
     const key = (index: number, group: number) => ({
         id: String(216196257331600000n + BigInt(index)),
         name: `key ${index}`,
@@ -161,7 +161,7 @@ test("what no program can say is left out, with the reason, and the rest is adop
         expect.stringMatching(/group "Site 2" .*upgradeDay must be one of .*; it is "FUNDAY"$/),
         expect.stringMatching(/group "Site 3" .*latitude is required/),
         expect.stringMatching(/group "Site 4" .*the service reports no enabled$/),
-        expect.stringMatching(/group "Site 5" .*its answer cannot be read \(readOnly/),
+        expect.stringMatching(/group "Site 5" .*the service reports it in an unknown form \(readOnly/),
         expect.stringMatching(/group "Site 6" .*upgradeTimeInSecs must be/),
         expect.stringMatching(
             /provisioning key "key 2" .*its App Connector group \(id 216196257331400002\) is not in the program$/,
@@ -170,7 +170,7 @@ test("what no program can say is left out, with the reason, and the rest is adop
     expect(compile(program())).toEqual([]);
 });
 
-test("several tenants are one program, with few calls each; one that fails does not stop the others", async () => {
+test("several tenants become one program, with few calls each; one that fails does not stop the others", async () => {
     await start(...["acme", "beta", "gamma"].map((label, i) => tenantSeed(label, i, [site(1), site(2)])));
     const all = await adopt("--all-tenants");
     expect(all).toMatchObject({ code: 0, stderr: expect.stringContaining("tenant beta: 2 App Connector groups") });
@@ -188,7 +188,7 @@ test("several tenants are one program, with few calls each; one that fails does 
     expect(stdout).toMatch(/Wrote index\.ts and import\.json: 4 App Connector groups/);
 });
 
-test("the same name in two microtenants makes two resources, and microtenants of one name are given by id", async () => {
+test("the same name in two microtenants makes two resources, and microtenants with the same name are given by id", async () => {
     const microtenants = [
         { id: "72058304855015425", name: "EMEA" },
         { id: "72058304855015426", name: "Twin" },
@@ -218,7 +218,7 @@ test("1,100 groups are three pages, and all of them are adopted", async () => {
     expect(callsIn(emulator.requests()).filter((call) => call === "GET appConnectorGroup 200")).toHaveLength(3);
 });
 
-test("--stack takes the tenants from the configuration of that stack", async () => {
+test("--stack uses the configuration of the stack", async () => {
     const acme = tenantSeed("acme", 1, [site(1)]);
     await start(acme);
     for (const name of Object.keys(env)) if (name.startsWith("ZPA_ACME")) delete env[name];

@@ -4,7 +4,7 @@ import ts from "typescript";
 const ROOT = resolve(__dirname, "../..");
 const FILE = join(ROOT, "adopted-for-test.ts");
 
-/** What a new TypeScript project of Pulumi's says of a program: the compiler's errors. */
+/** The compiler's errors of a program in a new TypeScript project of Pulumi. */
 export function compile(text: string): string[] {
     const options: ts.CompilerOptions = {
         strict: true,

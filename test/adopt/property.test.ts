@@ -12,7 +12,7 @@ import { MICROTENANTS, tenant } from "./world";
 
 const silent = { report: () => {} };
 
-test("what a random tenant becomes is what the provider itself would hold, and the program changes nothing", async () => {
+test("a random adopted tenant has the state that the provider would have, and its program changes nothing", async () => {
     await fc.assert(
         fc.asyncProperty(tenant({ groups: 20, keys: 12 }), async (seed) => {
             const emulator = await startEmulator({ limits: "off", tenants: [seed] });
@@ -77,7 +77,7 @@ interface Imported {
     outputs: Record<string, unknown>;
 }
 
-test("the compiler that judges the programs refuses a wrong one", () => {
+test("the compiler that checks the programs rejects an invalid one", () => {
     expect(ts.version).toMatch(/^6/);
     expect(
         compile('import * as zpa from "pulumi-zpa-connectors";\nnew zpa.AppConnectorGroup("a", { nme: "b" });'),

@@ -42,7 +42,7 @@ const key = fc.record({
     exportable: fc.boolean(),
 });
 
-/** A tenant of four microtenants as the service has it, names that occur twice told apart by a number. */
+/** A tenant with four microtenants. Duplicate names get a number. */
 export function tenant(size: { groups: number; keys: number }): fc.Arbitrary<TenantSeed> {
     return fc
         .tuple(

@@ -147,7 +147,11 @@ describe("faults of a read", () => {
     );
 
     it.each<[Fault, Partial<ZpaError>, RegExp]>([
-        [{ kind: "html" }, { code: "UNEXPECTED_ANSWER" }, /HTML\. A proxy or a login page/],
+        [
+            { kind: "html" },
+            { code: "UNEXPECTED_ANSWER" },
+            /HTML\. The response may be a login page or come from a proxy/,
+        ],
         [{ kind: "malformed" }, { code: "UNEXPECTED_ANSWER" }, /not JSON/],
         [{ kind: "resetBefore" }, { code: "NETWORK", reason: "ECONNRESET" }, /closed/],
         [

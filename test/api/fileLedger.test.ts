@@ -88,7 +88,7 @@ it("counts for its process alone where the folder cannot be used, and says so on
     expect((await ledger.change((page) => page)).sentAt).toEqual([1, 2]);
     expect(reports).toEqual([
         expect.stringMatching(
-            /^Calls are counted for this process alone, because \/dev\/null\/nowhere.* cannot be shared \(ENOTDIR\)\. .*Set ZPA_PACING_DIR/,
+            /^Calls are counted for this process only, because \/dev\/null\/nowhere.* cannot be shared \(ENOTDIR\)\. .*Set ZPA_PACING_DIR/,
         ),
     ]);
 });

@@ -57,7 +57,7 @@ describe("an answer that failed", () => {
             400,
             { id: "duplicate.entity.name", reason: "Name is taken" },
             "REFUSED",
-            /refused the request.*duplicate\.entity\.name Name is taken/,
+            /rejected the request.*duplicate\.entity\.name Name is taken/,
         ],
         [422, { id: "quota.exceeded", reason: "Too many" }, "REFUSED", /quota\.exceeded Too many/],
         [400, { id: "quota.exceeded", reason: "Too many", params: null }, "REFUSED", /said: quota\.exceeded Too many$/],

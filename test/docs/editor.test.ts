@@ -8,7 +8,7 @@ const FIELD_NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 const FOLDER = resolve(__dirname, "../../examples/sites");
 const FILE = join(FOLDER, "typed.ts");
 
-/** What TypeScript's language service, which editors ask, says of a program that uses the built package. */
+/** The answers of TypeScript's language service, which editors use, for a program with the built package. */
 function editor(program: string) {
     const text = `import * as zpa from "pulumi-zpa-connectors";\n${program}`;
     const read = (file: string) => (file === FILE ? text : existsSync(file) ? readFileSync(file, "utf8") : undefined);
@@ -50,7 +50,7 @@ function editor(program: string) {
 const group = (more: string) =>
     `const g = new zpa.AppConnectorGroup("g", { name: "n", location: "l", latitude: 1, longitude: "2", ${more} });`;
 
-test("hovering over an argument or an output shows what it means", () => {
+test("hovering over an argument or an output shows its docstring", () => {
     const program = FIELD_NAMES.map(
         (field) => `const a_${field}: zpa.AppConnectorGroupArgs["${field}"] = undefined!; g.${field};`,
     );
@@ -62,7 +62,7 @@ test("hovering over an argument or an output shows what it means", () => {
     expect(hover("AppConnectorGroup(")).toContain("An App Connector group of Zscaler Private Access.");
 });
 
-test("the values of enums complete", () => {
+test("editors complete the values of enums", () => {
     const { completions } = editor(group('upgradeDay: "", dnsQueryType: ""'));
     expect(completions('upgradeDay: "')).toEqual(expect.arrayContaining(["SUNDAY", "SATURDAY"]));
     expect(completions('dnsQueryType: "')).toEqual(expect.arrayContaining(["IPV4_IPV6", "IPV4", "IPV6"]));

@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What ESC's own evaluator makes of an environment. Needs Go, as building the Pulumi CLI does. */
+/** The result of ESC's own evaluator for an environment. Needs Go, as building the Pulumi CLI does. */
 async function pulumiConfigOf(environment: string): Promise<Record<string, Record<string, object>>> {
     writeFileSync(join(folder, "environment.yaml"), environment);
     const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off" };
@@ -37,7 +37,7 @@ async function pulumiConfigOf(environment: string): Promise<Record<string, Recor
 }
 
 describe("the ESC environment of the docs", () => {
-    test("opens to tenants that a program can use", async () => {
+    test("provides tenants that a program can use", async () => {
         const emulator: Emulator = await startEmulator({ limits: "off", tenants: SEEDS });
         const config = await pulumiConfigOf(ENVIRONMENT);
         for (const tenant of Object.values(config["zpa:tenants"]!)) Object.assign(tenant, { baseUrl: emulator.url });

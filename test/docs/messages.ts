@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
 
-/** Texts that are no messages: docs, the command's help, the emulator's words, the fleet page, generated code. */
+/** Files with texts that are not messages: docs, help texts, the emulator, the fleet page, generated code. */
 const OTHER_FILES = /^(emulator|fleet\/page|fleet\/findings|adopt\/(program|source))\b|documented\.ts$/;
 const OTHER_PROPERTIES = ["doc", "means"];
 const OTHER_CALLS = [
@@ -16,7 +16,7 @@ const OTHER_CALLS = [
     "Option",
 ];
 
-/** Every text of the code for a person, with `…` for what is filled in. */
+/** Every message in the code, with `…` for variable text. */
 export function messagesOf(folder: string): { readonly file: string; readonly text: string }[] {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts") && !OTHER_FILES.test(file))
@@ -35,7 +35,7 @@ function textsIn(node: ts.Node, source: ts.SourceFile): string[] {
         .getChildren(source)
         .filter((child) => called === undefined || !OTHER_CALLS.includes(called) || child === callee);
     const text = textOf(node);
-    // What a template fills in may hold messages of its own.
+    // The expressions of a template can contain messages.
     const inner = children.flatMap((child) => textsIn(child, source));
     return text === undefined ? inner : [text, ...inner.filter((other) => !text.includes(other))];
 }

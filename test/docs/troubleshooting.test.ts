@@ -7,44 +7,44 @@ const plain = (text: string) => text.replaceAll("`", "");
 
 const MESSAGES = messagesOf(join(ROOT, "src")).map(({ file, text }) => ({ file, text: plain(text) }));
 
-/** The first cell of each row: one or several parts of messages, with `…` for what is filled in. */
+/** The first cell of each row: one or more parts of messages, with `…` for variable text. */
 const FRAGMENTS = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
     .split("\n")
     .filter((line) => line.startsWith("| `"))
     .flatMap((line) => [...line.split(" | ")[0]!.matchAll(/`([^`]+)`/g)].map(([, fragment]) => fragment!));
 
-/** The engine's own words. */
+/** Messages of the engine. */
 const FROM_PULUMI = ["code must be a string, not undefined"];
 
-/** Sentences that only ever follow or precede a message that has a row. */
+/** Sentences that only occur together with a message that has a row. */
 const PARTS = [
     "It would have been deleted.",
     "These properties would have changed:",
-    "To go on without it: set the resource option retainOnDelete",
+    "To stop managing it: set the resource option retainOnDelete",
     "Undo the change in the program, or set",
-    "If another stack manages it, it must stay there",
+    "If another stack manages it, leave it there",
     "Choose another name, or rename or delete that",
     "Another resource of this run has just created it",
     "It is the object that this resource replaces",
-    "It is the object of the resource",
+    "It belongs to the resource",
     "If an earlier pulumi up was interrupted",
     "Otherwise choose another name.",
     "To manage it here, add the resource option",
     "The settings of ",
     "The default tenant (customer",
-    "The known ones are",
+    "The configured ones are",
     "zpa:tenants is not set, so there are none.",
     "a map from a tenant's name to its settings",
     "something that is not JSON",
     "A code is valid once and for a short time.",
-    "The code may nevertheless have been confirmed.",
+    "The code may have been confirmed.",
     "Stop it with Ctrl+C.",
     "ZPA emulator ready at",
     "pulumi import --file",
     "before the first refresh: it marks",
 ];
 
-/** Nobody reads these. */
+/** Messages that users never see. */
 const INTERNAL = ["others are always quicker"];
 
 const holding = (fragments: readonly string[]) => (text: string) => fragments.some((f) => text.includes(f));

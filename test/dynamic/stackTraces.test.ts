@@ -20,7 +20,7 @@ test("an error of the program's has its whole stack before and after a resource 
     group.name.apply((name) => expect(new Error(name).stack).toMatch(/stackTraces\.test\.ts/));
 });
 
-test("an error of a transformation has the stack of the declaration, and leaves stack traces as they were", () => {
+test("an error of a transformation has the stack of the declaration, and stack traces are restored", () => {
     const declare = () =>
         new zpa.AppConnectorGroup("site", SITE, {
             transformations: [

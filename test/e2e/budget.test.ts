@@ -24,7 +24,7 @@ describe("on OneAPI", () => {
         expect(stack.state("site-7")?.outputs.cityCountry).toBe("London, GB");
     });
 
-    test("a profile by name, for all groups: one look-up", async () => {
+    test("a profile by name, for all groups: one lookup", async () => {
         stack.program(sites({ latitude: 51.5, longitude: 0, versionProfileName: "New Release" }));
         const calls = await cost(emulator, () => stack.preview());
         expect(calls).toEqual({ "GET versionProfiles 200": 1, [LIST]: 1 });

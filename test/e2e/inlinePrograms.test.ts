@@ -7,7 +7,7 @@ import * as zpa from "../../src";
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { SITE } from "../support/site";
 
-/** The names of the groups that a look-up sees, as the output of a program. */
+/** The names of the groups that a lookup sees, as the output of a program. */
 const program: InlineProgramArgs["program"] = async () => ({
     names: (await zpa.getAppConnectorGroups()).map(({ name }) => name),
 });

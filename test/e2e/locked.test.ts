@@ -81,7 +81,7 @@ describe("groups locked by Zscaler Deception", () => {
         const update = await says(CHANGED).up();
         expect(update.code).not.toBe(0);
         expect(update.output).toContain("restricted.entity");
-        expect(update.output).toContain("it is locked (the service refuses the change: 400 restricted.entity");
+        expect(update.output).toContain("it is locked (the service rejects the change: 400 restricted.entity");
         expect(update.output).toContain('ignoreChanges: ["description", "upgradeDay"]');
         expect(update.output).toMatch(/upgradeDay: "SUNDAY" → "MONDAY"/);
         expect(stack.state("site")?.outputs).toEqual(before?.outputs);

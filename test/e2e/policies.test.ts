@@ -65,7 +65,7 @@ test("a critical group is found by its name, an early profile by id or by name",
     expect(urns).toEqual(["by-id", "by-name"]);
 });
 
-test("a group without a key or an enrolment is found", () => {
+test("a group without a key or an enrollment is found", () => {
     const groups = [group({ urn: "with" }), group({ urn: "without", name: "b" })];
     expect(withoutEnrollment(groups, new Set(["with"]))).toMatchObject([{ urn: "without" }]);
 });
@@ -128,7 +128,7 @@ describe("the policy pack, run by the engine", () => {
           Critical groups do not get a new release first.
           "dallas-critical" is critical and on the version profile "New Release". Use "Default" or "Previous Default".
         - [mandatory]  group-has-enrollment  (pulumi-nodejs:dynamic/zpa:AppConnectorGroup: houston)
-          Every group has a provisioning key or an enrolment.
+          Every group has a provisioning key or an enrollment.
           "houston" has no ProvisioningKey and no ConnectorEnrollment, so no connector can join it.
         - [mandatory]  windows-apart-in-country  (pulumi-nodejs:dynamic/zpa:AppConnectorGroup: houston)
           No two groups of one country upgrade in overlapping four-hour windows.

@@ -104,7 +104,7 @@ describe("taking over groups that exist", () => {
         const { code, output } = await stack.program({ other: { args: SITE } }).preview();
         expect(code).not.toBe(0);
         expect(output).toContain(`already exists in customer 216196257331281920, with the id ${id}.`);
-        expect(output).toContain("rename or delete that App Connector group first, in a run of its own");
+        expect(output).toContain("rename or delete that App Connector group first, in a separate run");
         expect(output).not.toContain("import:");
     });
 

@@ -199,7 +199,7 @@ describe("many tenants in one program, on both doors", () => {
         stack.config({ "zpa:tenants": tenants, "zpa:retrySecs": "2" }).program({ ...program, ...more });
         const { code, output } = await stack.up("--continue-on-error");
         expect(code).not.toBe(0);
-        expect(output).toMatch(/Tenant globex .*credentials were refused/);
+        expect(output).toMatch(/Tenant globex .*credentials were rejected/);
         expect(output).toContain("zpa:tenants globex.clientSecret (or ZPA_GLOBEX_CLIENT_SECRET)");
         expect(emulators.acme.tenant().group("Second")).toBeDefined();
         expect(emulators.initech.tenant().group("Second")).toBeDefined();

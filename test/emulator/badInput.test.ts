@@ -8,7 +8,7 @@ const KEYS = "/associationType/CONNECTOR_GRP/provisioningKey";
 const CODES = "/CONNECTOR_GRP/usercodes";
 const OPERAND = "filtering.input.invalid.operand";
 const LOCATED = '"latitude":"1","longitude":"1","location":"x"';
-/** An object that cannot be made a text. */
+/** An object that cannot be converted to a string. */
 const TRAP = '{"toString":1,"valueOf":1}';
 let emulator: Emulator;
 let api: Api;
@@ -22,7 +22,7 @@ afterEach(async () => {
     expect((await api("GET", "/appConnectorGroup")).json.list).toEqual([expect.objectContaining({ name: GROUP.name })]);
 });
 
-/** What comes back for these bytes, until the other side closes. */
+/** Sends bytes and returns the response until the connection is closed. */
 const raw = (text: string) =>
     new Promise<string>((done, failed) => {
         let reply = "";
@@ -84,7 +84,7 @@ describe("bad input gets the service's status and body", () => {
         expect((await api("GET", `/appConnectorGroup?${query}`)).status).toBe(400);
     });
 
-    test("broken percent-encoding is refused in a path, and taken as it is in a query", async () => {
+    test("invalid percent-encoding is rejected in a path and kept unchanged in a query", async () => {
         expect((await send(`${emulator.url}${BASE}/appConnectorGroup/%zz`)).status).toBe(400);
         expect((await api("GET", "/appConnectorGroup?search=name%20EQ%20%zz")).status).toBe(200);
     });
@@ -103,7 +103,7 @@ describe("bad input gets the service's status and body", () => {
         ["chunks of no length", `POST /signin ${HEAD}transfer-encoding: chunked\r\n\r\nZZ\r\n`, 400],
         ["a huge header", `GET / ${HEAD}x: ${"y".repeat(100_000)}\r\n\r\n`, 431],
         ["a huge path", `GET /${"a".repeat(60_000)} ${HEAD}\r\n`, 431],
-    ])("%s: answered in the service's form, and nothing else suffers", async (_what, text, status) => {
+    ])("%s: the error has the service's format, and other requests work", async (_what, text, status) => {
         const reply = await raw(text);
         expect(reply).toContain(`HTTP/1.1 ${status} `);
         expect(JSON.parse(reply.split("\r\n\r\n")[1]!)).toEqual({
@@ -112,12 +112,12 @@ describe("bad input gets the service's status and body", () => {
         });
     });
 
-    test.each(['5\r\n{"a', "", "400000\r\n{"])("a body that ends in the middle (%j) does nothing", async (part) => {
+    test.each(['5\r\n{"a', "", "400000\r\n{"])("a truncated body (%j) has no effect", async (part) => {
         const head = `POST ${BASE}/appConnectorGroup ${HEAD}authorization: Bearer ${api.token}\r\n`;
         await raw(`${head}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${part}`);
     });
 
-    test("a body with a GET, and one that is none, do not matter", async () => {
+    test("the body of a GET is ignored", async () => {
         for (const type of ["application/json", "text/plain"]) {
             const head = `GET ${BASE}/appConnectorGroup ${HEAD}authorization: Bearer ${api.token}\r\n`;
             const reply = await raw(`${head}content-type: ${type}\r\ncontent-length: 2\r\n\r\n{}`);
@@ -125,7 +125,7 @@ describe("bad input gets the service's status and body", () => {
         }
     });
 
-    test("a huge body is refused", async () => {
+    test("a huge body is rejected", async () => {
         const head = `POST ${BASE}/appConnectorGroup ${HEAD}authorization: Bearer ${api.token}\r\n`;
         expect(await raw(`${head}content-type: application/json\r\ncontent-length: 99999999\r\n\r\n{`)).toContain(
             "HTTP/1.1 413 ",
@@ -159,19 +159,19 @@ describe("bad input gets the service's status and body", () => {
         ],
         ["POST", "/microtenants/search", `{"pageBy":{"page":${TRAP}},"filterBy":[{"operator":${TRAP}}]}`, OPERAND],
         ["POST", "/appConnectorGroup", '{"__proto__":{"name":"x"}}', "missing.mandatory.params"],
-    ])("%s %s: what would break what walks through it is refused", async (method, path, body, id) => {
+    ])("%s %s: objects with invalid links are rejected", async (method, path, body, id) => {
         const reply = await api(method, path, body, { "content-type": "application/json" });
         expect([reply.status, reply.json.id]).toEqual([400, id]);
         expect((await send(`${emulator.url}/_emulator/requests`)).status).toBe(200);
     });
 
-    test("an unknown path is named", async () => {
+    test("the error for an unknown path names it", async () => {
         const { status, json } = await api("GET", "/elephants?x=1");
         expect([status, json.reason]).toEqual([404, `No handler found for GET ${BASE}/elephants`]);
     });
 });
 
-test("the raw fuzzer finds no bytes that it answers with 5xx, or not at all", async () => {
+test("the raw fuzzer finds no bytes that cause a 5xx or no response", async () => {
     const start = fc.constantFrom(
         `POST ${BASE}/appConnectorGroup HTTP/1.1\r\n`,
         `GET ${BASE}/appConnectorGroup HTTP/1.1\r\n`,
@@ -201,7 +201,7 @@ test("the raw fuzzer finds no bytes that it answers with 5xx, or not at all", as
     expect((await send(`${emulator.url}/nothing`)).status).toBe(404);
 });
 
-test("a fuzzer finds no input that it answers with 5xx, or not at all", async () => {
+test("the fuzzer finds no input that causes a 5xx or no response", async () => {
     const victim = await startEmulator({ limits: "off" });
     const fuzzed = await signIn(victim);
     const part = fc.constantFrom(

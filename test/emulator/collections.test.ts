@@ -37,7 +37,7 @@ beforeEach(async () => {
 const create = async (fields: object = {}, query = "") =>
     (await api("POST", `/toy${query}`, { name: "ball", size: 3, ...fields })).json;
 
-test("a made-up kind is created, read, listed, searched, updated and deleted like a group", async () => {
+test("an invented kind is created, read, listed, searched, updated and deleted like a group", async () => {
     const made = await api("POST", "/toy", { name: "ball", size: 3, note: "round" });
     expect(made.status).toBe(201);
     expect(made.json).toMatchObject({ name: "ball", size: "3", color: "RED", note: "round", readOnly: false });
@@ -65,12 +65,12 @@ test.each([
     [{ size: "big" }, "invalid.resource.argument", undefined],
     [{ color: "GREEN" }, "invalid.resource.argument", undefined],
     [{ loud: "yes" }, "invalid.resource.argument", undefined],
-])("%j is refused", async (fields, id, params) => {
+])("%j is rejected", async (fields, id, params) => {
     const json = await create(fields);
     expect([json.id, json.params]).toEqual([id, params]);
 });
 
-test("taken names, microtenants, locks, escapes and collapsed spaces are those of groups", async () => {
+test("names in use, microtenants, locks, escapes and collapsed spaces work as for groups", async () => {
     await create({ name: "R&D  lab" });
     const [toy] = (await api("GET", "/toy")).json.list;
     expect(toy).toMatchObject({ name: "R&amp;D lab", nameWithoutTrim: "R&D  lab" });
@@ -87,7 +87,7 @@ test("taken names, microtenants, locks, escapes and collapsed spaces are those o
     expect((await api("DELETE", `/toy/${toy.id}`)).status).toBe(400);
 });
 
-test("faults and the lag of lists meet them too", async () => {
+test("faults and list lag apply to them too", async () => {
     emulator.setListLag(10_000);
     const { id } = await create();
     expect(names(await api("GET", "/toy"))).toEqual([]);
@@ -98,7 +98,7 @@ test("faults and the lag of lists meet them too", async () => {
     expect((await api("GET", "/toy")).json.list).toHaveLength(2);
 });
 
-test("objects of a tenant file are there after a reset; the control API knows the collection", async () => {
+test("objects of a tenant file exist after a reset, and the control API supports the collection", async () => {
     emulator.reset();
     const url = `${emulator.url}/_emulator/tenants/${customerId}/toy`;
     expect((await send(url)).json).toMatchObject([{ name: "seeded", size: "1" }]);
@@ -107,9 +107,9 @@ test("objects of a tenant file are there after a reset; the control API knows th
 });
 
 test.each([
-    [{ path: "groups" }, /The collection groups exists already/],
-    [{ path: "connector" }, /The collection connector exists already/],
+    [{ path: "groups" }, /The collection groups already exists/],
+    [{ path: "connector" }, /The collection connector already exists/],
     [{ path: "a/b" }, /must be one word/],
-])("the collection %j is refused", async (collection, reason) => {
+])("the collection %j is rejected", async (collection, reason) => {
     await expect(startEmulator({ collections: [collection] })).rejects.toThrow(reason);
 });

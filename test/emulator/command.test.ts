@@ -21,7 +21,7 @@ afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the command as users do, and waits until it says where it is, or ends. */
+/** Starts the command as users do, and waits until it prints its address or ends. */
 function command(
     ...args: string[]
 ): Promise<{ url: string; child: ChildProcess; output: () => string; code?: number | null }> {
@@ -50,7 +50,7 @@ test("prints its address and the settings of its one tenant, and ends on SIGTERM
     expect(await ended(child)).toBe(0);
 });
 
-test("--request-log writes one line a request, without secrets", async () => {
+test("--request-log writes one line per request, without secrets", async () => {
     const log = join(folder, "requests.jsonl");
     const { url } = await command("--request-log", log);
     const api = await signIn({ url } as never);
@@ -71,12 +71,12 @@ test("--request-log writes one line a request, without secrets", async () => {
     expect(readFileSync(log, "utf8")).not.toMatch(/emulator-secret|emulated\./);
 });
 
-test("--state survives a kill in the middle of many writes: never a half file, every acknowledged write is there", async () => {
+test("--state survives a kill during many writes: the file is complete and has every acknowledged write", async () => {
     const state = join(folder, "state.json");
     const tenants = join(folder, "tenants.json");
     writeFileSync(tenants, JSON.stringify([{ ...DEFAULT_TENANT, maxGroups: 100_000 }]));
     const start = () => command("--state", state, "--tenants", tenants, "--limits", "off");
-    /** What each group was last acknowledged to be. */
+    /** The last acknowledged state of each group. */
     const acknowledged = new Map<string, string>();
     const unanswered = new Set<string>();
     for (let round = 0; round < 5; round++) {
@@ -118,7 +118,7 @@ test("--state survives a kill in the middle of many writes: never a half file, e
     expect(readdirSync(folder).sort()).toEqual(["state.json", "tenants.json"]);
 });
 
-test("--tenants takes tenants with what is in them, ids kept", async () => {
+test("--tenants reads tenants with their objects and ids", async () => {
     const file = join(folder, "tenants.json");
     const groups = [{ id: "72058304855099999", ...GROUP }];
     writeFileSync(
@@ -136,7 +136,7 @@ test("--tenants takes tenants with what is in them, ids kept", async () => {
     expect(reply.json).toMatchObject({ id: "72058304855099999", name: GROUP.name });
 });
 
-test("--tenants prints the settings of each tenant, secrets left out", async () => {
+test("--tenants prints the settings of each tenant, without secrets", async () => {
     const { url, output } = await command("--tenants", "docs/emulator-tenants.json");
     expect(output().split("\n")).toEqual([
         `ZPA emulator ready at ${url}`,
@@ -168,7 +168,7 @@ test.each([
     [
         "one customer twice",
         '[{"customerId":"1","clientId":"a","clientSecret":"b"},{"customerId":"1","clientId":"c","clientSecret":"d"}]',
-        /1 stands there twice/,
+        /1 is used twice/,
     ],
     [
         "a connector without its group",
@@ -180,7 +180,7 @@ test.each([
         '[{"customerId":"1","clientId":"a","clientSecret":"b","objects":{"toy":[{"id":"2","name":"c"}]}}]',
         /has no collection "toy"/,
     ],
-])("a tenants' file with %s is refused with the place and the reason", async (_what, text, reason) => {
+])("a tenant file with %s is rejected with the place and the reason", async (_what, text, reason) => {
     const file = join(folder, "tenants.json");
     writeFileSync(file, text);
     const { code, output } = await command("--tenants", file);
@@ -189,7 +189,7 @@ test.each([
     expect(output()).not.toMatch(/\n\s+at .*\.js:/);
 });
 
-test("a port in use, a wrong port and half of a TLS pair are said plainly", async () => {
+test("a port in use, an invalid port and a missing TLS key are clear errors", async () => {
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;
@@ -202,7 +202,7 @@ test("a port in use, a wrong port and half of a TLS pair are said plainly", asyn
 test.each([
     [["--state", "missing/state.json"], /^The state file missing\/state\.json cannot be written: .*ENOENT/],
     [["--request-log", "missing/log"], /^The request log missing\/log cannot be written: .*ENOENT/],
-    [["--tenants", "missing.json"], /^The tenants' file missing\.json cannot be read: .*ENOENT/],
+    [["--tenants", "missing.json"], /^The tenant file missing\.json cannot be read: .*ENOENT/],
     [["--tls-cert", "missing.pem", "--tls-key", "x"], /^--tls-cert missing\.pem cannot be read: .*ENOENT/],
     [
         ["--tls-cert", __filename, "--tls-key", __filename],
@@ -212,7 +212,7 @@ test.each([
     [["--window", "round"], /--window.*'round'.*fixed, sliding/],
     [["--user-code-paths", "long"], /--user-code-paths.*'long'.*both, short, associationType/],
     [["--name-taken", "500"], /--name-taken.*'500'.*400, 409, allow/],
-])("%j is refused in one line", async (args, reason) => {
+])("%j is rejected in one line", async (args, reason) => {
     const { code, output } = await command(...args);
     expect(code).toBe(1);
     expect(output()).toMatch(reason);
@@ -220,9 +220,9 @@ test.each([
 });
 
 test.each([
-    ["half a file", '{"216196257331281920":', /cannot be read: .*JSON.* Remove it to start anew/],
+    ["half a file", '{"216196257331281920":', /cannot be read: .*JSON.* Remove it to start with the initial state/],
     ["other contents", '{"1":{"groups":[{"id":1}]}}', /cannot be read: [\s\S]*at 1\.groups\[0\]\.id/],
-])("a state file with %s is refused, and left as it is", async (_what, text, reason) => {
+])("a state file with %s is rejected and left unchanged", async (_what, text, reason) => {
     const state = join(folder, "state.json");
     writeFileSync(state, text);
     const { code, output } = await command("--state", state);
@@ -231,7 +231,7 @@ test.each([
     expect(readFileSync(state, "utf8")).toBe(text);
 });
 
-test("it listens on loopback only", async () => {
+test("it listens only on loopback", async () => {
     const { url } = await command();
     const others = Object.values(networkInterfaces())
         .flat()
@@ -240,7 +240,7 @@ test("it listens on loopback only", async () => {
     expect(new URL(url).hostname).toBe("127.0.0.1");
 });
 
-test("--tls-cert and --tls-key make it speak https", async () => {
+test("--tls-cert and --tls-key enable HTTPS", async () => {
     const { url } = await command("--tls-cert", join(TLS, "server.pem"), "--tls-key", join(TLS, "server.key"));
     expect(url).toMatch(/^https:/);
     const agent = new Agent({ ca: readFileSync(join(TLS, "ca.pem")) });

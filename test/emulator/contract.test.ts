@@ -55,7 +55,7 @@ const row = (method: string, path: string, status: number, shape: Shape, body?: 
     shape,
     body,
 ];
-/** Every call of docs/zpa-api.md#endpoints, #provisioning-keys, with the status and the shape of its answer. */
+/** Every call of docs/zpa-api.md#endpoints, #provisioning-keys, with the status and the shape of its response. */
 const CALLS: readonly Row[] = [
     row("GET", "/appConnectorGroup", 200, "list"),
     row("GET", "/appConnectorGroup/summary", 200, "list"),
@@ -97,7 +97,7 @@ const CALLS: readonly Row[] = [
     row("GET", "/policySet/rules/policyType/ACCESS_POLICY", 200, "list without a count"),
 ];
 
-/** The places in an answer where a number stands; the service has none. */
+/** The numbers in a response. The service returns none. */
 function numbersIn(value: unknown, at = "$"): string[] {
     if (typeof value === "number") return [at];
     if (typeof value !== "object" || value === null) return [];
@@ -115,7 +115,7 @@ describe.each(["legacy", "oneapi"] as const)("with the auth scheme %s", (scheme)
         api = await signIn(emulator, scheme);
     });
 
-    test.each(CALLS)("%s %s answers %i and %s", async (method, path, status, shape, body) => {
+    test.each(CALLS)("%s %s returns %i and %s", async (method, path, status, shape, body) => {
         // A tenant has one schedule.
         if (method === "POST" && path === "/connectorSchedule") emulator.tenant().remove("connectorSchedule", "8");
         const reply = await api(method, path, body);
@@ -148,7 +148,7 @@ describe.each(["legacy", "oneapi"] as const)("with the auth scheme %s", (scheme)
     });
 });
 
-test("the table above has every call that the emulator answers", () => {
+test("the table above has every call that the emulator supports", () => {
     const calls = CALLS.map(([method, path]) => `${method} ${path.replace(/\/(\d{4,}|8)/, "/:id")}`);
     const answered = ENDPOINTS.map(
         ({ method, path }) => `${method} ${path.replace(":associationType", "CONNECTOR_GRP")}`,
@@ -156,7 +156,7 @@ test("the table above has every call that the emulator answers", () => {
     expect(answered.sort()).toEqual(calls.sort());
 });
 
-test("enrollment certificates are listed at v2 alone, the rest is at v1 alone", async () => {
+test("enrollment certificates are listed only at v2, all else is only at v1", async () => {
     const { token } = await signIn(emulator);
     const at = async (version: string, path: string) => {
         const url = `${emulator.url}/mgmtconfig/${version}/admin/customers/${customerId}${path}`;
@@ -183,7 +183,7 @@ test("connectors are read, changed and deleted in their own microtenant only", a
     expect(names(await api("GET", "/connector?microtenantId=null"))).toEqual(["connector"]);
 });
 
-test("groups are changed, deleted and summed up in their own microtenant only", async () => {
+test("groups are changed, deleted and summarized only in their own microtenant", async () => {
     const api = await signIn(emulator);
     const calls: [string, object?][] = [["GET"], ["PUT", GROUP], ["DELETE"]];
     for (const [method, body] of calls) {
@@ -196,8 +196,8 @@ test("groups are changed, deleted and summed up in their own microtenant only", 
     expect((await api("PUT", `/appConnectorGroup/${BRANCH_GROUP}${SCOPED}`, GROUP)).status).toBe(204);
 });
 
-// zscaler-sdk-python 1.11.3 updates provisioning keys with the microtenant in the body alone.
-test("a write may name its microtenant in the body; the query decides where both do", async () => {
+// zscaler-sdk-python 1.11.3 updates provisioning keys with the microtenant only in the body.
+test("a write can have its microtenant in the body; the query overrides it", async () => {
     const api = await signIn(emulator);
     const body = { ...GROUP, microtenantId: BRANCH };
     expect((await api("POST", "/appConnectorGroup", body)).json.microtenantId).toBe(BRANCH);

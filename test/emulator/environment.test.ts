@@ -50,7 +50,7 @@ describe("emulator.environment()", () => {
     });
 });
 
-test("the sample tenant file is accepted, and its tenants answer with what is in it", async () => {
+test("the sample tenant file is valid, and the emulator serves its objects", async () => {
     const tenants = readTenants(SAMPLE);
     const emulator = await startEmulator({ limits: "off", tenants });
     const [acme] = tenants as [(typeof tenants)[0]];

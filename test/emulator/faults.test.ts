@@ -16,7 +16,7 @@ const create = (name = GROUP.name) => api("POST", "/appConnectorGroup", { ...GRO
 const made = () => emulator.tenant().groups().length;
 
 describe("faults", () => {
-    test("a status with a body and headers; the work is not done", async () => {
+    test("a fault returns its status, body and headers, and the request has no effect", async () => {
         emulator.fault({
             kind: "status",
             status: 503,
@@ -29,7 +29,7 @@ describe("faults", () => {
         expect((await create()).status).toBe(201);
     });
 
-    // docs/zpa-api.md#errors, #rate-limits-and-retries: what passes, and is to be repeated.
+    // docs/zpa-api.md#errors, #rate-limits-and-retries: transient errors, which clients retry.
     test.each([
         ["db.simultaneous.request", undefined, 400, null],
         ["non.restricted.entity.authorization.failed", undefined, 400, null],
@@ -86,7 +86,7 @@ describe("faults", () => {
             },
         );
 
-        test.each(["PUT", "DELETE"])("%s without the work: the group stays as it was", async (method) => {
+        test.each(["PUT", "DELETE"])("%s with work: false leaves the group unchanged", async (method) => {
             const { id } = (await create()).json;
             emulator.fault({ kind: "html", work: false });
             const reply = await api(method, `/appConnectorGroup/${id}`, method === "PUT" ? { name: "x" } : undefined);
@@ -104,7 +104,7 @@ describe("faults", () => {
     describe("another object's JSON", () => {
         const other = { id: "216196257331289998", name: "Another object" };
 
-        test("a create and a read answer the object with another id and name", async () => {
+        test("a create and a read return the object with another id and name", async () => {
             emulator.fault({ kind: "otherObject", times: 2 });
             const made = await create();
             expect([made.status, made.json]).toEqual([
@@ -116,7 +116,7 @@ describe("faults", () => {
             expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject({ id, name: GROUP.name });
         });
 
-        test.each(["PUT", "DELETE"])("%s answers 200 with an object, and the work is done", async (method) => {
+        test.each(["PUT", "DELETE"])("%s returns 200 with an object, and takes effect", async (method) => {
             const { id } = (await create()).json;
             emulator.fault({ kind: "otherObject" });
             const body = method === "PUT" ? { ...GROUP, name: "changed" } : undefined;
@@ -125,13 +125,13 @@ describe("faults", () => {
             expect(emulator.tenant().groups()).toHaveLength(method === "PUT" ? 1 : 0);
         });
 
-        test("a list answers an object; a test may say which", async () => {
+        test("a list returns an object, which a test can set", async () => {
             emulator.fault({ kind: "otherObject", object: { token: "x" } });
             expect((await api("GET", "/appConnectorGroup")).json).toEqual({ token: "x" });
         });
     });
 
-    test.each(["PUT", "GET"])("cut: the body of a %s ends in the middle, under status 200", async (method) => {
+    test.each(["PUT", "GET"])("cut: the body of a %s ends in the middle, with status 200", async (method) => {
         const { id } = (await create()).json;
         emulator.fault({ kind: "cut", method });
         const { url } = emulator;
@@ -157,8 +157,8 @@ describe("faults", () => {
         expect((await answer).status).toBe(201);
     });
 
-    describe("values in answers", () => {
-        test("replace fields of one object and of each object in a list", async () => {
+    describe("the fault values", () => {
+        test("replaces fields of one object and of each object in a list", async () => {
             const { id } = (await create()).json;
             await create("second");
             const values = { dnsQueryType: "IPV8", upgradeTimeInSecs: 1000, location: null };
@@ -168,7 +168,7 @@ describe("faults", () => {
             expect((await api("GET", `/appConnectorGroup/${id}`)).json).toMatchObject({ dnsQueryType: "IPV4_IPV6" });
         });
 
-        test("replace fields of the object with an id alone", async () => {
+        test("replaces fields only of the object with an id", async () => {
             const { id } = (await create()).json;
             await create("second");
             emulator.fault({ kind: "values", values: { upgradeDay: "NEVER" }, id });
@@ -178,12 +178,12 @@ describe("faults", () => {
             ]);
         });
 
-        test("leave refusals as they are", async () => {
+        test("leaves errors unchanged", async () => {
             emulator.fault({ kind: "values", values: { id: "1" } });
             expect((await api("GET", "/appConnectorGroup/99")).json.id).toBe("resource.not.found");
         });
 
-        test("numbers: JSON numbers instead of strings, ids excepted", async () => {
+        test("numbers: JSON numbers instead of strings, except ids", async () => {
             const { id } = (await create()).json;
             emulator.fault({ kind: "numbers" });
             const { json } = await api("GET", "/appConnectorGroup");
@@ -206,13 +206,13 @@ describe("faults", () => {
             expect(list[2]).toEqual({ id: "216196257331289999", name: 17 });
         });
 
-        test("a test may say what it is, in a bare array too", async () => {
+        test("can be set by a test, also in an array without pages", async () => {
             emulator.fault({ kind: "malformedItem", item: null, times: 2 });
             expect((await api("GET", "/appConnectorGroup")).json.list).toEqual([null]);
             expect((await api("GET", "/microtenants/summary")).json).toEqual([expect.any(Object), null]);
         });
 
-        test("other answers are unchanged", async () => {
+        test("other responses are unchanged", async () => {
             emulator.fault({ kind: "malformedItem" });
             expect((await create()).json).toMatchObject({ name: GROUP.name });
         });
@@ -229,7 +229,7 @@ describe("faults", () => {
         expect((await api("GET", "/appConnectorGroup")).json.list).toHaveLength(1);
     });
 
-    test("meet the requests that match, so many times, after so many", async () => {
+    test("apply to matching requests, `times` times, after skipping `after`", async () => {
         emulator.fault({ kind: "status", status: 500, method: "POST", path: "appConnectorGroup", times: 2, after: 1 });
         emulator.fault({ kind: "status", status: 501, path: /SUMMARY$/gi, times: 2 });
         expect((await api("GET", "/appConnectorGroup")).status).toBe(200);
@@ -241,14 +241,14 @@ describe("faults", () => {
         expect(summaries).toEqual([501, 501, 200]);
     });
 
-    test("an answer without a body is cut off as well", async () => {
+    test("cut also works for a response without a body", async () => {
         const { id } = (await create()).json;
         emulator.fault({ kind: "cut", method: "DELETE" });
         await expect(api("DELETE", `/appConnectorGroup/${id}`)).rejects.toThrow();
         expect(made()).toBe(0);
     });
 
-    test("meet sign-ins too", async () => {
+    test("apply to sign-ins too", async () => {
         emulator.fault({ kind: "status", status: 503, path: "/signin" });
         expect((await send(`${emulator.url}/signin`, { method: "POST" })).status).toBe(503);
         emulator.fault({ kind: "delay", ms: 300, path: "/oauth2" });
@@ -257,7 +257,7 @@ describe("faults", () => {
         expect(Date.now() - began).toBeGreaterThanOrEqual(295);
     });
 
-    test("a request that waits does not hold the end up", async () => {
+    test("a delayed request does not delay closing the emulator", async () => {
         const own = await startEmulator();
         own.fault({ kind: "delay", ms: 4_000 });
         const slow = send(`${own.url}/signin`, { method: "POST" }).catch(() => "cut off");
@@ -285,7 +285,7 @@ describe("latency", () => {
     });
 });
 
-test("a range of latency is drawn from its seed, and stays in the range", () => {
+test("random latencies are reproducible by their seed and stay in their range", () => {
     const draw = (seed: number) => {
         const latencies = new Latencies();
         latencies.set({ ms: { min: 10, max: 50, seed }, workAt: "half" });
@@ -301,7 +301,7 @@ test("a range of latency is drawn from its seed, and stays in the range", () => 
     for (const { beforeMs, afterMs } of drawn) expect(beforeMs).toBeCloseTo(afterMs);
 });
 
-describe("controls over HTTP", () => {
+describe("the control API", () => {
     const control = (method: string, path: string, body?: unknown) =>
         send(`${emulator.url}/_emulator${path}`, {
             method,
@@ -309,7 +309,7 @@ describe("controls over HTTP", () => {
         });
     const tenant = `/tenants/${customerId}`;
 
-    test("change or lock an object as the service itself would", async () => {
+    test("changes or locks an object as the service does", async () => {
         const { id } = (await create()).json;
         expect(
             (
@@ -336,7 +336,7 @@ describe("controls over HTTP", () => {
         });
     });
 
-    test("faults, latency, the clock, tokens, secrets, taken names, the log, reset", async () => {
+    test("controls faults, latency, the clock, tokens, secrets, names in use, the log and the reset", async () => {
         expect((await control("POST", "/faults", { kind: "status", status: 418, pattern: "summ.*$" })).status).toBe(
             204,
         );
@@ -407,7 +407,7 @@ describe("controls over HTTP", () => {
         ["PATCH", "/tenants/1/groups/1", {}],
         ["PATCH", `${tenant}/groups/1`, {}],
         ["GET", `${tenant}/elephants`, undefined],
-    ])("%s %s %j is refused with the reason", async (method, path, body) => {
+    ])("%s %s %j is rejected with the reason", async (method, path, body) => {
         const { status, json } = await control(method, path, body);
         expect(status).toBe(400);
         expect(json.error).toEqual(expect.stringMatching(/.{10,}/));

@@ -21,7 +21,7 @@ const listed = async (id: string) =>
     (await api("GET", "/appConnectorGroup?pagesize=500")).json.list.find((group: { id: string }) => group.id === id);
 
 describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
-    test("POST answers 201 with strings for numbers, without what only reads have", async () => {
+    test("POST returns 201 with numbers as strings, without the fields that only reads have", async () => {
         const { status, json } = await api("POST", "/appConnectorGroup", {
             ...GROUP,
             upgradeTimeInSecs: 900,
@@ -49,12 +49,12 @@ describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
         for (const group of [json, read]) expect(group).not.toHaveProperty("microtenantId");
     });
 
-    test("a group that does not say enabled comes out disabled", async () => {
+    test("a group without enabled is disabled", async () => {
         expect((await get(await create())).enabled).toBe(false);
         expect((await get(await create({ name: "b", enabled: true }))).enabled).toBe(true);
     });
 
-    test("PUT answers 204 without a body or a content type, merges, and wipes the coordinates that it does not send", async () => {
+    test("PUT returns 204 without a body or a content type, merges, and removes omitted coordinates", async () => {
         const id = await create({ description: "kept", upgradeDay: "FRIDAY" });
         const reply = await api("PUT", `/appConnectorGroup/${id}`, { name: "renamed" });
         expect([reply.status, reply.text, reply.headers.get("content-type")]).toEqual([204, "", null]);
@@ -69,7 +69,7 @@ describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
             expect(group).not.toHaveProperty(field);
     });
 
-    test("PUT keeps every other field that it does not send, in the form of reads", async () => {
+    test("PUT keeps every other omitted field", async () => {
         const sent = {
             ...{ description: "text", enabled: true, upgradeDay: "FRIDAY", upgradeTimeInSecs: "900" },
             ...{ dnsQueryType: "IPV6", overrideVersionProfile: true, versionProfileId: "2" },
@@ -88,7 +88,7 @@ describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
         expect(modifiedTime).toMatch(/^\d{10}$/);
     });
 
-    test("PUT of one coordinate alone takes the other away, and names no place", async () => {
+    test("PUT of one coordinate removes the other one, and derives no city", async () => {
         const id = await create();
         await api("PUT", `/appConnectorGroup/${id}`, { latitude: "1" });
         const group = await get(id);
@@ -96,7 +96,7 @@ describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
         for (const field of ["longitude", "cityCountry", "countryCode"]) expect(group).not.toHaveProperty(field);
     });
 
-    test("PUT that is refused changes nothing", async () => {
+    test("a rejected PUT changes nothing", async () => {
         const id = await create();
         const before = await get(id);
         for (const fields of [{ name: "" }, { latitude: "91" }, { upgradeDay: "MONDAY", dnsQueryType: "IPV5" }])
@@ -106,18 +106,18 @@ describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
         expect((await get(id)).name).toBe(GROUP.name);
     });
 
-    test("an empty city, which the vendor's clients send, is derived like one that is not sent", async () => {
+    test("an empty city, which the vendor's clients send, is derived like an omitted one", async () => {
         const id = await create({ cityCountry: "", countryCode: "" });
         expect(await get(id)).toMatchObject({ cityCountry: "San Jose, US", countryCode: "US" });
     });
 
-    test("PUT that sends the coordinates keeps them, and derives the place anew", async () => {
+    test("PUT with coordinates keeps them and derives city and country again", async () => {
         const id = await create();
         await api("PUT", `/appConnectorGroup/${id}`, { latitude: "51.5", longitude: "-0.1" });
         expect(await get(id)).toMatchObject({ latitude: "51.5", cityCountry: "London, GB", countryCode: "GB" });
     });
 
-    test("DELETE answers 204 without a body or a content type; afterwards 400 resource.not.found with the id", async () => {
+    test("DELETE returns 204 without a body or a content type; then 400 resource.not.found with the id", async () => {
         const id = await create();
         const reply = await api("DELETE", `/appConnectorGroup/${id}`);
         expect([reply.status, reply.text, reply.headers.get("content-type")]).toEqual([204, "", null]);
@@ -128,19 +128,19 @@ describe("writes (docs/zpa-api.md#the-groups-fields, #writes)", () => {
         }
     });
 
-    test("GET /{id} reports lssAppConnectorGroup wrongly, the list rightly", async () => {
+    test("GET /{id} returns a wrong lssAppConnectorGroup, the list the right one", async () => {
         const id = await create({ lssAppConnectorGroup: true });
         expect((await get(id)).lssAppConnectorGroup).toBe(false);
         expect((await listed(id)).lssAppConnectorGroup).toBe(true);
     });
 
-    test("text comes back HTML-escaped; runs of spaces in names collapse, nameWithoutTrim has the original", async () => {
+    test("text is returned HTML-escaped; repeated spaces in names are collapsed, and nameWithoutTrim has the original", async () => {
         const id = await create({ name: "R&D  lab", description: "*.example.com" });
         expect(await get(id)).toMatchObject({ name: "R&amp;D lab", nameWithoutTrim: "R&D  lab" });
         expect((await get(id)).description).toContain("&#x2a;");
     });
 
-    test("without an override the service reports the tenant's own default profile", async () => {
+    test("without an override the tenant's default profile is reported", async () => {
         const own = await startEmulator({
             limits: "off",
             tenants: [{ ...DEFAULT_TENANT, defaultVersionProfileId: "2" }],
@@ -207,7 +207,7 @@ describe("refusals (docs/zpa-api.md#errors)", () => {
         expect(emulator.tenant().groups()).toEqual([]);
     });
 
-    test.each(["400", "409", "allow"] as const)("a name that is taken, switched to %s", async (how) => {
+    test.each(["400", "409", "allow"] as const)("a name that is in use, with the option %s", async (how) => {
         emulator.setNameTaken(how);
         const id = await create();
         const { status } = await api("POST", "/appConnectorGroup", GROUP);
@@ -220,7 +220,7 @@ describe("refusals (docs/zpa-api.md#errors)", () => {
         expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(204);
     });
 
-    test("no more groups than the tenant's limit", async () => {
+    test("a tenant cannot have more groups than its limit", async () => {
         for (let i = 0; i < 40; i++) await create({ name: `site ${i}` });
         expect((await api("POST", "/appConnectorGroup", GROUP)).json.id).toBe("resource.limit.reached");
     });
@@ -236,7 +236,7 @@ describe("refusals (docs/zpa-api.md#errors)", () => {
         },
     );
 
-    test("restrictionType NONE is no lock; a lock may be enforced without showing", async () => {
+    test("restrictionType NONE is not a lock; a lock can be enforced although no field shows it", async () => {
         const id = await create();
         emulator.tenant().changeGroup(id, { restrictionType: "NONE" });
         expect((await api("PUT", `/appConnectorGroup/${id}`, GROUP)).status).toBe(204);
@@ -256,7 +256,7 @@ describe("refusals (docs/zpa-api.md#errors)", () => {
         expect([status, json.id, json.params[0]]).toEqual([400, "resource.referenced", kind]);
     });
 
-    test("where the tenant demands an enrollment certificate, create and update without one miss signingCertId", async () => {
+    test("if the tenant requires an enrollment certificate, the error for its absence names signingCertId", async () => {
         const own = await startEmulator({
             limits: "off",
             tenants: [{ ...DEFAULT_TENANT, requireEnrollmentCert: true }],
@@ -288,7 +288,7 @@ describe("lists and search (docs/zpa-api.md#lists)", () => {
         expect(none.json).not.toHaveProperty("list");
     });
 
-    test("pages begin at 1, hold 20 unless asked, and 500 at most", async () => {
+    test("pages start at 1, with 20 objects by default and at most 500", async () => {
         for (let i = 0; i < 21; i++)
             emulator.tenant().add("groups", { ...GROUP, name: `more ${i}`, microtenantId: "0" });
         expect(names(await api("GET", "/appConnectorGroup"))).toHaveLength(20);
@@ -329,7 +329,7 @@ describe("lists and search (docs/zpa-api.md#lists)", () => {
         expect(names(await api("GET", `/appConnectorGroup?search=${search}`))).toEqual(expected);
     });
 
-    test("a plus sign may stand in a name, also as its first character", async () => {
+    test("a name can contain a plus sign, also as its first character", async () => {
         await create({ name: "+49 Berlin" });
         await create({ name: "A+B" });
         for (const search of ["name%20EQ%20%2B49%20Berlin", "name+EQ+%2B49+Berlin", "name%2BEQ%2B%2B49+Berlin"])
@@ -337,18 +337,18 @@ describe("lists and search (docs/zpa-api.md#lists)", () => {
         expect(names(await api("GET", "/appConnectorGroup?search=name%20EQ%20A%2BB"))).toEqual(["A+B"]);
     });
 
-    test("a page behind the last one has a count, and no list", async () => {
+    test("a page after the last one has a count and no list", async () => {
         const { status, json } = await api("GET", "/appConnectorGroup?page=9&pagesize=2");
         expect([status, json]).toEqual([200, { totalPages: "2", totalCount: "4" }]);
     });
 
-    // zscaler-sdk-go's zpa/services/trustednetwork has the two refusals of the service that it works around.
+    // zpa/services/trustednetwork of zscaler-sdk-go has these two errors, for which it has workarounds.
     test.each([
         ["Corp%20-%20Networks", "-"],
         ["Corp%20%20Networks", ""],
         ["name%20XX%20lab", "XX"],
         ["name%20EQ", "EQ"],
-    ])("search=%s is refused with what stands in the operator's place", async (search, operand) => {
+    ])("search=%s is rejected with the word in the place of the operator", async (search, operand) => {
         const { status, json } = await api("GET", `/appConnectorGroup?search=${search}`);
         expect([status, json]).toEqual([
             400,
@@ -369,7 +369,7 @@ describe("lists and search (docs/zpa-api.md#lists)", () => {
 });
 
 describe("microtenants scope every group call (docs/zpa-api.md#endpoints)", () => {
-    test("absent, empty and 0 are the Default one; an id is that one; null is all, for reads only", async () => {
+    test("absent, empty and 0 mean the Default microtenant, an id that microtenant, and null all, for reads only", async () => {
         await create({ name: "main" });
         const branch = await create({ name: "branch" }, `?microtenantId=${BRANCH}`);
         for (const query of ["", "?microtenantId=", "?microtenantId=0"])
@@ -389,7 +389,7 @@ describe("microtenants scope every group call (docs/zpa-api.md#endpoints)", () =
         });
     });
 
-    test("a name may be taken once in each", async () => {
+    test("a name can be used once in each", async () => {
         await create();
         expect((await api("POST", `/appConnectorGroup?microtenantId=${BRANCH}`, GROUP)).status).toBe(201);
         expect(emulator.tenant(customerId).groups()).toHaveLength(2);

@@ -15,7 +15,7 @@ const reads = async (api: Api, count: number) => {
     return statuses.filter((status) => status === 200).length;
 };
 
-test("20 reads and 10 writes in 10 s, counted apart; then 429 with retry-after: 13s", async () => {
+test("20 reads and 10 writes in 10 s are counted separately; then 429 with retry-after: 13s", async () => {
     const api = await begin({});
     expect(await reads(api, 20)).toBe(20);
     const refused = await api("GET", "/appConnectorGroup");
@@ -42,7 +42,7 @@ test("20 reads and 10 writes in 10 s, counted apart; then 429 with retry-after: 
     expect((await api("GET", "/appConnectorGroup")).status).toBe(200);
 });
 
-test("a refused call does nothing, and does not count", async () => {
+test("a rejected call has no effect and does not count", async () => {
     const api = await begin({});
     await reads(api, 40);
     for (let i = 0; i < 12; i++) await api("POST", "/appConnectorGroup", { ...GROUP, name: `site ${i}` });
@@ -78,7 +78,7 @@ test("OneAPI reports its limit in headers", async () => {
     expect(await reads(api, 40)).toBe(40);
 });
 
-test("OneAPI refuses the 5,001st call of a minute, and says how long to wait", () => {
+test("OneAPI rejects the 5,001st call of a minute and returns how long to wait", () => {
     const limits = new RateLimits("fixed");
     const call = (at: number) => limits.admit("oneapi", "GET", "198.51.100.1", customerId, at);
     for (let i = 0; i < 5_000; i++) expect(call(1_000).admitted).toBe(true);
@@ -97,14 +97,14 @@ test("the legacy limit counts per source address, the OneAPI limit per tenant", 
     expect(admitted("oneapi", "198.51.100.1", "2")).toBe(5_000);
 });
 
-test("an address that a header claims is no other source", async () => {
+test("a source address in a header is ignored", async () => {
     const api = await begin({});
     expect(await reads(api, 20)).toBe(20);
     const claimed = await api("GET", "/appConnectorGroup", undefined, { "x-forwarded-for": "198.51.100.9" });
     expect(claimed.status).toBe(429);
 });
 
-test("one limit may apply to the legacy API and OneAPI, or none", async () => {
+test("one limit can apply to the legacy API and OneAPI, or none", async () => {
     expect(await reads(await begin({ limits: "legacy" }, "oneapi"), 30)).toBe(20);
     await emulator.close();
     expect(await reads(await begin({ limits: "off" }), 60)).toBe(60);

@@ -1,7 +1,8 @@
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { type Api, GROUP, names, send, signIn } from "./support";
 
-// docs/zpa-api.md#rate-limits-and-retries: nothing says when a write becomes visible to reads; a list begun before a create has lacked it.
+// docs/zpa-api.md#rate-limits-and-retries: it is not documented when reads return a write, and a list that was
+// requested before a create has lacked it.
 let emulator: Emulator;
 let api: Api;
 beforeAll(async () => {
@@ -17,12 +18,12 @@ const HOUR = 3_600_000;
 const create = async (name: string) => (await api("POST", "/appConnectorGroup", { ...GROUP, name })).json.id as string;
 const listed = async (path = "/appConnectorGroup") => names(await api("GET", path));
 
-test("without a lag, lists show writes at once", async () => {
+test("without a lag, lists return writes immediately", async () => {
     await create("a");
     expect(await listed()).toEqual(["a"]);
 });
 
-test("lists show the tenant as it was; reads by id, and what writes are judged by, are current", async () => {
+test("lists return old objects; reads by id and writes use the current ones", async () => {
     const before = await create("before");
     emulator.setListLag(HOUR);
     const fresh = await create("fresh");
@@ -35,7 +36,7 @@ test("lists show the tenant as it was; reads by id, and what writes are judged b
     expect((await api("POST", "/appConnectorGroup", { ...GROUP, name: "fresh" })).status).toBe(400);
 });
 
-test("a deleted group stays in lists for as long", async () => {
+test("a deleted group stays in lists during the lag", async () => {
     const id = await create("going");
     emulator.setListLag(HOUR);
     await api("DELETE", `/appConnectorGroup/${id}`);
@@ -55,7 +56,7 @@ test("each write becomes visible when its time has come, on the emulator's clock
     expect(await listed()).toEqual(["first", "second"]);
 });
 
-test("a lag ends when it is set to nothing, and with a reset", async () => {
+test("a lag ends when it is set to 0, and with a reset", async () => {
     const control = (ms: unknown) =>
         send(`${emulator.url}/_emulator/listLag`, { method: "PUT", body: JSON.stringify({ ms }) });
     expect((await control(HOUR)).status).toBe(204);
@@ -71,7 +72,7 @@ test("a lag ends when it is set to nothing, and with a reset", async () => {
     for (const wrong of [-1, "1", null]) expect((await control(wrong)).status).toBe(400);
 });
 
-test("every list lags: provisioning keys, microtenants, connectors, what others add", async () => {
+test("every list lags: provisioning keys, microtenants, connectors, and objects that a test adds", async () => {
     const group = await create("a");
     emulator.setListLag(HOUR);
     const keys = "/associationType/CONNECTOR_GRP/provisioningKey";

@@ -41,7 +41,7 @@ const DERIVED = ["latitude", "longitude", "cityCountry", "countryCode"];
 test("6,000 random operations agree with a simple model of the tenant", async () => {
     const emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, maxGroups: 6 }] });
     const api = await signIn(emulator);
-    /** Groups by id, in the order of their creation, with the fields that were sent and survive. */
+    /** Groups by id, in the order of their creation, with the sent fields that are kept. */
     const model = new Map<string, Record<string, unknown>>();
     const idAt = (index: number) => [...model.keys()][index] ?? "216196257331289999";
     const shows = (group: Record<string, unknown>, expected: Record<string, unknown>) => {

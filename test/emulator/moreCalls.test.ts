@@ -17,7 +17,7 @@ beforeEach(async () => {
 describe("auto-delete of disconnected connectors (docs/zpa-api.md#auto-delete-of-disconnected-connectors)", () => {
     const SCHEDULE = { customerId, enabled: true, deleteDisabled: false, frequency: "days", frequencyInterval: "7" };
 
-    test("one a tenant: POST 204, GET with a numeric id, PUT 204, a second POST refused", async () => {
+    test("a tenant has one schedule: POST 204, GET with a numeric id, PUT 204, a second POST is rejected", async () => {
         expect((await api("GET", "/connectorSchedule")).json.id).toBe("resource.not.found");
         const made = await api("POST", "/connectorSchedule", SCHEDULE);
         expect([made.status, made.text]).toEqual([204, ""]);
@@ -47,7 +47,7 @@ describe("auto-delete of disconnected connectors (docs/zpa-api.md#auto-delete-of
         [{ frequency: "weeks" }, "invalid.resource.argument", "frequency"],
         [{ enabled: "yes" }, "invalid.resource.argument", "enabled"],
         [{ customerId: "1" }, "invalid.resource.argument", "customerId"],
-    ])("%j is refused", async (fields, id, field) => {
+    ])("%j is rejected", async (fields, id, field) => {
         const { status, json } = await api("POST", "/connectorSchedule", { ...SCHEDULE, ...fields });
         expect([status, json.id, json.reason]).toEqual([400, id, expect.stringContaining(field)]);
     });
@@ -74,7 +74,7 @@ test("the server groups of a group", async () => {
     expect((await api("GET", "/appConnectorGroup/99/sg")).json.id).toBe("resource.not.found");
 });
 
-test("versionProfileName in a write is ignored: the id decides", async () => {
+test("versionProfileName in a write is ignored, versionProfileId is used", async () => {
     const sent = { ...GROUP, name: "b", overrideVersionProfile: true, versionProfileId: "0" };
     const { json } = await api("POST", "/appConnectorGroup", { ...sent, versionProfileName: "New Release" });
     expect(json).toMatchObject({ versionProfileId: "0", versionProfileName: "Default" });
@@ -85,7 +85,7 @@ test("versionProfileName in a write is ignored: the id decides", async () => {
     });
 });
 
-test("the certificates that every tenant has", async () => {
+test("every tenant has the initial certificates", async () => {
     expect(names(await api("GET", "/enrollmentCert"))).toEqual([
         "Root",
         "Client",
@@ -120,7 +120,7 @@ describe("POST /microtenants/search", () => {
         expect(await search(by(like("name", "A", "Lab"), { page: 2, pageSize: 1 }))).toHaveLength(1);
     });
 
-    test("no filter finds all; an unknown operator is refused", async () => {
+    test("without a filter all are found; an unknown operator is rejected", async () => {
         expect(await search({})).toEqual(["Branch A", "Branch B", "Lab", "Default"]);
         const filterBy = [{ filterName: "name", operator: "XX", values: ["x"] }];
         expect((await api("POST", "/microtenants/search", { filterBy })).json).toMatchObject({
@@ -157,7 +157,7 @@ describe("searches (docs/zpa-api.md#lists)", () => {
         expect(await search("/connector", text)).toEqual(expected);
     });
 
-    test("AND may be a word of a name", async () => {
+    test("AND can be part of a name", async () => {
         expect(await search("/appConnectorGroup", "name EQ Research AND Development")).toEqual([
             "Research AND Development",
         ]);

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 describe("version profiles (docs/zpa-api.md#version-profiles)", () => {
-    test("the well-known ones and custom ones are visible, pages and search work", async () => {
+    test("the known and the custom profiles are visible; pages and search work", async () => {
         const { json } = await api("GET", "/visible/versionProfiles");
         expect(json.list).toEqual(
             expect.arrayContaining([
@@ -39,7 +39,7 @@ describe("version profiles (docs/zpa-api.md#version-profiles)", () => {
 });
 
 describe("enrollment certificates (docs/zpa-api.md#enrollment-certificates)", () => {
-    test("one, at v1", async () => {
+    test("one is read at v1", async () => {
         expect((await api("GET", "/enrollmentCert/6573")).json).toMatchObject({ id: "6573", name: "Connector" });
         expect((await api("GET", "/enrollmentCert/1")).json).toMatchObject({ id: "resource.not.found", params: ["1"] });
     });
@@ -56,7 +56,7 @@ describe("enrollment certificates (docs/zpa-api.md#enrollment-certificates)", ()
 describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
     const key = () => ({ name: "key 1", maxUsage: 10, enrollmentCertId: "6573", zcomponentId: groupId });
 
-    test("create answers 200 with the secret; reads show names and counts; update merges; delete", async () => {
+    test("create returns 200 with the secret; reads return names and counts; update merges; delete", async () => {
         const { status, json } = await api("POST", KEYS, key());
         expect(status).toBe(200);
         expect(json).toMatchObject({
@@ -82,8 +82,8 @@ describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
         expect((await api("DELETE", `/appConnectorGroup/${groupId}`)).status).toBe(204);
     });
 
-    // zscaler-oneapi-sdk-python 1.0.0 sends ids as numbers, which are longer than JavaScript's are exact.
-    test("ids may be sent as numbers of any length", async () => {
+    // zscaler-oneapi-sdk-python 1.0.0 sends ids as numbers, which exceed the safe integers of JavaScript.
+    test("ids can be sent as numbers of any length", async () => {
         const long = `{"name":"k","maxUsage":5,"enrollmentCertId":6573,"zcomponentId":${groupId}}`;
         const { status, json } = await api("POST", KEYS, long, { "content-type": "application/json" });
         expect([status, json.zcomponentId]).toEqual([200, groupId]);
@@ -96,13 +96,13 @@ describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
         });
     });
 
-    test("a key that is not exportable is shown by its create alone", async () => {
+    test("the value of a key that is not exportable is only in the response to its create", async () => {
         const { json } = await api("POST", KEYS, { ...key(), exportable: false });
         expect(json.provisioningKey).toBeDefined();
         expect((await api("GET", `${KEYS}/${json.id}`)).json).not.toHaveProperty("provisioningKey");
     });
 
-    test("what is null is as if it were not sent; wrong kinds are refused by name", async () => {
+    test("null counts as omitted; fields with a wrong type are rejected by name", async () => {
         const nulls = { uiConfig: null, ipAcl: null, enabled: null };
         const { status, json } = await api("POST", KEYS, { ...key(), ...nulls });
         expect([status, json.enabled]).toEqual([200, true]);
@@ -113,7 +113,7 @@ describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
         expect(reason).toContain("uiConfig, ipAcl, exportable");
     });
 
-    test("numbers that are sent come back as strings", async () => {
+    test("sent numbers are returned as strings", async () => {
         const { json } = await api("POST", KEYS, { ...key(), enrollmentCertId: 6573 });
         expect(json).toMatchObject({ maxUsage: "10", enrollmentCertId: "6573" });
         await api("PUT", `${KEYS}/${json.id}`, { maxUsage: 20, enrollmentCertId: 6572 });
@@ -124,7 +124,7 @@ describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
         });
     });
 
-    test("what is missing or wrong is refused by name", async () => {
+    test("missing and invalid fields are rejected by name", async () => {
         expect((await api("POST", KEYS, {})).json.params).toEqual([
             "name",
             "maxUsage",
@@ -140,7 +140,7 @@ describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
 });
 
 describe("microtenants (docs/zpa-api.md#microtenants)", () => {
-    test("create, one, list, bare-array summary, update, delete", async () => {
+    test("create, read, list, summary as an array, update, delete", async () => {
         const { status, json } = await api("POST", "/microtenants", {
             name: "Branches",
             criteriaAttribute: "AuthDomain",
@@ -163,7 +163,7 @@ describe("microtenants (docs/zpa-api.md#microtenants)", () => {
         expect((await api("GET", `/microtenants/${json.id}`)).json.id).toBe("resource.not.found");
     });
 
-    test("the default one stays, and names are unique", async () => {
+    test("the Default microtenant cannot be deleted, and names must be unique", async () => {
         expect((await api("DELETE", "/microtenants/0")).status).toBe(400);
         expect((await api("POST", "/microtenants", { name: "Default" })).json.id).toBe("duplicate.entity.name");
         expect((await api("POST", "/microtenants", {})).json.params).toEqual(["name"]);
@@ -174,7 +174,7 @@ describe("microtenants (docs/zpa-api.md#microtenants)", () => {
     });
 });
 
-test("a new object never takes the id of one that a tenant's file has", async () => {
+test("a new object never gets the id of an object in a tenant file", async () => {
     const own = await startEmulator({ limits: "off" });
     const first = own.tenant().add("groups", { ...GROUP, name: "probe" }).id;
     await own.close();

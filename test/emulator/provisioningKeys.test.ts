@@ -35,14 +35,14 @@ const invalid = (fields: string) => [
 ];
 
 describe("the key's value (docs/zpa-api.md#provisioning-keys)", () => {
-    test("is shown by every read while the key is exportable", async () => {
+    test("is returned by every read while the key is exportable", async () => {
         const { id, provisioningKey } = await create();
         expect(provisioningKey).toMatch(/^3\|api\.private\.zscaler\.com\|.{100,}/);
         expect((await read(id)).provisioningKey).toBe(provisioningKey);
         expect((await api("GET", KEYS)).json.list).toMatchObject([{ provisioningKey }]);
     });
 
-    test("is hidden from reads and lists after exportable became false, and never comes back", async () => {
+    test("is not returned by reads and lists after exportable became false", async () => {
         const { id } = await create();
         expect(await update(id, { exportable: false })).toBe(204);
         expect(await read(id)).not.toHaveProperty("provisioningKey");
@@ -54,7 +54,7 @@ describe("the key's value (docs/zpa-api.md#provisioning-keys)", () => {
 });
 
 describe("usage", () => {
-    test("usageCount rises with each enrolment, and a write does not set it", async () => {
+    test("usageCount increases with each enrollment, and a write does not set it", async () => {
         const { id, usageCount } = await create({ usageCount: "7" });
         expect(usageCount).toBe("0");
         emulator.tenant().enroll("key");
@@ -62,7 +62,7 @@ describe("usage", () => {
         expect((await read(id)).usageCount).toBe("1");
     });
 
-    test("maxUsage may be raised and lowered, but not below usageCount", async () => {
+    test("maxUsage can be raised and lowered, but not below usageCount", async () => {
         const { id } = await create();
         emulator.tenant().enroll(id);
         emulator.tenant().enroll(id);
@@ -72,14 +72,14 @@ describe("usage", () => {
         expect((await read(id)).maxUsage).toBe("2");
     });
 
-    test.each(["0", "-1", "1.5", "many", "", 0, 1.5, null])("maxUsage %j is refused", async (maxUsage) => {
+    test.each(["0", "-1", "1.5", "many", "", 0, 1.5, null])("maxUsage %j is rejected", async (maxUsage) => {
         expect((await api("POST", KEYS, key({ maxUsage }))).status).toBe(400);
         expect(emulator.tenant().keys()).toEqual([]);
     });
 });
 
 describe("writes", () => {
-    test("PUT merges: one field alone is enough", async () => {
+    test("PUT merges, so a single field is enough", async () => {
         const before = await create();
         expect(await update(before.id, { name: "renamed" })).toBe(204);
         const { modifiedTime, zcomponentName, enrollmentCertName, microtenantName, ...after } = await read(before.id);
@@ -87,7 +87,7 @@ describe("writes", () => {
         expect([zcomponentName, enrollmentCertName]).toEqual([GROUP.name, "Connector"]);
     });
 
-    test("a certificate without its private key is refused, on create and update", async () => {
+    test("a certificate without its private key is rejected, by create and update", async () => {
         emulator.tenant().add("enrollmentCerts", { id: NO_PRIVATE_KEY, name: "Bare", privateKeyPresent: false });
         const { json } = await api("POST", KEYS, key({ enrollmentCertId: NO_PRIVATE_KEY }));
         expect([json.id, json.reason]).toEqual(invalid("enrollmentCertId").slice(1));
@@ -95,7 +95,7 @@ describe("writes", () => {
         expect(await update(id, { enrollmentCertId: NO_PRIVATE_KEY })).toEqual(invalid("enrollmentCertId"));
     });
 
-    test("a group that does not exist, or is in another microtenant, is refused", async () => {
+    test("a group that does not exist or is in another microtenant is rejected", async () => {
         const branch = (await api("POST", `/appConnectorGroup?microtenantId=${BRANCH}`, GROUP)).json.id;
         for (const zcomponentId of ["216196257331289999", branch]) {
             const { status, json } = await api("POST", KEYS, key({ zcomponentId }));
@@ -105,7 +105,7 @@ describe("writes", () => {
         expect([made.status, made.json.microtenantId]).toEqual([200, BRANCH]);
     });
 
-    test.each(["400", "409", "allow"] as const)("a name that is taken, switched to %s", async (how) => {
+    test.each(["400", "409", "allow"] as const)("a name that is in use, with the option %s", async (how) => {
         emulator.setNameTaken(how);
         await create();
         const { id } = await create({ name: "other" });
@@ -114,7 +114,7 @@ describe("writes", () => {
         expect(emulator.tenant().keys()).toHaveLength(how === "allow" ? 3 : 2);
     });
 
-    test("a key may have the name of a group", async () => {
+    test("a key can have the name of a group", async () => {
         expect((await api("POST", KEYS, key({ name: GROUP.name }))).status).toBe(200);
     });
 
@@ -137,7 +137,7 @@ describe("locks (docs/zpa-api.md#locked-objects)", () => {
         },
     );
 
-    test("a lock may be enforced without showing", async () => {
+    test("a lock can be enforced although no field shows it", async () => {
         const { id } = await create();
         emulator.tenant().enforceLock(id);
         expect((await api("DELETE", `${KEYS}/${id}`)).status).toBe(400);
@@ -149,16 +149,19 @@ describe("locks (docs/zpa-api.md#locked-objects)", () => {
 });
 
 describe("association types (docs/zpa-api.md#endpoints)", () => {
-    test.each(["SERVICE_EDGE_GRP", "NP_ASSISTANT_GRP"])("%s: an empty list where a tenant has none", async (type) => {
-        const { id } = await create();
-        const path = `/associationType/${type}/provisioningKey`;
-        const { status, json } = await api("GET", path);
-        expect([status, json]).toEqual([200, { totalPages: "1" }]);
-        expect((await api("GET", `${path}/${id}`)).json.id).toBe("resource.not.found");
-        expect((await api("POST", path, key({ name: "x" }))).json.reason).toContain("zcomponentId");
-    });
+    test.each(["SERVICE_EDGE_GRP", "NP_ASSISTANT_GRP"])(
+        "%s: the list is empty if a tenant has no such keys",
+        async (type) => {
+            const { id } = await create();
+            const path = `/associationType/${type}/provisioningKey`;
+            const { status, json } = await api("GET", path);
+            expect([status, json]).toEqual([200, { totalPages: "1" }]);
+            expect((await api("GET", `${path}/${id}`)).json.id).toBe("resource.not.found");
+            expect((await api("POST", path, key({ name: "x" }))).json.reason).toContain("zcomponentId");
+        },
+    );
 
-    test("keys of another type are listed under their own type alone", async () => {
+    test("keys of another type are listed only under their type", async () => {
         await create();
         emulator.tenant().add("provisioningKeys", { name: "edge", associationType: "SERVICE_EDGE_GRP" });
         expect(names(await api("GET", KEYS))).toEqual(["key"]);
@@ -167,7 +170,7 @@ describe("association types (docs/zpa-api.md#endpoints)", () => {
         expect(edge.json.list[0]).not.toHaveProperty("associationType");
     });
 
-    test("an unknown type is refused", async () => {
+    test("an unknown type is rejected", async () => {
         const { status, json } = await api("GET", "/associationType/ELEPHANT_GRP/provisioningKey");
         expect([status, json.id]).toEqual([400, "invalid.resource.argument"]);
     });
@@ -182,7 +185,7 @@ describe("association types (docs/zpa-api.md#endpoints)", () => {
     });
 });
 
-describe("enrolment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
+describe("enrollment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
     test("a connector joins the key's group, named after the key, connected and up to date", async () => {
         const { id, provisioningKey } = await create();
         const first = emulator.tenant().enroll(provisioningKey);
@@ -214,7 +217,7 @@ describe("enrolment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
         ]);
     });
 
-    test("a key that is used up, disabled or unknown is refused, and nothing joins", async () => {
+    test("a key that is used up, disabled or unknown is rejected, and no connector joins", async () => {
         const { id } = await create({ maxUsage: "1" });
         const tenant = emulator.tenant();
         tenant.enroll("key");
@@ -227,7 +230,7 @@ describe("enrolment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
         expect(tenant.connectors()).toHaveLength(1);
     });
 
-    test("what a connector reports may be changed, and shows in both forms", async () => {
+    test("the values that a connector reports can be changed, in both representations", async () => {
         await create();
         const { id } = emulator.tenant().enroll("key");
         emulator.tenant().changeConnector(id, { currentVersion: "1.0.0", description: "rack 4" });
@@ -239,7 +242,7 @@ describe("enrolment (docs/zpa-api.md#provisioning-keys, #user-codes)", () => {
     });
 });
 
-test("keys and connectors of a tenant file are there from the start, and after a reset", async () => {
+test("keys and connectors of a tenant file exist from the start and after a reset", async () => {
     const group = { id: "216196257331290001", ...GROUP };
     const seeded = { id: "216196257331290002", name: "seeded", maxUsage: "5", usageCount: "1", zcomponentId: group.id };
     const connector = { id: "216196257331290003", name: "seeded-1", appConnectorGroupId: group.id };

@@ -2,7 +2,7 @@ import { type Emulator, startEmulator } from "../../src/emulator";
 import { type Api, type Reply, signIn } from "./support";
 
 /**
- * What a live tenant was asked, and the shape of what it answered: statuses, keys and types, no values. Read from the
+ * Requests to a real tenant and the shape of the responses: statuses, keys and types, without values. Taken from the
  * recordings of zscaler/zscaler-sdk-python (MIT), tests/integration/zpa/cassettes, as recorded in March 2026 (commits
  * ec58074, ad8c9b9, 72f368d; the access policy: December 2025, commit 7f06918).
  */
@@ -11,7 +11,7 @@ interface Exchange {
     readonly body?: Record<string, unknown>;
     readonly status: number;
     readonly shape?: unknown;
-    /** The answer's id goes on under this name. */
+    /** The name under which the id of the response is stored for later requests. */
     readonly keep?: string;
 }
 
@@ -166,7 +166,7 @@ const RECORDED: Readonly<Record<string, readonly Exchange[]>> = {
     TestAccessPolicyRule: [{ asked: "GET /policySet/policyType/ACCESS_POLICY", status: 200, shape: POLICY_SET }],
 };
 
-/** Keys and types of an answer; in a list, the shapes that its objects have. */
+/** The keys and types of a response; for a list, the shapes of its objects. */
 function shapeOf(value: unknown): unknown {
     if (Array.isArray(value)) {
         const shapes = value.map((item) => JSON.stringify(sorted(shapeOf(item))));
@@ -196,7 +196,7 @@ test.each(Object.keys(RECORDED))("%s: replayed, it gets the same statuses, keys 
     const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
     for (const { asked, body, status, shape, keep } of RECORDED[recording]!) {
         const [method, path] = filled(asked).split(" ") as [string, string];
-        // The recorded client sends an empty object with each GET; `fetch` does not let us, and DELETE has one here.
+        // The recorded client sends an empty object with each GET, which `fetch` does not support.
         const sent = body ? JSON.parse(filled(JSON.stringify(body))) : method === "DELETE" ? {} : undefined;
         const reply: Reply = await api(method, path, sent);
         const got = { asked, status: reply.status, shape: reply.text === "" ? undefined : shapeOf(reply.json) };
@@ -209,7 +209,7 @@ test.each(Object.keys(RECORDED))("%s: replayed, it gets the same statuses, keys 
     }
 });
 
-test("groups and keys are listed by their names, as they were recorded", async () => {
+test("groups and keys are sorted by name, as in the recordings", async () => {
     for (const name of ["tests-pra", "RHEL9 - 2", "tests-acg", "RHEL9 - 1"])
         await api("POST", "/appConnectorGroup", { ...NEW_GROUP, name });
     const { json } = await api("GET", "/appConnectorGroup");

@@ -20,7 +20,7 @@ const token = (fields: Record<string, string>) =>
     send(`${emulator.url}/oauth2/v1/token`, form({ grant_type: "client_credentials", audience: AUDIENCE, ...fields }));
 
 describe("the legacy API (docs/zpa-api.md#authentication)", () => {
-    test("answers a token whose life is a string of seconds", async () => {
+    test("returns a token with its lifetime as a string of seconds", async () => {
         const reply = await send(`${emulator.url}/signin`, form({ client_id: clientId, client_secret: clientSecret }));
         expect(reply.status).toBe(200);
         expect(reply.json).toEqual({ token_type: "Bearer", access_token: expect.any(String), expires_in: "3600" });
@@ -35,7 +35,7 @@ describe("the legacy API (docs/zpa-api.md#authentication)", () => {
         expect((await send(`${emulator.url}/signin`, form(fields as Record<string, string>))).status).toBe(401);
     });
 
-    test("a stale or missing token: 401 access.denied", async () => {
+    test("an expired or missing token: 401 access.denied", async () => {
         const api = await signIn(emulator);
         expect((await api("GET", "/appConnectorGroup")).status).toBe(200);
         emulator.advanceClock(3_601_000);
@@ -44,7 +44,7 @@ describe("the legacy API (docs/zpa-api.md#authentication)", () => {
         expect((await apiWith(emulator, "")("GET", "/appConnectorGroup")).status).toBe(401);
     });
 
-    test("a rotated secret is refused from then on, and tokens stay good", async () => {
+    test("after a rotation the old secret is rejected, and tokens stay valid", async () => {
         const api = await signIn(emulator);
         emulator.tenant().rotateSecret("fresh-secret");
         expect(
@@ -58,13 +58,13 @@ describe("the legacy API (docs/zpa-api.md#authentication)", () => {
 });
 
 describe("OneAPI (docs/zpa-api.md#authentication)", () => {
-    test("answers a token whose life is a number of seconds", async () => {
+    test("returns a token with its lifetime as a number of seconds", async () => {
         const reply = await token({ client_id: clientId, client_secret: clientSecret });
         expect(reply.status).toBe(200);
         expect(reply.json).toEqual({ token_type: "Bearer", access_token: expect.any(String), expires_in: 83_999 });
     });
 
-    test("bad credentials, another grant or audience: 400 from the token endpoint", async () => {
+    test("invalid credentials, another grant or audience: 400 from the token endpoint", async () => {
         expect((await token({ client_id: clientId, client_secret: "wrong" })).status).toBe(400);
         expect((await token({ client_id: clientId, client_secret: clientSecret, grant_type: "password" })).status).toBe(
             400,
@@ -141,7 +141,7 @@ test.each(["legacy", "oneapi"] as const)(
     },
 );
 
-test("a token of one auth scheme is refused by the other", async () => {
+test("a token of one auth scheme is rejected by the other", async () => {
     const legacy = await signIn(emulator);
     const oneApi = await signIn(emulator, "oneapi");
     expect((await apiWith(emulator, legacy.token, "oneapi")("GET", "/appConnectorGroup")).status).toBe(401);

@@ -12,7 +12,7 @@ export interface Reply {
     status: number;
     headers: Headers;
     text: string;
-    // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the service says
+    // biome-ignore lint/suspicious/noExplicitAny: a response can have any shape
     json: any;
 }
 
@@ -33,7 +33,7 @@ export const form = (fields: Record<string, string>): RequestInit => ({
     body: new URLSearchParams(fields),
 });
 
-/** The API of one tenant, as any HTTP client sees it. */
+/** The API of one tenant for a plain HTTP client. */
 export interface Api {
     (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
     readonly token: string;

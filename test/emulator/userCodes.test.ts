@@ -49,7 +49,7 @@ test("the Python client's path takes its body, and answers codes as texts", asyn
     expect(await connectors()).toEqual([`${GROUP.name}-1`]);
 });
 
-test.each([SHORT, LONG])("the status at %s has the codes that are confirmed", async (path) => {
+test.each([SHORT, LONG])("the status at %s returns the confirmed codes", async (path) => {
     const [open, done] = [emulator.tenant().showUserCode(), emulator.tenant().showUserCode()];
     await confirm([done]);
     const { status, json } = await api("POST", `${path}/status`, { userCodes: [open, done] });
@@ -83,7 +83,7 @@ describe("refusals, with status 400 and the code", () => {
         expect(await connectors()).toHaveLength(1);
     });
 
-    test("expired: a code is good for ten minutes, or as long as a test says", async () => {
+    test("expired: a code is valid for ten minutes, or as long as a test sets", async () => {
         const code = emulator.tenant().showUserCode();
         const short = emulator.tenant().showUserCode({ lifeSecs: 60 });
         emulator.advanceClock(61_000);
@@ -94,7 +94,7 @@ describe("refusals, with status 400 and the code", () => {
         expect(await connectors()).toEqual([]);
     });
 
-    test("one refused code of several: no connector joins", async () => {
+    test("if one of several codes is rejected, no connector joins", async () => {
         const code = emulator.tenant().showUserCode();
         expect((await confirm([code, "ABCDE-12345"])).status).toBe(400);
         expect(await connectors()).toEqual([]);
@@ -102,7 +102,7 @@ describe("refusals, with status 400 and the code", () => {
         expect(await connectors()).toHaveLength(1);
     });
 
-    test("what is missing or wrong is named", async () => {
+    test("the error names missing and invalid fields", async () => {
         expect((await api("POST", SHORT, {})).json.params).toEqual(["componentGroupId", "user_codes"]);
         expect((await confirm([])).json.params).toEqual(["user_codes"]);
         expect((await confirm("ABCDE-12345")).json.id).toBe("invalid.resource.argument");
@@ -124,7 +124,7 @@ test.each([
     expect((await api("POST", `${LONG}/status`, status)).status).toBe(long);
 });
 
-test("enrolment and codes over HTTP", async () => {
+test("enrollment and codes over HTTP", async () => {
     const control = async (path: string, body: unknown) =>
         send(`${emulator.url}/_emulator${path}`, { method: "POST", body: JSON.stringify(body) });
     const tenant = `/tenants/${customerId}`;

@@ -24,7 +24,7 @@ const keysAt = (type: string) => `/associationType/${type}/provisioningKey`;
 const KEYS = keysAt("CONNECTOR_GRP");
 const TYPES = ["CONNECTOR_GRP", "SERVICE_EDGE_GRP", "NP_ASSISTANT_GRP"];
 
-/** What the client's structure of a key reads; Go refuses an answer with a field of another type. */
+/** The types of a key in the Go client, which rejects a field of another type. */
 const KEY_TYPES: Record<string, "string" | "boolean" | "object"> = {
     ...{ id: "string", name: "string", maxUsage: "string", usageCount: "string", provisioningKey: "string" },
     ...{ creationTime: "string", modifiedTime: "string", modifiedBy: "string", enabled: "boolean", ipAcl: "object" },
@@ -39,7 +39,7 @@ function decode(json: Key): Key {
     return Object.fromEntries(known);
 }
 
-/** `GetByName`: a search for the words, joined by `&`, and then the name among what was found. */
+/** `GetByName`: a search for the words, joined by `&`, and then the exact name in the result. */
 async function getByName(type: string, name: string): Promise<Key | undefined> {
     const search = encodeURIComponent(name.replaceAll(" ", "&"));
     const { status, json } = await api("GET", `${keysAt(type)}?pagesize=500&page=1&search=${search}`);
@@ -69,7 +69,7 @@ test("the life of a key, as the Go client's own test and the Terraform resource 
 
     const retrieved = await getById("CONNECTOR_GRP", id);
     expect(retrieved).toMatchObject({ id, name: "tests key" });
-    // The update sends everything that was read.
+    // The update sends all fields that were read.
     const renamed = { ...retrieved, associationType: "CONNECTOR_GRP", name: "tests renamed" };
     const updated = await api("PUT", `${KEYS}/${id}`, renamed);
     expect([updated.status, updated.text]).toEqual([204, ""]);

@@ -7,15 +7,15 @@ import { type Browser, type BrowserContextOptions, type Page, chromium as playwr
 
 /** A headless Chromium that comes with an npm package. */
 export async function launch(): Promise<Browser> {
-    // One process for all is for a Lambda function: it ends with the first page that is closed.
+    // The option for a single process is for Lambda functions: the browser ends with the first closed page.
     const args = chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote");
     return playwright.launch({ executablePath: await chromium.executablePath(), args });
 }
 
-/** A page opened from a file, with all that it asks for and all that it complains about. */
+/** A page that is opened from a file, with its requests and its console messages. */
 export interface Opened {
     readonly page: Page;
-    /** Everything but the file itself. */
+    /** Requests other than for the file itself. */
     readonly requests: string[];
     readonly complaints: string[];
     close(): Promise<void>;

@@ -52,7 +52,7 @@ function fleet(args: string[], env: Record<string, string>): Promise<{ code: num
 const written = (name: string) => readFileSync(join(folder, name), "utf8");
 const files = () => readdirSync(folder).filter((name) => name !== "pacing");
 
-test("all tenants of the environment: the page and the data hold every group, and no secret", async () => {
+test("all tenants of the environment: the page and the JSON file have every group and no secret", async () => {
     const seeds = demoTenants().map(seedOf);
     await start(...seeds);
     const env = Object.assign({}, ...seeds.map((seed) => variables(seed)));
@@ -70,7 +70,7 @@ test("all tenants of the environment: the page and the data hold every group, an
     expect(files().sort()).toEqual(["fleet.html", "fleet.json"]);
 });
 
-test("the data file has the groups with windows, connectors and keys, and the findings with what to do", async () => {
+test("the JSON file has the groups with windows, connectors and keys, and the findings with advice", async () => {
     const { groups } = demoTenants()[0]!;
     const auckland = groups.find(({ name }) => name === "Auckland DC1")!;
     const seed = seedOf({ ...tenant(auckland), label: "acme" });
@@ -96,7 +96,7 @@ test("the data file has the groups with windows, connectors and keys, and the fi
     });
 });
 
-test("a tenant costs one list of microtenants, and one of groups and one of keys for each with groups", async () => {
+test("a tenant needs one list of microtenants, and lists of groups and keys for each microtenant with groups", async () => {
     const seed = seedOf(demoTenants()[0]!);
     await start(seed);
     await fleet([], variables(seed));
@@ -116,7 +116,7 @@ test.each([
     ["info", 1, /info no-usable-key: acme: Oslo: It has no key\./],
     ["warning", 0, /info: 1/],
     ["error", 0, /info: 1/],
-])("--check %s on a fleet with an information exits with %d", async (severity, code, says) => {
+])("--check %s exits with %d if the only finding is an info", async (severity, code, says) => {
     const seed = seedOf({ ...tenant(group({ name: "Oslo", keys: [] })), label: "acme" });
     await start(seed);
     const ended = await fleet(["--check", severity], variables(seed));
@@ -124,7 +124,7 @@ test.each([
     expect(files()).toEqual(["fleet.html"]);
 });
 
-test("--tenant reads only those that it names", async () => {
+test("--tenant reads only the given tenants", async () => {
     const seeds = demoTenants().map(seedOf);
     await start(...seeds);
     const env = Object.assign({}, ...seeds.map((seed) => variables(seed)));
@@ -145,14 +145,14 @@ test("a tenant that fails does not stop the others: it is named on the page, and
     expect(written("fleet.html")).not.toContain("stale");
 });
 
-test("where microtenants are not for this client, its own groups are read", async () => {
+test("if the client has no access to microtenants, its own groups are read", async () => {
     const seed = seedOf({ ...tenant(group()), label: "acme" });
     await start(seed);
     emulator.fault({ kind: "status", status: 403, path: "/microtenants", times: 100 });
     expect(await fleet([], variables(seed))).toMatchObject({ code: 0, out: expect.stringContaining("1 group of 1") });
 });
 
-test("where keys cannot be read, no group is said to lack one", async () => {
+test("if keys cannot be read, no group counts as having no key", async () => {
     const seed = seedOf({ ...tenant(group({ keys: [] })), label: "acme" });
     await start(seed);
     emulator.fault({ kind: "status", status: 403, path: "/provisioningKey", times: 100 });
@@ -176,7 +176,7 @@ test("an empty tenant is a page without groups", async () => {
     expect(written("fleet.html")).toContain("No findings");
 });
 
-describe("one clear message, and no file", () => {
+describe("one clear message and no file", () => {
     const fails = async (args: string[], env: Record<string, string>, message: RegExp) => {
         const { code, out, err } = await fleet(args, env);
         expect(err).toMatch(message);
@@ -193,13 +193,13 @@ describe("one clear message, and no file", () => {
         expect(emulator.requests()).toEqual([]);
     });
 
-    test("refused credentials of the only tenant", async () => {
+    test("rejected credentials of the only tenant", async () => {
         const seed = seedOf({ ...tenant(group()), label: "acme" });
         await start(seed);
         await fails([], { ...variables(seed), ZPA_ACME_CLIENT_SECRET: "stale" }, /No tenant could be read\.\nacme: /);
     });
 
-    test("a folder that is not there", async () => {
+    test("a folder that does not exist", async () => {
         const seed = seedOf({ ...tenant(group()), label: "acme" });
         await start(seed);
         await fails(["--out", "nowhere/fleet.html"], variables(seed), /--out nowhere\/fleet\.html cannot be written/);
@@ -242,7 +242,7 @@ test("--stack takes the tenants from the stack's configuration, secrets included
     }
 });
 
-test("the command alone has the map and the page in it: no other part of the package loads them", () => {
+test("only this command loads the map and the page", () => {
     const script = `
         require(${JSON.stringify(resolve(__dirname, "../../dist/index.js"))});
         const loaded = Object.keys(require.cache).filter((file) => /dist.fleet|d3-geo|topojson|world-atlas/.test(file));

@@ -1,7 +1,7 @@
 import type { TenantSeed } from "../../src/emulator";
 import type { FleetGroup, FleetTenant } from "../../src/fleet/model";
 
-/** A tenant of the demo in the API's own form, for the emulator. */
+/** A tenant of the demo in the format of the API, for the emulator. */
 export function seedOf({ label, customerId, groups }: FleetTenant): TenantSeed {
     const microtenants = [{ id: "216196257331290001", name: "Manufacturing" }];
     return {

@@ -9,7 +9,7 @@ const PAGE = readFileSync(resolve(__dirname, "../../docs/fleet.md"), "utf8");
 const blocks = (language: string) =>
     [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1]!);
 
-test("the page lists every rule with its severity, its words and its source", () => {
+test("the page lists every rule with its severity, title and source", () => {
     const listed = PAGE.split("\n").filter((line) => line.startsWith("| `") && line.includes("zpa-api.md#"));
     expect(listed).toEqual(
         RULES.map(({ id, severity, title, source: { section } }) => {

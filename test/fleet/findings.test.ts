@@ -10,7 +10,7 @@ test("a group with two connected connectors, a key and a place in its country ha
     expect(found(group())).toEqual([]);
 });
 
-test("every rule has an id of its own, and says why, what to do and where it comes from", () => {
+test("every rule has a unique id, a reason, advice and a source", () => {
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
     for (const { title, why, todo, source } of RULES) {
         expect([title, why, todo].every((text) => text.length > 5)).toBe(true);
@@ -21,7 +21,7 @@ test("every rule has an id of its own, and says why, what to do and where it com
     }
 });
 
-test("findings come with the worst first", () => {
+test("the most severe findings come first", () => {
     const groups = [
         group({ keys: [] }),
         group({ connectors: [connector(), connector({ connected: false })] }),
@@ -41,26 +41,26 @@ describe("connectors", () => {
         ]);
     });
 
-    test("group-disconnected: a single one is named, with the day", () => {
+    test("group-disconnected: a single connector is named, with the day", () => {
         expect(found(group({ connectors: [connector({ name: "a", ...down })] }))).toContainEqual([
             "group-disconnected",
             "The only connector, a, is disconnected since 2026-03-19.",
         ]);
     });
 
-    test("connector-disconnected: some are", () => {
+    test("connector-disconnected: some connectors are disconnected", () => {
         const connectors = [connector({ name: "a", ...down }), connector({ name: "b" })];
         expect(found(group({ connectors }))).toEqual([
             ["connector-disconnected", "1 of 2 connectors: a since 2026-03-19."],
         ]);
     });
 
-    test("a connector that somebody disabled, and one that reports nothing, are not called disconnected", () => {
+    test("a disabled connector, and one without a status, do not count as disconnected", () => {
         const connectors = [connector(), connector({ connected: undefined }), connector({ enabled: false, ...down })];
         expect(found(group({ connectors }))).toEqual([]);
     });
 
-    test("single-connector: one enabled connector, with the window in which the group goes dark", () => {
+    test("single-connector: one enabled connector, with the window in which the group is unavailable", () => {
         const connectors = [connector(), connector({ enabled: false })];
         expect(found(group({ connectors, window: { day: "SATURDAY", secs: 79_200 } }))).toEqual([
             ["single-connector", "Window: Saturday 22:00–Sunday 02:00."],
@@ -86,7 +86,7 @@ describe("connectors", () => {
         ["equal with fewer parts", "26.52", "26.52.0"],
         ["unknown", undefined, "26.52.3"],
         ["not of numbers", "dev", "26.52.3"],
-    ])("a version that is %s is not behind", (_what, currentVersion, expectedVersion) => {
+    ])("a version that is %s is not outdated", (_what, currentVersion, expectedVersion) => {
         const connectors = [connector(), connector({ currentVersion, expectedVersion })];
         expect(found(group({ connectors }))).toEqual([]);
     });
@@ -96,7 +96,7 @@ describe("overlapping-windows", () => {
     const served = (name: string, day: "SUNDAY" | "SATURDAY" | "MONDAY", secs: number, enabled = true) =>
         group({ name, enabled, window: { day, secs }, serverGroups: [{ id: "7", name: "ERP" }] });
 
-    test("all groups of a server group, also over the end of the week", () => {
+    test("all groups of a server group, also across the end of the week", () => {
         expect(found(served("A", "SATURDAY", 82_800), served("B", "SUNDAY", 3600))).toEqual([
             [
                 "overlapping-windows",
@@ -108,7 +108,7 @@ describe("overlapping-windows", () => {
         ]);
     });
 
-    test("one group outside is enough", () => {
+    test("one group with another window is enough", () => {
         expect(found(served("A", "SUNDAY", 0), served("B", "SUNDAY", 0), served("C", "MONDAY", 0))).toEqual([]);
     });
 
@@ -116,14 +116,14 @@ describe("overlapping-windows", () => {
         expect(found(served("A", "SUNDAY", 0), served("B", "SUNDAY", 14_400))).toEqual([]);
     });
 
-    test("a disabled group helps nobody, and a server group with one group is not judged", () => {
+    test("a disabled group is ignored, and a server group with one group has no finding", () => {
         expect(found(served("A", "SUNDAY", 0), served("B", "MONDAY", 0, false))).toEqual([]);
         expect(found(served("A", "SUNDAY", 0), served("B", "SUNDAY", 0), served("C", "MONDAY", 0, false))).toHaveLength(
             1,
         );
     });
 
-    test("a window that is not known is not guessed", () => {
+    test("an unknown window causes no finding", () => {
         expect(found(served("A", "SUNDAY", 0), { ...served("B", "SUNDAY", 0), window: undefined })).toEqual([]);
     });
 });
@@ -138,11 +138,11 @@ describe("keys", () => {
         ]);
     });
 
-    test("used-up-key: a used-up key beside a usable one", () => {
+    test("used-up-key: a used-up key and a usable one", () => {
         expect(found(group({ keys: [usedUp, key()] }))).toEqual([["used-up-key", "k is used up (2 of 2)."]]);
     });
 
-    test("keys that could not be read are not missing", () => {
+    test("keys that could not be read do not count as missing", () => {
         expect(found(group({ keys: undefined }))).toEqual([]);
     });
 
@@ -188,18 +188,18 @@ describe("places", () => {
         ["a code that the map does not have", 12.1784, -68.2385, "BQ"],
         ["no code of a country", 50, 8, "ZZ"],
         ["no code", 0, 0, undefined],
-    ])("no wolf is cried at %s", (_what, latitude, longitude, code) => {
+    ])("no false finding for %s", (_what, latitude, longitude, code) => {
         expect(at(latitude, longitude, code)).toEqual([]);
     });
 
-    test("no-coordinates: they are gone", () => {
+    test("no-coordinates: they are missing", () => {
         expect(found(group({ latitude: undefined, longitude: undefined }))).toEqual([
             ["no-coordinates", expect.any(String)],
         ]);
     });
 });
 
-test("a disabled group is judged by its place only", () => {
+test("of a disabled group only the coordinates are checked", () => {
     expect(found(group({ enabled: false, connectors: [], keys: [] }))).toEqual([]);
     expect(found(group({ enabled: false, latitude: 0, longitude: 0 }))).toHaveLength(1);
 });

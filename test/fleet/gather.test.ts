@@ -92,14 +92,14 @@ test.each([
     ["upgradeTimeInSecs", "-66600", "window"],
     ["countryCode", 840, "countryCode"],
     ["location", { city: "x" }, "location"],
-])("%s: %j cannot be read, and is absent; the group stays", async (field, value, absent) => {
+])("%s: %j cannot be parsed and is absent; the group is shown", async (field, value, absent) => {
     const given = { id: "1", name: "a", latitude: "1", longitude: "1", upgradeDay: "SUNDAY", upgradeTimeInSecs: "0" };
     const { groups, problems } = await gather(reader({ groups: async () => list([{ ...given, [field]: value }]) }));
     expect(problems).toEqual([]);
     expect(groups).toEqual([expect.objectContaining({ id: "1", [absent]: undefined })]);
 });
 
-test("an item that the client cannot read is a problem, and the others stay", async () => {
+test("an item that cannot be parsed is a problem, and the others are kept", async () => {
     const unreadable = [{ id: "2", name: "b", problem: "connectors: must be a list" }];
     const { groups, problems } = await gather(
         reader({ groups: async () => ({ objects: [{ id: "1", name: "a" }], unreadable }) }),
@@ -108,7 +108,7 @@ test("an item that the client cannot read is a problem, and the others stay", as
     expect(problems).toEqual(['Groups: "b" (id 2) cannot be read: connectors: must be a list.']);
 });
 
-test("with a key that cannot be read no group is said to lack one", async () => {
+test("if a key cannot be parsed, no group counts as having no key", async () => {
     const unreadable = [{ id: "5", problem: "zcomponentId: must be text" }];
     const { groups, problems } = await gather(
         reader({
@@ -132,7 +132,7 @@ test("a microtenant that fails does not stop the others", async () => {
     expect(problems).toEqual(["Groups of microtenant 7: 403"]);
 });
 
-test("keys that cannot be read are absent, not none", async () => {
+test("keys that cannot be read are absent, not an empty list", async () => {
     const { groups, problems } = await gather(
         reader({ groups: async () => list([{ id: "1", name: "a" }]), keys: fails("403") }),
     );
@@ -140,7 +140,7 @@ test("keys that cannot be read are absent, not none", async () => {
     expect(problems).toEqual(["Provisioning keys: 403"]);
 });
 
-test("without its microtenants nothing else is asked of a tenant", async () => {
+test("if the microtenants cannot be listed, no other request is sent", async () => {
     const asked: string[] = [];
     const groups = async (id: string) => {
         asked.push(id);

@@ -26,7 +26,7 @@ const show = async (html: string, options?: BrowserContextOptions) => {
 };
 const demo = () => pageOf(...demoTenants());
 
-/** The names of the groups in the table that can be seen, from the top. */
+/** The names of the visible groups in the table, from the top. */
 const shownIn = (page: Opened["page"]) =>
     page.locator("tbody tr:visible > th").evaluateAll((cells) => cells.map((cell) => cell.firstChild!.textContent));
 
@@ -34,7 +34,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     test.each([
         ["wide", 1280],
         ["on a phone", 375],
-    ])("%s: no request, no complaint, nothing beyond the edge, no finding of axe", async (_how, width) => {
+    ])("%s: no request, no console message, no overflow, no axe finding", async (_how, width) => {
         const page = await show(demo(), { colorScheme, viewport: { width, height: 900 } });
         expect(await page.locator("tbody tr").count()).toBe(60);
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
@@ -50,7 +50,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     });
 });
 
-test("the browser itself forbids the page to load anything", async () => {
+test("the content security policy forbids the page to load anything", async () => {
     const page = await show(demo());
     const loaded = await page.evaluate(`new Promise((done) => {
         const image = new Image();
@@ -62,7 +62,7 @@ test("the browser itself forbids the page to load anything", async () => {
     expect(opened!.complaints.join()).toContain("Content Security Policy");
 });
 
-test("without scripts: the map, every group, the windows and the findings are there, and no dead control", async () => {
+test("without scripts: the map, every group, the windows and the findings are shown, and no inactive control", async () => {
     const page = await show(demo(), { javaScriptEnabled: false });
     expect(await page.locator("svg.map .dot").count()).toBeGreaterThan(20);
     expect(await page.locator("tbody tr").count()).toBe(60);
@@ -105,7 +105,7 @@ test("by keyboard: sort by name, by window from Sunday on, and back", async () =
     expect((await windows())[0]).toBe("Saturday 22:00–Sunday 02:00");
 });
 
-test("a window, a dot and a finding lead to their groups in the table", async () => {
+test("a window, a dot and a finding filter the table by their groups", async () => {
     const page = await show(demo());
     const bar = page.getByRole("link", { name: /^22:00 5 groups: Saturday 22:00–Sunday 02:00/ }).first();
     await bar.focus();
@@ -121,7 +121,7 @@ test("a window, a dot and a finding lead to their groups in the table", async ()
     expect(new Set(await shownIn(page))).toEqual(new Set(["Auckland DC1", "Auckland DC2"]));
 });
 
-test("500 groups as odd as they come: under 1 MB, every name as it is, no complaint", async () => {
+test("500 random groups: under 1 MB, every name unchanged, no console message", async () => {
     const groups = fc.sample(anyGroup, { numRuns: 500, seed: 7 });
     const html = pageOf(tenant(...groups));
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
@@ -132,14 +132,14 @@ test("500 groups as odd as they come: under 1 MB, every name as it is, no compla
     expect(opened!.requests).toEqual([]);
 });
 
-test("a fleet of nothing is a page as well", async () => {
+test("an empty fleet is a valid page", async () => {
     const page = await show(pageOf(tenant()));
     expect(await page.locator("#findings").textContent()).toContain("No findings");
     expect(await page.getByRole("status").textContent()).toBe("0 groups");
     expect(opened!.complaints).toEqual([]);
 });
 
-test("what could not be read is said on top", async () => {
+test("data that could not be read is reported at the top", async () => {
     const page = await show(pageOf({ ...tenant(), problems: ["Groups: the service refused the credentials."] }));
     expect(await page.getByRole("region", { name: "Problems" }).textContent()).toContain("refused the credentials");
 });

@@ -22,7 +22,7 @@ export const key = (fields: Partial<FleetKey> = {}): FleetKey => ({
     ...fields,
 });
 
-/** A group that no rule objects to. */
+/** A group without findings. */
 export const group = (fields: Partial<FleetGroup> = {}): FleetGroup => ({
     id: id(),
     name: "San Jose DC1",

@@ -13,7 +13,7 @@ function quartersOf({ day, secs }: UpgradeWindow): Set<number> {
     return new Set(Array.from({ length: 16 }, (_, i) => (first + i) % 672));
 }
 
-test("two windows overlap exactly if they share a quarter hour of the week", () => {
+test("two windows overlap if and only if they share a quarter hour of the week", () => {
     fc.assert(
         fc.property(window, window, (a, b) => {
             const [of, other] = [quartersOf(a), quartersOf(b)];
@@ -61,7 +61,7 @@ test("the parts of a window stay within their days, join at midnight, and last f
     );
 });
 
-test("no two items of a lane touch, and none is lost", () => {
+test("no two items of a lane overlap, and none is missing", () => {
     const item = fc.tuple(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 1, max: 16 }));
     fc.assert(
         fc.property(fc.array(item), (given) => {

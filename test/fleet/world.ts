@@ -35,7 +35,7 @@ const CITIES: readonly (readonly [city: string, code: string, latitude: number, 
     ["Auckland", "NZ", -36.8509, 174.7645],
 ];
 
-/** Three tenants with twenty sites each, with the troubles that fleets have; always the same. */
+/** Three tenants with twenty sites each, with typical problems. Always the same. */
 export function demoTenants(): FleetTenant[] {
     return ["acme", "globex", "initech"].map((label, t) => ({
         label,
@@ -73,7 +73,7 @@ function demoGroup(i: number): FleetGroup {
     });
 }
 
-/** Groups as odd as the service may report them. */
+/** Groups with any values that the service may report. */
 export const anyGroup: fc.Arbitrary<FleetGroup> = fc
     .record({
         id: fc.bigInt({ min: 10n ** 17n, max: 10n ** 18n }).map(String),

@@ -37,7 +37,7 @@ const confirmed = () =>
         .requests()
         .filter(({ path, status }) => path.includes("usercodes") && status === 200)
         .map(({ body }) => body);
-/** What a failed create or update hands to the engine. */
+/** The error of a failed create or update for the engine. */
 const failureOf = (done: Promise<unknown>) =>
     done.then(
         () => Promise.reject(new Error("it did not fail")),
@@ -64,7 +64,7 @@ test("each code is confirmed once, and its connector joins the group", async () 
     });
 });
 
-test("where the Terraform provider's path does not exist, the Python client's is used", async () => {
+test("if the Terraform provider's path does not exist, the Python client's path is used", async () => {
     emulator.setUserCodePaths("associationType");
     show("AAAAA-11111", "BBBBB-22222");
     await up(undefined, ["AAAAA-11111", "BBBBB-22222"]);
@@ -75,7 +75,7 @@ test("where the Terraform provider's path does not exist, the Python client's is
     ]);
 });
 
-test("order and spelling are no change, and a refresh asks nothing", async () => {
+test("order and case are no change, and a refresh sends no request", async () => {
     show("AAAAA-11111", "BBBBB-22222");
     const made = await up(undefined, ["AAAAA-11111", "BBBBB-22222"]);
     emulator.clearRequests();
@@ -85,7 +85,7 @@ test("order and spelling are no change, and a refresh asks nothing", async () =>
     expect(emulator.requests()).toEqual([]);
 });
 
-test("an added code is confirmed alone; a removed one is only forgotten, and the preview says so", async () => {
+test("only an added code is confirmed; a removed one leaves only the state, and the preview says so", async () => {
     show("AAAAA-11111", "BBBBB-22222");
     const made = await up(undefined, ["AAAAA-11111"]);
     emulator.clearRequests();
@@ -101,7 +101,7 @@ test("an added code is confirmed alone; a removed one is only forgotten, and the
     expect(emulator.tenant().connectors()).toHaveLength(2);
 });
 
-test("a delete undoes nothing, and says so", async () => {
+test("a delete changes nothing in ZPA, and says so", async () => {
     const made = await up(undefined, show("AAAAA-11111"));
     emulator.clearRequests();
     await run().enrollments.delete(made.id, made.outs as Record<string, unknown>);
@@ -109,14 +109,14 @@ test("a delete undoes nothing, and says so", async () => {
     expect([emulator.requests(), emulator.tenant().connectors().length]).toEqual([[], 1]);
 });
 
-test("the preview of a new enrollment says that nothing can be undone, and confirms nothing", async () => {
+test("the preview of a new enrollment says that it cannot be undone, and confirms nothing", async () => {
     expect((await plan(undefined, show("AAAAA-11111"))).failures).toEqual([]);
     expect(notices).toEqual([expect.stringMatching(/^Connector enrollment: Confirming a user code cannot be undone/)]);
     expect(callsIn(emulator.requests())).toEqual(["GET appConnectorGroup 200"]);
 });
 
-describe("a code that is refused", () => {
-    test("fails the resource with the service's words and the code's last characters only", async () => {
+describe("a rejected code", () => {
+    test("fails the resource with the service's message and only the last characters of the code", async () => {
         const error = await failureOf(up(undefined, ["ABCDE-12345"]));
         expect(error.message).toMatch(
             new RegExp(
@@ -137,7 +137,7 @@ describe("a code that is refused", () => {
         expect((await failureOf(up(undefined, ["USEDD-11111"]))).message).toContain(`user.code.${why}`);
     });
 
-    test("after others: those that were confirmed are recorded, and never sent again", async () => {
+    test("after other codes: the confirmed ones are in the state and never sent again", async () => {
         show("AAAAA-11111");
         const { enrollments } = run();
         const inputs = (await preview(enrollments, undefined, args(["AAAAA-11111", "ABCDE-12345"]), "site")).inputs;
@@ -151,25 +151,25 @@ describe("a code that is refused", () => {
         expect(fixed.outs.userCodes).toEqual(["AAAAA-11111", "CCCCC-33333"]);
     });
 
-    test("in an update: what was confirmed in it is recorded", async () => {
+    test("in an update: the confirmed codes are in the state", async () => {
         show("AAAAA-11111", "BBBBB-22222");
         const made = await up(undefined, ["AAAAA-11111"]);
         const error = await failureOf(up(made, ["AAAAA-11111", "BBBBB-22222", "ABCDE-12345"]));
         expect([error.id, error.properties?.userCodes]).toEqual([made.id, ["AAAAA-11111", "BBBBB-22222"]]);
     });
 
-    test("by its status in an answer of success", async () => {
+    test("is detected by its status in a successful response", async () => {
         const status = { userCodes: [{ userCode: "AAAAA-11111", status: "EXPIRED" }] };
         emulator.fault({ kind: "status", method: "POST", path: "usercodes", status: 200, body: status });
         const error = await failureOf(up(undefined, show("AAAAA-11111")));
         expect(error.message).toMatch(/…11 was not confirmed .*: The service said: EXPIRED\./);
     });
 
-    test("a lost answer is not called a refusal", async () => {
+    test("a lost response is not reported as a rejection", async () => {
         emulator.fault({ kind: "resetAfter", method: "POST", path: "usercodes", times: 9 });
         const error = await failureOf(up(undefined, show("AAAAA-11111")));
         expect(error.message).toMatch(
-            /may nevertheless have been confirmed\. If its connector is in the group, remove the code/,
+            /The code may have been confirmed\. If its connector is in the group, remove the code/,
         );
         expect(emulator.tenant().connectors()).toHaveLength(1);
     });
@@ -214,7 +214,7 @@ describe("the preview fails", () => {
         expect(failures).toEqual(["import: cannot be imported: the service keeps no list of confirmed user codes"]);
     });
 
-    test("for another group with codes that were confirmed already; new codes replace", async () => {
+    test("for another group with confirmed codes; with new codes the resource is replaced", async () => {
         const made = await up(undefined, show("AAAAA-11111"));
         await expect(plan(made, ["AAAAA-11111"], { appConnectorGroupId: LATER })).rejects.toThrow(
             `The user code …11 cannot be confirmed again: a code is valid once, and was confirmed for the App Connector group with the id ${group}.`,

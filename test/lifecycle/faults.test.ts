@@ -15,7 +15,7 @@ const FAULTS: Fault[] = [
     { kind: "cut" },
     { kind: "malformed" },
     { kind: "html" },
-    // A page with status 200 in place of any answer, before the work and after it.
+    // An HTML page with status 200 instead of the response, before and after the request takes effect.
     { kind: "html", status: 200, work: false },
     { kind: "html", status: 200 },
     { kind: "otherObject", path: "mgmtconfig" },
@@ -34,7 +34,7 @@ const FAULTS: Fault[] = [
 interface Scenario {
     faults: Fault[];
     latency: Latency;
-    /** How long lists do not show a write. */
+    /** How long lists do not return a write. */
     listLagMs: number;
     nameTaken: NameTaken;
     moves: boolean;
@@ -52,7 +52,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
                 .map(({ fault, after, times }): Fault => ({ path: /mgmtconfig|oauth2/, ...fault, after, times })),
             { minLength: 1, maxLength: 3 },
         )
-        // A call is repeated once after a 401: a second one in a row means that the credentials are refused.
+        // A call is retried once after a 401. A second 401 in a row means that the credentials are rejected.
         .filter((faults) => faults.filter(({ kind }) => kind === "expiredToken").length <= 1)
         .map((faults) => faults.map((fault) => (fault.kind === "expiredToken" ? { ...fault, times: 1 } : fault))),
     latency: fc
@@ -76,7 +76,7 @@ const argsOf = (name: string, change: Record<string, unknown> = {}) => ({
     ...change,
 });
 
-/** Whether the service and what the engine would keep say the same of every group, and nothing stands there twice. */
+/** Whether the service and the state agree on every group, without duplicates. */
 function agree(emulator: Emulator, held: readonly Held[]): void {
     const groups = emulator.tenant().groups() as { id: string }[];
     expect(groups.map((group) => group.id).sort()).toEqual(held.map(({ id }) => id).sort());
@@ -92,7 +92,7 @@ async function play({ faults, latency, listLagMs, nameTaken, moves }: Scenario):
     const emulator = await startEmulator({ limits: "off", nameTaken });
     emulator.setListLag(listLagMs);
     try {
-        // Three processes of three `up`s, each with its share of the faults.
+        // Three runs of `up` in three processes, each with some of the faults.
         const up = async (held: (Held | undefined)[], change: Record<string, unknown>) => {
             for (const fault of faults) emulator.fault(fault);
             emulator.setLatency(latency);
@@ -119,11 +119,11 @@ async function play({ faults, latency, listLagMs, nameTaken, moves }: Scenario):
 }
 
 describe(`faults at any call, ${RUNS} seeded runs`, () => {
-    // Repetitions that take long are told to the user.
+    // Long retries are reported to the user.
     beforeAll(() => jest.spyOn(console, "error").mockImplementation());
     afterAll(() => jest.restoreAllMocks());
 
-    it("end with the service and the state in agreement, and no group twice", async () => {
+    it("end with equal service and state, and no duplicate group", async () => {
         const waiting = fc.sample(scenario, { seed: SEED, numRuns: RUNS });
         const failures: string[] = [];
         const worker = async () => {

@@ -5,8 +5,11 @@ import { deploy, pluginProcess } from "../support/pluginProcess";
 const LIST = "GET appConnectorGroup 200";
 const SITE = { name: "San Jose DC1", location: "San Jose", latitude: 37.3382082, longitude: -121.8863286 };
 
-/** Nothing says when a write becomes visible to reads: here lists take an hour. Source: docs/zpa-api.md#rate-limits-and-retries */
-describe("lists that do not show a write yet", () => {
+/**
+ * It is not documented when reads return a write. In these tests, lists need an hour. Source:
+ * docs/zpa-api.md#rate-limits-and-retries
+ */
+describe("lists that do not return a write yet", () => {
     let emulator: Emulator;
     beforeEach(async () => {
         emulator = await startEmulator({ limits: "off" });
@@ -14,7 +17,7 @@ describe("lists that do not show a write yet", () => {
     });
     afterEach(() => emulator.close());
 
-    test("are not believed about moved coordinates: the group is read by id", async () => {
+    test("are not used after a change of coordinates: the group is read by id", async () => {
         const provider = pluginProcess(emulator);
         const made = await deploy(provider, undefined, SITE);
         emulator.clearRequests();
@@ -37,7 +40,7 @@ describe("lists that do not show a write yet", () => {
         expect(await next.read(made.id, made.outs)).toMatchObject({ id: made.id, props: { latitude: 1 } });
     });
 
-    test("do not keep an update from succeeding, also when no read works after it", async () => {
+    test("do not fail an update, even if no read works after it", async () => {
         const provider = pluginProcess(emulator, { "zpa:retrySecs": "0" });
         const made = await deploy(provider, undefined, SITE);
         emulator.fault({ kind: "status", status: 503, method: "GET", path: "appConnectorGroup", times: 9 });

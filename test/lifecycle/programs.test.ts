@@ -34,7 +34,7 @@ describe("one name for two new groups", () => {
         expect(steps).toEqual({ one: "create", other: "create" });
     });
 
-    it("is reported where both name the same microtenant", async () => {
+    it("is reported if both are in the same microtenant", async () => {
         await start({ tenants: [{ ...DEFAULT_TENANT, microtenants: [{ id: "216196257331282000", name: "Branch" }] }] });
         const args = { microtenantName: "Branch" };
         const { failures } = await stack.preview({ one: site(args), other: site(args) });
@@ -51,7 +51,7 @@ describe("one name for two new groups", () => {
         },
     );
 
-    it("makes one group where both creates are under way and no check has seen them", async () => {
+    it("creates one group if both creates run in parallel without a check", async () => {
         await start({ nameTaken: "allow" });
         emulator.setLatency({ ms: 20 });
         const provider = pluginProcess(emulator);
@@ -126,7 +126,7 @@ describe("a group that was deleted outside of Pulumi", () => {
         emulator.tenant().deleteGroup(stack.state.get("site")!.id);
     };
 
-    it("is not mistaken for another of its name: the preview reports that the name is taken", async () => {
+    it("is not confused with another group of its name: the preview reports that the name is in use", async () => {
         await takeItsPlace();
         const { id } = emulator.tenant().add("groups", { ...SITE, microtenantId: "0" });
         const { failures } = await stack.preview(changed);
@@ -136,7 +136,7 @@ describe("a group that was deleted outside of Pulumi", () => {
         expect(failures[0]).not.toContain("the object that this resource replaces");
     });
 
-    it("is found again when the run that made it anew was killed", async () => {
+    it("is found again if the run that created it again was killed", async () => {
         await takeItsPlace();
         await stack.up(changed, {}, 0);
         const [made] = emulator.tenant().groups();
@@ -148,7 +148,7 @@ describe("a group that was deleted outside of Pulumi", () => {
 });
 
 describe("diffs that run in parallel", () => {
-    it("each judge by the check of their own resource", async () => {
+    it("each use the check of their own resource", async () => {
         await start();
         const before = pluginProcess(emulator);
         const drifted = await deploy(before, undefined, SITE, "drifted");
@@ -167,7 +167,7 @@ describe("diffs that run in parallel", () => {
             provider.diff(drifted.id, state, one.inputs),
             provider.diff(changed.id, changed.outs, other.inputs),
         ]);
-        // The inputs of the first are the same, so only the provider can say that it changes.
+        // The inputs of the first resource are unchanged, so only the provider knows that it changes.
         expect(diffs[0]).toMatchObject({ changes: true });
         expect(diffs[1]).not.toHaveProperty("changes");
     });
@@ -208,7 +208,7 @@ describe("two runs in one process", () => {
         }
     });
 
-    it("on one tenant each see what the other has done, and nothing of what it has said", async () => {
+    it("on one tenant see each other's changes in ZPA, but not each other's programs", async () => {
         await start();
         const [first, second] = [pluginProcess(emulator), pluginProcess(emulator)];
         const made = await deploy(first, undefined, SITE, "site");
@@ -221,8 +221,8 @@ describe("two runs in one process", () => {
     });
 });
 
-describe("looking names up", () => {
-    /** Objects whose names count how often they are read. */
+describe("looking up names", () => {
+    /** Objects that count how often their names are read. */
     function counted(total: number) {
         let reads = 0;
         const objects = Array.from(
@@ -254,11 +254,11 @@ describe("looking names up", () => {
         const { found, reads } = counted(2_000);
         for (let i = 1; i <= 2_000; i++) expect((await found.named(`site  ${i}`, "0"))?.id).toBe(String(i));
         expect(await found.named("site 2001", "0")).toBeUndefined();
-        // Once for the index; `toBe` reads none.
+        // Once for the index. `toBe` does not read the names.
         expect(reads()).toBe(2_000);
     });
 
-    it("reads each name of our own writes once, too", async () => {
+    it("reads each name of this process's writes once, too", async () => {
         const { objects, found, reads } = counted(2_000);
         for (const object of objects) {
             found.wrote(object.id, "1", object);

@@ -43,7 +43,7 @@ const keyArgs = (appConnectorGroupId: string, more: Record<string, unknown> = {}
 });
 
 describe("the life of a key", () => {
-    test("create: the certificate named Connector, wire names, and the value from the answer", async () => {
+    test("create sends the certificate named Connector and the API's names, and keeps the value of the response", async () => {
         const group = addGroup("Site");
         const { keys } = run();
         const made = await deploy(keys, undefined, keyArgs(group));
@@ -63,7 +63,7 @@ describe("the life of a key", () => {
         });
     });
 
-    test("other spellings are no change; a change is one PUT of what the program manages", async () => {
+    test("other notations are no change; a change is one PUT with the managed fields", async () => {
         const group = addGroup("Site");
         const made = await deploy(run().keys, undefined, keyArgs(group));
         emulator.clearRequests();
@@ -80,7 +80,7 @@ describe("the life of a key", () => {
         expect(changed.outs).toMatchObject({ maxUsage: 5, provisioningKey: made.outs.provisioningKey });
     });
 
-    test("exportable: false keeps the value over refreshes and updates", async () => {
+    test("with exportable: false the state keeps the value through refreshes and updates", async () => {
         const group = addGroup("Site");
         const made = await deploy(run().keys, undefined, keyArgs(group, { exportable: false }));
         const value = emulator.tenant().key("site").provisioningKey;
@@ -101,7 +101,7 @@ describe("the life of a key", () => {
         expect(diff).toEqual({ replaces: ["exportable"], deleteBeforeReplace: true });
     });
 
-    test("exportable set to false by somebody else, beside a change of the program: a replacement", async () => {
+    test("exportable set to false outside of Pulumi is a replacement, also with a change of the program", async () => {
         const group = addGroup("Site");
         const made = await deploy(run().keys, undefined, keyArgs(group));
         emulator.tenant().changeKey(made.id, { exportable: false });
@@ -124,22 +124,24 @@ describe("the life of a key", () => {
         expect(emulator.tenant().keys()).toMatchObject([{ id: moved.id, zcomponentId: two }]);
     });
 
-    test("a lost answer to the create: the key is found, and not created twice", async () => {
+    test("if the response to a create is lost, the key is found and not created twice", async () => {
         const group = addGroup("Site");
         emulator.fault({ kind: "resetAfter", method: "POST", path: "provisioningKey" });
         const made = await deploy(run().keys, undefined, keyArgs(group));
         expect(emulator.tenant().keys()).toMatchObject([{ id: made.id, provisioningKey: made.outs.provisioningKey }]);
     });
 
-    test("a lost answer to the create of a key that is not exportable: its value is lost, and a message says so", async () => {
+    test("if the key is not exportable, a lost response loses its value, and a message says so", async () => {
         const group = addGroup("Site");
         emulator.fault({ kind: "resetAfter", method: "POST", path: "provisioningKey" });
         const made = await deploy(run().keys, undefined, keyArgs(group, { exportable: false }));
         expect(made.outs).not.toHaveProperty("provisioningKey");
-        expect(notices.join("\n")).toMatch(/the answer was lost, and the service does not show provisioningKey again/);
+        expect(notices.join("\n")).toMatch(
+            /the response was lost, and the service does not show provisioningKey again/,
+        );
     });
 
-    test("locked: the preview fails, ignoreWhenLocked is no change, a delete is refused", async () => {
+    test("locked: the preview fails, ignoreWhenLocked is no change, a delete is rejected", async () => {
         const group = addGroup("Site");
         const made = await deploy(run().keys, undefined, keyArgs(group));
         emulator.tenant().changeKey(made.id, { restrictionType: "DECEPTION" });
@@ -151,7 +153,7 @@ describe("the life of a key", () => {
         await expect(run().keys.delete(made.id, made.outs as Record<string, unknown>)).rejects.toThrow(/is locked/);
     });
 
-    test("a group that still has keys: its deletion fails with the service's words", async () => {
+    test("the deletion of a group with keys fails with the service's message", async () => {
         const { groups, keys } = run();
         const group = await deploy(groups, undefined, SITE);
         await deploy(keys, undefined, keyArgs(group.id));
@@ -171,7 +173,7 @@ describe("import and get", () => {
         expect(calls()).toEqual([GROUPS, KEYS]);
     });
 
-    test("a key that cannot be read any more has no value, and the preview and a refresh say so", async () => {
+    test("a key whose value is not readable has none, and the preview and a refresh say so", async () => {
         const group = addGroup("Site");
         const args = keyArgs(group, { exportable: false });
         const { id } = await deploy(run().keys, undefined, args);
@@ -225,7 +227,7 @@ describe("the microtenant follows the group", () => {
     test.each([
         ["in the Default microtenant", "0", [GROUPS, KEYS]],
         ["in another one", BRANCH, [GROUPS, GROUPS, KEYS]],
-    ])("a group of somebody else %s is looked up once", async (_, microtenantId, expected) => {
+    ])("a group that is not in the program %s is looked up once", async (_, microtenantId, expected) => {
         const group = addGroup("Site", microtenantId);
         const { keys } = run();
         for (const name of ["one", "two"]) {
@@ -240,7 +242,7 @@ describe("the microtenant follows the group", () => {
         expect(emulator.requests()).toEqual([]);
     });
 
-    test("a group of the program itself is not looked up: from the state, and made in the same run", async () => {
+    test("a group of the program is not looked up, neither one in the state nor a new one", async () => {
         const before = run();
         const group = await deploy(before.groups, undefined, { ...SITE, microtenantId: BRANCH });
         emulator.clearRequests();
@@ -254,14 +256,14 @@ describe("the microtenant follows the group", () => {
         expect([inputs.microtenantId, calls()]).toEqual([BRANCH, [KEYS]]);
     });
 
-    test("the tenant's own microtenant is where a group is looked for first", async () => {
+    test("a group is first looked up in the tenant's default microtenant", async () => {
         const group = addGroup("Site", BRANCH);
         const { keys } = run({ "zpa:microtenantName": "Branch offices" });
         const { inputs } = await preview(keys, undefined, keyArgs(group));
         expect([inputs.microtenantId, countCalls(emulator.requests())[GROUPS]]).toEqual([BRANCH, 1]);
     });
 
-    test("a group that is not known yet: what is known of its microtenant is used", async () => {
+    test("the known microtenant of a group with an unknown id is used", async () => {
         const later = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
         await deploy(run().keys, undefined, keyArgs(addGroup("Site")));
         emulator.clearRequests();
@@ -274,7 +276,7 @@ describe("the microtenant follows the group", () => {
     });
 });
 
-describe("bad input fails the preview, at its property", () => {
+describe("invalid input fails the preview at its property", () => {
     test.each([
         ["maxUsage 0", { maxUsage: 0 }, "maxUsage: must be an integer, 1 or more; it is 0"],
         ["a fraction", { maxUsage: 1.5 }, "maxUsage: must be an integer, 1 or more; it is 1.5"],
@@ -305,7 +307,7 @@ describe("bad input fails the preview, at its property", () => {
         expect(calls().filter((call) => !call.startsWith("GET"))).toEqual([]);
     });
 
-    test("a group of the program's own beside another microtenant", async () => {
+    test("a group of the program with another microtenant", async () => {
         const { groups, keys } = run();
         const group = await deploy(groups, undefined, SITE);
         const { failures } = await preview(keys, undefined, keyArgs(group.id, { microtenantId: BRANCH }));
@@ -324,17 +326,17 @@ describe("bad input fails the preview, at its property", () => {
         expect((await preview(keys, undefined, keyArgs(group))).failures).toEqual([]);
     });
 
-    test("two keys with one name; a group and a key may share a name", async () => {
+    test("two keys with one name fail; a group and a key can share a name", async () => {
         const { groups, keys } = run();
         await deploy(groups, undefined, { ...SITE, name: "site" });
         const group = emulator.tenant().group("site").id;
         expect((await preview(keys, undefined, keyArgs(group), "a")).failures).toEqual([]);
         expect((await preview(keys, undefined, keyArgs(group), "b")).failures).toEqual([
-            'name: is also the name of the resource "a" of this program; names are unique',
+            'name: is also the name of the resource "a" of this program; names must be unique',
         ]);
     });
 
-    test("a certificate without its private key is refused by the service, and named", async () => {
+    test("the error for a certificate without a private key names it", async () => {
         const { id } = emulator.tenant().add("enrollmentCerts", { name: "Bare", privateKeyPresent: false });
         await expect(
             deploy(run().keys, undefined, keyArgs(addGroup("Site"), { enrollmentCertId: id })),

@@ -15,7 +15,7 @@ const start = async (options: EmulatorOptions = {}, config: Record<string, strin
 afterEach(() => emulator.close());
 
 const site = (change: Record<string, unknown> = {}): Program => ({ site: { args: { ...SITE, ...change } } });
-/** The one failure of an `up`. */
+/** The only failure of an `up`. */
 async function failureOf(program: Program): Promise<string> {
     const { failures } = await stack.up(program);
     expect(failures).toHaveLength(1);
@@ -24,8 +24,8 @@ async function failureOf(program: Program): Promise<string> {
 const refusePut = (status: number, id: string, reason: string) =>
     emulator.fault({ kind: "status", status, body: { id, reason }, method: "PUT", path: GROUP });
 
-describe("a refusal is reported as what it is, not as a lock", () => {
-    it.each(["400", "409"] as const)("a rename to a name that is taken (%s)", async (nameTaken) => {
+describe("a rejection without a lock is not reported as a lock", () => {
+    it.each(["400", "409"] as const)("a rename to a name that is in use (%s)", async (nameTaken) => {
         await start({ nameTaken }, { "zpa:preflight": "false" });
         await stack.up(site());
         const { id } = emulator.tenant().add("groups", { ...SITE, name: "London", microtenantId: "0" });
@@ -43,7 +43,7 @@ describe("a refusal is reported as what it is, not as a lock", () => {
         [409, "state.conflict", "The object is in another state."],
         [422, "unprocessable", "The window overlaps another one."],
         [403, "access.forbidden", "No right for this."],
-    ])("an update refused with %i", async (status, id, reason) => {
+    ])("an update rejected with %i", async (status, id, reason) => {
         await start();
         await stack.up(site());
         refusePut(status, id, reason);
@@ -53,7 +53,7 @@ describe("a refusal is reported as what it is, not as a lock", () => {
         expect(failure).not.toMatch(/locked|Deception/i);
     });
 
-    it("a delete refused with 422", async () => {
+    it("a delete rejected with 422", async () => {
         await start();
         await stack.up(site());
         const body = { id: "unprocessable", reason: "A policy names it." };
@@ -76,9 +76,9 @@ describe("a refusal is reported as what it is, not as a lock", () => {
 
 describe("a lock is reported only on evidence", () => {
     const change = { description: "changed" };
-    const LOCKED = /cannot be changed: it is locked \((.*?)\), as objects managed by Zscaler Deception are/;
+    const LOCKED = /cannot be changed: it is locked \((.*?)\)\. Zscaler Deception locks the objects that it manages\./;
 
-    it("the object, read again, shows it", async () => {
+    it("if the object, read again, shows it", async () => {
         await start();
         await stack.up(site());
         emulator.setListLag(3_600_000);
@@ -89,16 +89,16 @@ describe("a lock is reported only on evidence", () => {
         expect(failure).toContain('description: "" → "changed"');
     });
 
-    it("the service's words say so", async () => {
+    it("if the service's error says so", async () => {
         await start();
         await stack.up(site());
         emulator.tenant().enforceLock(stack.state.get("site")!.id);
         const failure = await failureOf(site(change));
-        expect(LOCKED.exec(failure)?.[1]).toMatch(/^the service refuses the change: 4\d\d restricted/);
+        expect(LOCKED.exec(failure)?.[1]).toMatch(/^the service rejects the change: 4\d\d restricted/);
         expect(failure).toContain('ignoreChanges: ["description"]');
     });
 
-    it("of a delete too", async () => {
+    it("for a delete too", async () => {
         await start();
         await stack.up(site());
         emulator.tenant().enforceLock(stack.state.get("site")!.id);
@@ -120,7 +120,7 @@ describe("deleting a locked group", () => {
         expect(deletes()).toEqual([]);
     });
 
-    it("sends the delete once if the group was locked after the last refresh; the group stays as it was", async () => {
+    it("sends the delete once if the group was locked after the last refresh; the group is unchanged", async () => {
         const before = emulator.tenant().group(SITE.name);
         expect(await failureOf({})).toContain("it is locked (readOnly is true)");
         expect(deletes()).toEqual(["DELETE :id 400"]);
@@ -164,7 +164,7 @@ describe("zpa:retrySecs limits an operation with all its retries", () => {
         expect(emulator.tenant().groups()).toEqual([]);
     });
 
-    it("and a create of which nothing is known when the time is up is not called undone", async () => {
+    it("and a create with an unknown result at the deadline is not reported as failed", async () => {
         await start();
         emulator.setListLag(3_600_000);
         emulator.fault({ kind: "resetAfter", method: "POST", path: GROUP });

@@ -3,7 +3,7 @@ import { startEmulator } from "../../src/emulator";
 import { deploy, GROUP, pluginRuntime } from "../support/pluginProcess";
 import { SITE } from "../support/site";
 
-test("a folder that processes cannot share for the rate limit is reported, once", async () => {
+test("a folder that cannot be shared for the rate limit is reported once", async () => {
     const emulator = await startEmulator({ limits: "off" });
     const shared = process.env.ZPA_PACING_DIR!;
     process.env.ZPA_PACING_DIR = "/dev/null/pacing";
@@ -15,7 +15,7 @@ test("a folder that processes cannot share for the rate limit is reported, once"
             pluginRuntime(emulator, {}, { reporter: { notice: say, wait: say } }),
         );
         await deploy(provider, undefined, { ...SITE });
-        expect(messages).toEqual([expect.stringContaining("Calls are counted for this process alone")]);
+        expect(messages).toEqual([expect.stringContaining("Calls are counted for this process only")]);
     } finally {
         process.env.ZPA_PACING_DIR = shared;
         await emulator.close();

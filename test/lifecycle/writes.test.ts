@@ -55,7 +55,7 @@ describe("a value that cannot be read", () => {
         },
     );
 
-    it("is not written over by an update that is about something else without a word in the preview", async () => {
+    it("is not overwritten by another update without a notice in the preview", async () => {
         await up(site());
         emulator.tenant().changeGroup(group().id, { upgradeTimeInSecs: "1000" });
         const planned = await stack.preview(site({ description: "changed" }));
@@ -66,7 +66,7 @@ describe("a value that cannot be read", () => {
 describe("an update of the description alone", () => {
     const change = { description: "changed" };
 
-    it("sends nothing that the program leaves to the service, but what the service would wipe", async () => {
+    it("sends only managed fields, and fields that the service would remove", async () => {
         await up(site());
         emulator.tenant().changeGroup(group().id, {
             ...{ praEnabled: true, lssAppConnectorGroup: true, dcHostingInfo: "rack 7", enrollmentCertId: "9" },
@@ -79,7 +79,7 @@ describe("an update of the description alone", () => {
         expect(sent).toMatchObject({ cityCountry: "San Jose, US", countryCode: "US" });
     });
 
-    it("leaves what somebody else changed after the list was read", async () => {
+    it("keeps changes that were made outside of Pulumi after the list was read", async () => {
         await up(site());
         const { id } = group();
         emulator.setListLag(3_600_000);
@@ -88,7 +88,7 @@ describe("an update of the description alone", () => {
         expect(group()).toMatchObject({ ...change, praEnabled: true, dcHostingInfo: "rack 7" });
     });
 
-    it("keeps city and country, which a write without them wipes", async () => {
+    it("keeps city and country, which a write without them removes", async () => {
         await up(site());
         emulator.tenant().changeGroup(group().id, { cityCountry: "Alviso, US", countryCode: "US" });
         await stack.refresh();
@@ -105,8 +105,8 @@ describe("an update of the description alone", () => {
     });
 });
 
-describe("what is sent", () => {
-    it("is text as the program gives it, which is no difference afterwards", async () => {
+describe("the payload", () => {
+    it("has text unchanged, which is no difference afterwards", async () => {
         const description = "  Racks:\n\t- 7\n\t- 8\n";
         await up(site({ description }));
         expect(sentBy("POST")[0]).toMatchObject({ description });
@@ -128,7 +128,7 @@ describe("what is sent", () => {
     });
 });
 
-describe("an enrollment certificate that the tenant demands", () => {
+describe("an enrollment certificate that the tenant requires", () => {
     beforeEach(async () => {
         await emulator.close();
         await start({ tenants: [{ ...DEFAULT_TENANT, requireEnrollmentCert: true }] });
@@ -158,7 +158,7 @@ describe("an enrollment certificate that the tenant demands", () => {
     });
 });
 
-it("a page with status 200 is no success of an update", async () => {
+it("an HTML page with status 200 is an error of an update", async () => {
     await up(site());
     emulator.fault({ kind: "html", work: false, status: 200, ...PUT, times: 99 });
     const short = new SmallEngine(emulator, { config: { "zpa:retrySecs": "0" } });
@@ -168,7 +168,7 @@ it("a page with status 200 is no success of an update", async () => {
     expect(short.state.get("site")!.outs.description).toBe("");
 });
 
-it("a page with status 200 is no success of a delete", async () => {
+it("an HTML page with status 200 is an error of a delete", async () => {
     await up(site());
     emulator.fault({ kind: "html", work: false, status: 200, method: "DELETE", times: 99 });
     const short = new SmallEngine(emulator, { config: { "zpa:retrySecs": "0" } });

@@ -30,7 +30,7 @@ const known = <T>(output: pulumi.Output<T>) =>
     new Promise<T>((done) => void (output as pulumi.Output<unknown>).apply((value) => done(value as T)));
 
 describe("provisioning keys", () => {
-    test("by name or id, with value and use", async () => {
+    test("are found by name or id, with value and usage", async () => {
         const key = await zpa.getProvisioningKey({ name: "key of Paris" });
         expect(key).toMatchObject({
             maxUsage: 2,
@@ -52,7 +52,7 @@ describe("provisioning keys", () => {
         expect((await zpa.getProvisioningKey({ name: "key of London" })).provisioningKey).toBeUndefined();
     });
 
-    test("of a group, of a microtenant, of all, and by a search", async () => {
+    test("are found by group, by microtenant, in all microtenants, and by a search", async () => {
         const names = async (args?: zpa.GetProvisioningKeysArgs) =>
             (await zpa.getProvisioningKeys(args)).map(({ name }) => name);
         expect(await names()).toEqual(["key of London", "key of Paris"]);
@@ -72,7 +72,7 @@ describe("provisioning keys", () => {
 });
 
 describe("App Connectors", () => {
-    test("with status, versions, times and the key with which they enrolled", async () => {
+    test("have status, versions, times and the key with which they enrolled", async () => {
         expect(await zpa.getAppConnectors({ appConnectorGroupId: groups.paris })).toEqual([
             expect.objectContaining({
                 name: "key of Paris-1",
@@ -89,7 +89,7 @@ describe("App Connectors", () => {
         ]);
     });
 
-    test("of all groups, and by a search; the same search is one call", async () => {
+    test("are found in all groups, and by a search; equal searches share one call", async () => {
         const names = async (args?: zpa.GetAppConnectorsArgs) =>
             (await zpa.getAppConnectors(args)).map(({ name }) => name);
         expect((await names()).sort()).toEqual(["key of London-1", "key of Paris-1"]);

@@ -78,7 +78,7 @@ const add = (name: string, more = {}) => emulator.tenant().add("groups", group(n
 const known = <T>(output: pulumi.Output<T>) => new Promise<T>((done) => output.apply(done));
 
 describe("version profiles", () => {
-    test("by id or by name, with their platforms' versions, any number of times: one call and one sign-in", async () => {
+    test("any number of lookups by id or name make one call and one sign-in", async () => {
         const [byName, byId] = await Promise.all([
             zpa.getVersionProfile({ name: "Pilot" }),
             zpa.getVersionProfile({ id: "7" }),
@@ -92,7 +92,7 @@ describe("version profiles", () => {
         expect(signInsIn(emulator.requests())).toBe(1);
     });
 
-    test("no match, several matches, another case, neither id nor name: each error says what to do", async () => {
+    test("the errors for no match, several matches, another case, and neither id nor name say what to do", async () => {
         await expect(zpa.getVersionProfile({ name: "Nope" })).rejects.toThrow(
             /No visible version profile is named "Nope".*"Pilot" \(id 7\)/,
         );
@@ -111,7 +111,7 @@ describe("version profiles", () => {
 });
 
 describe("App Connector groups", () => {
-    test("one, by id or by exact name, in canonical types, with connectors and their versions", async () => {
+    test("one is found by id or exact name, with parsed types, connectors and their versions", async () => {
         const id = add("R&D lab", {
             connectors: [
                 {
@@ -163,7 +163,7 @@ describe("App Connector groups", () => {
         );
     });
 
-    test("all pages; of one microtenant by id or name, of the default one, or of all", async () => {
+    test("all pages are read, of one microtenant by id or name, of the default one, or of all", async () => {
         for (let i = 0; i < 1_001; i++) add(`site ${i}`);
         add("branch site", { microtenantId: BRANCH });
         expect(await zpa.getAppConnectorGroups()).toHaveLength(1_001);
@@ -186,7 +186,7 @@ describe("App Connector groups", () => {
         expect(emulator.requests()).toEqual([]);
     });
 
-    test("filtered in ZPA's own syntax, or by a typed condition", async () => {
+    test("are filtered in ZPA's syntax or by a typed condition", async () => {
         for (const name of ["San Jose 1", "San Jose 2", "London"]) add(name);
         const names = async (search: zpa.GetAppConnectorGroupsArgs["search"]) =>
             (await zpa.getAppConnectorGroups({ search })).map((g) => g.name);
@@ -197,16 +197,16 @@ describe("App Connector groups", () => {
         await expect(names("name IS London")).rejects.toThrow(/Invalid operand:IS/);
     });
 
-    test("of another tenant, with that tenant's own credentials", async () => {
+    test("of another tenant are read with that tenant's credentials", async () => {
         add("Ours");
         expect((await zpa.getAppConnectorGroups({ tenant: "other" })).map((g) => g.name)).toEqual(["Theirs"]);
         await expect(zpa.getAppConnectorGroups({ tenant: "acme" })).rejects.toThrow(
-            /"acme".*known ones are other, branch, branchById/,
+            /"acme".*configured ones are other, branch, branchById/,
         );
     });
 });
 
-test("microtenants, by id or by name", async () => {
+test("microtenants are found by id or name", async () => {
     expect(await zpa.getMicrotenant({ name: "Branch offices" })).toMatchObject({
         id: BRANCH,
         criteriaAttribute: "AuthDomain",
@@ -221,7 +221,7 @@ test("microtenants, by id or by name", async () => {
     expect(countCalls(emulator.requests())).toEqual({ "GET microtenants 200": 1 });
 });
 
-test("enrollment certificates, by id or by name", async () => {
+test("enrollment certificates are found by id or name", async () => {
     const connector = await zpa.getEnrollmentCertificate({ name: "Connector" });
     expect(connector).toMatchObject({ id: "6573", privateKeyPresent: true });
     expect(await zpa.getEnrollmentCertificate({ id: "6573" })).toEqual(connector);
@@ -230,7 +230,7 @@ test("enrollment certificates, by id or by name", async () => {
     expect(countCalls(emulator.requests())).toEqual({ "GET enrollmentCert 200": 1 });
 });
 
-test("with preflight off a look-up still queries the service, and says so when it cannot be reached", async () => {
+test("with preflight off a lookup queries the service, and the error says so if it cannot be reached", async () => {
     await emulator.close();
     pulumi.runtime.setConfig("zpa:preflight", "false");
     pulumi.runtime.setConfig("zpa:retrySecs", "0");
@@ -239,13 +239,13 @@ test("with preflight off a look-up still queries the service, and says so when i
     );
 });
 
-test("incomplete settings are an error where the look-up is called, also with outputs", () => {
+test("incomplete settings are an error where the lookup is called, also with outputs", () => {
     pulumi.runtime.setAllConfig({});
     expect(() => zpa.getVersionProfileOutput({ name: "Pilot" })).toThrow(/zpa:customerId .*: is not set/);
 });
 
 describe("in a unit test with Pulumi's mocks", () => {
-    test("a look-up is a call of the mocks, and reaches no service", async () => {
+    test("a lookup calls the mocks and sends no request", async () => {
         const calls: unknown[] = [];
         pulumi.runtime.setAllConfig({});
         await pulumi.runtime.setMocks({
@@ -259,9 +259,9 @@ describe("in a unit test with Pulumi's mocks", () => {
         expect(calls).toEqual([{ token: "zpa:index:getVersionProfile", inputs: { name: "Pilot" } }]);
     });
 
-    test("mocks without `call` are named", async () => {
+    test("the error names the missing mock `call`", async () => {
         const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({ id: name, state: inputs });
         await pulumi.runtime.setMocks({ newResource } as pulumi.runtime.Mocks);
-        await expect(zpa.getMicrotenants()).rejects.toThrow(/needs `call` among the mocks/);
+        await expect(zpa.getMicrotenants()).rejects.toThrow(/needs the mock `call`/);
     });
 });

@@ -68,7 +68,7 @@ describe("what a program may say of a group", () => {
         ["dnsQueryType", "IPV5", 'must be one of IPV4_IPV6, IPV4, IPV6; it is "IPV5"'],
         ["name", "", 'must not be empty; it is ""'],
         ["name", "   ", 'must not be empty; it is "   "'],
-        ["name", 7, "must be a string, not empty; it is 7"],
+        ["name", 7, "must be a non-empty string; it is 7"],
         [
             "countryCode",
             "USA",

@@ -10,13 +10,13 @@ interface Locked {
     readonly license?: string;
 }
 
-/** The packages that come with this one, by their place. The engine's SDK is the user's own. */
+/** The installed dependencies by path, without the Pulumi SDK, which is a peer dependency. */
 const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
     packages: Record<string, Locked>;
 };
 const installed = Object.entries(packages).filter(([place, { dev }]) => place !== "" && !dev);
 
-test("every package that comes with this one has a permissive licence", () => {
+test("every installed dependency has a permissive licence", () => {
     const permissive = ["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD", "(MIT OR CC0-1.0)"];
     const others = installed.filter(([, { license }]) => !permissive.includes(license ?? "none"));
     expect(others.map(([place, { license }]) => `${place}: ${license}`)).toEqual([]);
@@ -29,13 +29,13 @@ test("docs/architecture.md gives the reason for each dependency", () => {
     expect(Object.keys(dependencies).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
-test("no package comes twice, but for three that others need in two versions", () => {
+test("no package is installed twice, except three that others need in two versions", () => {
     const names = installed.map(([place]) => place.split("node_modules/").at(-1)!);
     const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
     expect([...twice].sort()).toEqual(["commander", "fast-uri", "lowercase-keys"]);
 });
 
-test("a program that declares resources loads neither the client, nor its schemas, nor the emulator", () => {
+test("a program with resources loads neither the client nor its schemas nor the emulator", () => {
     const script = `
         const pulumi = require("@pulumi/pulumi");
         pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: () => ({}) });

@@ -19,7 +19,7 @@ function script(file: string, text: string): void {
     chmodSync(file, 0o755);
 }
 
-/** A folder with stand-ins for the three programs. */
+/** A folder with fakes of the three programs. */
 function programs(name: string, version: string, which: readonly string[] = PROGRAMS): string {
     const bin = join(folder, name);
     mkdirSync(bin, { recursive: true });
@@ -27,7 +27,7 @@ function programs(name: string, version: string, which: readonly string[] = PROG
     return bin;
 }
 
-/** A `go` that takes its time, notes that it ran, and builds stand-ins. */
+/** A slow fake `go` that records its runs and builds fakes. */
 function fakeGo(build: string): string {
     const bin = join(folder, "go-bin");
     mkdirSync(bin, { recursive: true });
@@ -62,13 +62,13 @@ async function withPath<T>(path: string, work: () => Promise<T>): Promise<T> {
 }
 
 describe("the Pulumi CLI", () => {
-    test("on PATH and recent enough is taken as it is", async () => {
+    test("on the PATH and recent enough is used", async () => {
         const bin = programs("bin", "3.260.1");
         expect(await ensure(bin, "path,cache,go")).toEqual({ bin, how: "path" });
         expect(left()).toEqual([]);
     });
 
-    test("a cached one is taken where PATH has none, one that is too old, or one without its helpers", async () => {
+    test("a cached one is used if the PATH has none, or an outdated or incomplete one", async () => {
         programs(`home/.pulumi/versions/${PULUMI_VERSION}/bin`, PULUMI_VERSION);
         const cached = { bin: join(home(), `.pulumi/versions/${PULUMI_VERSION}/bin`), how: "cache" };
         expect(await ensure("", "path,cache")).toEqual(cached);
@@ -76,7 +76,7 @@ describe("the Pulumi CLI", () => {
         expect(await ensure(programs("alone", "3.260.0", ["pulumi"]), "path,cache")).toEqual(cached);
     });
 
-    test("is built from Go modules otherwise, says how far it is, and is cached for the next time", async () => {
+    test("is otherwise built from Go modules with progress messages, and cached", async () => {
         const path = [fakeGo(BUILDS), SYSTEM].join(delimiter);
         const found = await withPath(path, () => ensure("", "path,cache,go"));
         expect(found).toEqual({ bin: join(home(), `.pulumi/versions/${PULUMI_VERSION}/bin`), how: "go" });
@@ -88,7 +88,7 @@ describe("the Pulumi CLI", () => {
         expect(left()).toEqual([PULUMI_VERSION]);
     });
 
-    test("when no way works it says what it tried and what to do, and leaves nothing half-made", async () => {
+    test("if nothing works, the error says what was tried and what to do, and no partial build is left", async () => {
         const path = [fakeGo('echo "no such module" >&2; exit 1'), SYSTEM].join(delimiter);
         const failed = withPath(path, () => ensure(programs("old", "3.1.0"), "path,cache,go"));
         await expect(failed).rejects.toThrow(
@@ -97,7 +97,7 @@ describe("the Pulumi CLI", () => {
         expect(left()).toEqual([]);
     });
 
-    test("two runs at once build once: the second waits for the first", async () => {
+    test("two parallel runs build once: the second waits for the first", async () => {
         const path = [fakeGo(`sleep 2; ${BUILDS}`), process.env.PATH].join(delimiter);
         const first = runMain(path);
         await until(() => left().length > 0);
@@ -109,7 +109,7 @@ describe("the Pulumi CLI", () => {
         expect(left()).toEqual([PULUMI_VERSION]);
     });
 
-    test.each(["SIGINT", "SIGTERM"] as const)("interrupted by %s it leaves nothing half-made", async (signal) => {
+    test.each(["SIGINT", "SIGTERM"] as const)("if interrupted by %s, it leaves no partial build", async (signal) => {
         const run = runMain([fakeGo("sleep 60"), process.env.PATH].join(delimiter));
         await until(() => run.output().includes("fetching modules"));
         process.kill(run.pid, signal);
@@ -117,7 +117,7 @@ describe("the Pulumi CLI", () => {
         expect(left()).toEqual([]);
     });
 
-    test("what a killed run left behind is removed by the next", async () => {
+    test("the next run removes the files of a killed one", async () => {
         mkdirSync(join(home(), `.pulumi/versions/.${PULUMI_VERSION}-999999/bin`), { recursive: true });
         await withPath([fakeGo(BUILDS), SYSTEM].join(delimiter), () => ensure("", "cache,go"));
         expect(left()).toEqual([PULUMI_VERSION]);

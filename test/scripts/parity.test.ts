@@ -18,7 +18,7 @@ test("parity does nothing without an explicit target", async () => {
     expect(output).toContain("No tenant is given.");
 });
 
-test("parity agrees with the emulator in every check, and sweeps what it made", async () => {
+test("parity agrees with the emulator in every check, and deletes what it created", async () => {
     const { failed, output } = await parity("--target", "emulator");
     expect({ failed, output }).toMatchObject({ failed: false });
     expect(output).toMatch(/(\d+) of \1/);

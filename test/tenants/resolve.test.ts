@@ -51,7 +51,7 @@ describe("the settings of a tenant", () => {
             { ...bothKinds, ZSCALER_USE_LEGACY_CLIENT: "true", ZSCALER_PRIVATE_KEY: "a key" },
             { clientId: "legacy id", clientSecret: "legacy secret", vanityDomain: undefined, privateKey: undefined },
         ],
-    ])("take of the vendor's variables of both kinds %s", (_, env, expected) => {
+    ])("of the vendor's variables of both auth schemes, use %s", (_, env, expected) => {
         expect(resolveTenant(undefined, source({}, env))).toMatchObject(expected);
     });
 
@@ -60,7 +60,7 @@ describe("the settings of a tenant", () => {
         expect(resolveTenant(undefined, source({}, env)).cloud).toBeUndefined();
     });
 
-    it("of the configuration are not joined by a variable that contradicts them", () => {
+    it("of the configuration are not combined with a contradicting variable", () => {
         const configured = source(
             { "zpa:clientId": "c", "zpa:clientSecret": "of the configuration", "zpa:vanityDomain": "acme" },
             { ZPA_CUSTOMER_ID: "1", ZSCALER_PRIVATE_KEY: "another client's", ZSCALER_USE_LEGACY_CLIENT: "true" },
@@ -72,7 +72,7 @@ describe("the settings of a tenant", () => {
         });
     });
 
-    it("that are misspelt are named with the likely one", () => {
+    it("that are misspelled are reported with the likely name", () => {
         const { clientSecret, ...withoutSecret } = acme;
         const misspelt = source({ "zpa:tenants": { acme: { ...withoutSecret, clientsecert: clientSecret } } });
         const message =
@@ -82,7 +82,7 @@ describe("the settings of a tenant", () => {
         expect(() => resolveTenant("acme", misspelt)).toThrow(message);
     });
 
-    it("of a named one may come from its own variables", () => {
+    it("of a named tenant can come from its own variables", () => {
         const { clientSecret: _, ...withoutSecret } = acme;
         const tenant = resolveTenant(
             "acme",
@@ -91,7 +91,7 @@ describe("the settings of a tenant", () => {
         expect(tenant.clientSecret).toBe("e");
     });
 
-    it("never mix: the default tenant's variables are not those of a named one", () => {
+    it("are separate: variables of the default tenant do not apply to a named one", () => {
         const named = source(
             { "zpa:tenants": { acme: { customerId: "1", clientId: "a" } } },
             { ZPA_CLIENT_SECRET: "of the default" },
@@ -137,7 +137,7 @@ describe("the settings of a tenant", () => {
         },
     );
 
-    it("that are missing are named with their variable", () => {
+    it("that are missing are reported with their variable", () => {
         expect(() => resolveTenant(undefined, source({}))).toThrow(
             "The settings of the default tenant are not usable:\n" +
                 "  zpa:customerId (or ZPA_CUSTOMER_ID): is not set\n" +
@@ -146,7 +146,7 @@ describe("the settings of a tenant", () => {
         );
     });
 
-    it("that mean nothing without another one say which", () => {
+    it("that require another setting name it", () => {
         const { clientSecret: _, ...withoutSecret } = acme;
         const config = Object.entries({ ...withoutSecret, privateKey: "a key" }).map(([name, value]) => [
             `zpa:${name}`,
@@ -172,7 +172,7 @@ describe("the settings of a tenant", () => {
         "https://u:p@example.com",
         "ftp://127.0.0.1",
         "nowhere",
-    ])("refuse the base URL %s", (baseUrl) => {
+    ])("reject the base URL %s", (baseUrl) => {
         expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme: { ...acme, baseUrl } } }))).toThrow(
             /acme\.baseUrl/,
         );
@@ -192,7 +192,7 @@ describe("the default base URL", () => {
         expect(resolveTenant("acme", source({ ...named(), ...config }, env)).baseUrl).toBe(emulator);
     });
 
-    it("gives way to a tenant's own", () => {
+    it("is overridden by a tenant's own", () => {
         const own = { ...named("http://localhost:7000"), "zpa:baseUrl": emulator };
         expect(resolveTenant("acme", source(own)).baseUrl).toBe("http://localhost:7000");
         const variable = { ZPA_ACME_BASE_URL: "http://localhost:7001", ZPA_BASE_URL: emulator };
@@ -205,21 +205,21 @@ describe("the default base URL", () => {
         ["ZPA_BASE_URL", named(gateway), { ZPA_BASE_URL: emulator }, "acme"],
         ["ZPA_BASE_URL", named(), { ZPA_BASE_URL: emulator, ZPA_ACME_BASE_URL: gateway }, "acme"],
         ["ZPA_BASE_URL", { ...named(), "zpa:baseUrl": gateway }, { ZPA_BASE_URL: emulator }, "acme"],
-    ])("that is an emulator's by %s lets no tenant reach a real host", (name, config, env, label) => {
+    ])("that is an emulator by %s prevents tenants from reaching a real host", (name, config, env, label) => {
         expect(() => resolveTenant(label, source(config, env))).toThrow(
             `is https://gateway.example.com, while ${name} points at the emulator at ${emulator}, and a test must not reach a real service; ` +
                 `remove this baseUrl to use the emulator, or remove ${name} to allow it`,
         );
     });
 
-    it("that is an emulator's by variable is no help to a stack that is configured for a gateway", () => {
+    it("of a gateway in the configuration is not replaced by an emulator in a variable", () => {
         const config = Object.fromEntries(Object.entries(acme).map(([name, value]) => [`zpa:${name}`, value]));
         const configured = source({ ...config, "zpa:baseUrl": gateway }, { ZPA_BASE_URL: emulator });
         expect(() => resolveTenant(undefined, configured)).toThrow(/ZPA_BASE_URL points at the emulator/);
     });
 });
 
-test("zpa:tenants that is no map says what in it is wrong", () => {
+test("the error for an invalid zpa:tenants names the invalid part", () => {
     expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme, globex: 5 } }))).toThrow(
         /zpa:tenants must be a map .*; the value of globex is not a map/,
     );
@@ -231,12 +231,12 @@ describe("the settings for all tenants", () => {
         expect(resolveRun(source({}))).toEqual({ preflight: true, retrySecs: 120, adoptIdentical: false });
     });
 
-    it("are read as Pulumi's configuration writes them", () => {
+    it("are parsed from the strings of Pulumi's configuration", () => {
         const given = { "zpa:preflight": "False", "zpa:retrySecs": "7.5", "zpa:adoptIdentical": "true" };
         expect(resolveRun(source(given))).toEqual({ preflight: false, retrySecs: 7.5, adoptIdentical: true });
     });
 
-    it("are rejected, all at once, if they are invalid", () => {
+    it("are rejected together if they are invalid", () => {
         expect(() =>
             resolveRun(source({ "zpa:preflight": "flase", "zpa:retrySecs": "2m", "zpa:adoptIdentical": "1" })),
         ).toThrow(
@@ -249,23 +249,23 @@ describe("the settings for all tenants", () => {
 });
 
 describe("a tenant's name", () => {
-    it("that is unknown lists the known ones", () => {
+    it("that is unknown is an error with the configured ones", () => {
         expect(() => resolveTenant("amce", source(both))).toThrow(
-            'No tenant is named "amce" in zpa:tenants; did you mean acme? The known ones are acme, globex.',
+            'No tenant is named "amce" in zpa:tenants; did you mean acme? The configured ones are acme, globex.',
         );
     });
 
-    it("may change without touching its groups, because they are found by the customer", () => {
+    it("can change without affecting its groups, because they are tracked by customer", () => {
         const renamed = source({ "zpa:tenants": { "acme-inc": acme, globex } });
         expect(tenantOfCustomer(acme.customerId, "acme", "0", renamed).label).toBe("acme-inc");
     });
 
-    it("given to another customer does not move them", () => {
+    it("of another customer does not move them", () => {
         const swapped = source({ "zpa:tenants": { acme: globex, globex: acme } });
         expect(tenantOfCustomer(acme.customerId, "acme", "0", swapped).label).toBe("globex");
     });
 
-    it("that is gone says which customer is missing", () => {
+    it("that was removed is an error with the missing customer", () => {
         expect(() => tenantOfCustomer("999", "acme", "0", source(both))).toThrow(
             /No configured tenant has the customerId 999/,
         );

@@ -19,7 +19,7 @@ export async function signAssertion(clientId: string, privateKey: string, audien
         .sign(key);
 }
 
-/** PKCS#8 or PKCS#1, in PEM; in an environment variable its line ends may be written as \\n. */
+/** Parses a private key (PKCS#8 or PKCS#1, PEM). In an environment variable its line breaks may be written as \\n. */
 function readPrivateKey(pem: string): KeyObject {
     try {
         return createPrivateKey(pem.replaceAll("\\n", "\n"));

@@ -8,11 +8,11 @@ import { nameOf, SignInFailure, settingOf, type TenantName } from "./tenantName"
 
 const TokenAnswer = z.object({
     access_token: z.string().min(1),
-    // The legacy API writes a string, OneAPI a number.
+    // The legacy API returns a string, OneAPI a number.
     expires_in: z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).default(3600),
 });
 
-/** Signs in once. @throws SignInFailure, or the ZpaError of a failure that has nothing to do with who asks */
+/** Signs in once. @throws SignInFailure, or the ZpaError of a failure that does not depend on the credentials */
 export async function requestToken(
     scheme: AuthScheme,
     send: Transport,
@@ -33,7 +33,7 @@ export async function requestToken(
     return { token: parsed.data.access_token, lifeMs: parsed.data.expires_in * 1000 };
 }
 
-/** Refusals with a status of refused credentials that say nothing of them. */
+/** Errors with the status of rejected credentials that have another cause. */
 const UNRELATED: readonly ZpaErrorCode[] = ["CONTENTION", "RATE_LIMIT", "UNEXPECTED_ANSWER"];
 
 function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: number): Error {
@@ -50,7 +50,7 @@ function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: n
     const said = reason || errorId ? ` The service said: ${[errorId, reason].filter(Boolean).join(" ")}` : "";
     const [first, second] = scheme.credentials;
     const message = (tenant: TenantName) =>
-        `${nameOf(tenant)}: the credentials were refused at ${url.origin} (${status}). ` +
+        `${nameOf(tenant)}: the credentials were rejected at ${url.origin} (${status}). ` +
         `Check ${settingOf(tenant, first)} and ${settingOf(tenant, second)}. ` +
         "If a secret was rotated in the configuration: refresh and destroy use the values of the last `pulumi up` unless --run-program is given; " +
         `environment variables always apply.${said}`;

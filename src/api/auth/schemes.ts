@@ -2,16 +2,16 @@ import { ZpaError } from "../errors";
 import { signAssertion } from "./assertion";
 import { type CredentialSetting, nameOf, settingOf, type TenantName } from "./tenantName";
 
-/** How a tenant authenticates: where its API is, and how to get a token. */
+/** An auth scheme of a tenant: its base URL, and how to get a token. */
 export interface AuthScheme {
     readonly kind: "legacy" | "oneapi";
-    /** Prefix of every API path, without a slash at its end. */
+    /** The prefix of every API path, without a trailing slash. */
     readonly apiBase: string;
-    /** The settings to check when the credentials are refused. */
+    /** The settings to check if the credentials are rejected. */
     readonly credentials: readonly [CredentialSetting, CredentialSetting];
-    /** Calls under the same key count against the same limit. */
+    /** Calls with the same key share a rate limit. */
     readonly limitKey: string;
-    /** @throws SignInFailure when the private key cannot be read */
+    /** @throws SignInFailure if the private key cannot be read */
     tokenRequest(): Promise<{ url: URL; form: Record<string, string> }>;
 }
 

@@ -1,28 +1,28 @@
 import type { Clock } from "../clock";
 import { ZpaError } from "../errors";
 import type { Operation } from "../operation";
-import type { Patience } from "../retry/patience";
+import type { RetryBudget } from "../retry/retryBudget";
 import { SignInFailure, type TenantName } from "./tenantName";
 
 /** One call that needs a token. */
 export interface SignInWaiter {
     readonly tenant: TenantName;
     readonly operation: Operation;
-    readonly patience: Patience;
+    readonly retryBudget: RetryBudget;
 }
 
 export interface SharedSignInOptions {
     readonly attempt: (signal: AbortSignal) => Promise<string>;
-    /** Milliseconds before another attempt; `undefined` when there is none. */
+    /** Milliseconds before the next attempt; `undefined` if there is none. */
     readonly waitAfter: (error: ZpaError, attempts: number) => number | undefined;
     readonly clock: Clock;
-    /** How long a waiter gives an attempt that is under way, even when its deadline is nearer. */
-    readonly patienceMs: number;
+    /** How long a waiting call waits for an attempt that is in flight, even if its own deadline is earlier. */
+    readonly minWaitMs: number;
 }
 
 /**
- * One sign-in, repeated on transient errors for as long as anybody waits for it. Everybody waits until the deadline of
- * their own operation; when the last one has left, the sign-in ends.
+ * A sign-in that several calls share. It is retried on transient errors while a call waits for it. Each call waits
+ * until the deadline of its own operation; after the last one the sign-in is cancelled.
  */
 export class SharedSignIn {
     isOver = false;
@@ -67,7 +67,7 @@ export class SharedSignIn {
                 if (waitMs === undefined) throw failure;
                 for (const [waiter, { reject }] of this.waiting) {
                     try {
-                        waiter.patience.beforeWait(errorFor(failure, waiter) as ZpaError, waitMs);
+                        waiter.retryBudget.beforeWait(errorFor(failure, waiter) as ZpaError, waitMs);
                     } catch (over) {
                         this.waiting.delete(waiter);
                         reject(over);
@@ -86,14 +86,14 @@ export class SharedSignIn {
         }
     }
 
-    /** Ends the wait of one waiter while an attempt is under way. A timer of the machine, because it guards a socket. */
+    /** Ends the wait of one call while an attempt is in flight. It uses a real timer, because it guards a socket. */
     private guard({ operation }: SignInWaiter, reject: (error: unknown) => void): () => void {
         const { deadline, signal } = operation;
         let timer: NodeJS.Timeout;
         const arm = () => {
             timer = setTimeout(
                 check,
-                Math.min(Math.max(deadline.remainingMs(), this.options.patienceMs), 2_147_483_647),
+                Math.min(Math.max(deadline.remainingMs(), this.options.minWaitMs), 2_147_483_647),
             );
         };
         const check = () => {
@@ -101,7 +101,7 @@ export class SharedSignIn {
             reject(
                 new ZpaError(
                     "NETWORK",
-                    "The sign-in did not answer in time. Check the network, and whether a proxy (HTTPS_PROXY) is needed.",
+                    "The sign-in timed out. Check the network, and whether a proxy (HTTPS_PROXY) is needed.",
                     { method: "POST", reason: "ETIMEDOUT" },
                 ),
             );

@@ -2,12 +2,12 @@ import { ZpaError, type ZpaErrorCode, type ZpaErrorDetails } from "../errors";
 
 export type CredentialSetting = "clientId" | "clientSecret" | "privateKey" | "cloud";
 
-/** Who uses a client, for messages. Several labels of one customer may share a client. */
+/** A user of a client, for messages. Several labels of one customer may share a client. */
 export interface TenantName {
-    /** The name of the tenant in the configuration; absent for the default tenant. */
+    /** The tenant's label in the configuration; absent for the default tenant. */
     readonly label?: string | undefined;
     readonly customerId: string;
-    /** Where a person sets a setting. Default: its name in Pulumi's configuration, such as `zpa:clientId`. */
+    /** The place where a setting is set. Default: its configuration key, such as `zpa:clientId`. */
     readonly whereToSet?: ((setting: CredentialSetting) => string) | undefined;
 }
 
@@ -17,7 +17,7 @@ export const nameOf = ({ label, customerId }: TenantName) =>
 export const settingOf = ({ whereToSet }: TenantName, setting: CredentialSetting) =>
     whereToSet?.(setting) ?? `zpa:${setting}`;
 
-/** Why a sign-in failed. Several labels of one customer may share a sign-in; each error names its own label. */
+/** A failed sign-in. Several labels of one customer may share a sign-in; each error names its own label. */
 export class SignInFailure extends Error {
     constructor(
         readonly code: ZpaErrorCode,

@@ -1,21 +1,24 @@
 import type { Clock } from "../clock";
 import type { ZpaError } from "../errors";
-import { MOST_PAUSES, mayRepeat, type RetryPolicy, waitMs } from "../retry/policy";
+import { MAX_PAUSES, mayRepeat, type RetryPolicy, waitMs } from "../retry/policy";
 import type { Transport } from "../transport";
 import { requestToken } from "./requestToken";
 import type { AuthScheme } from "./schemes";
 import { SharedSignIn, type SignInWaiter } from "./sharedSignIn";
 import { SignInFailure } from "./tenantName";
 
-/** A token is not used in its last seconds: a call that waits for its turn may outlive it. */
+/** A token is not used in its last seconds, because it may expire while the call waits for the rate limit. */
 const RENEW_BEFORE_MS = 30_000;
-/** Refused credentials are sent once more, because refusals have been transient, but not again: a client may be locked out. */
-const MOST_REFUSALS = 2;
+/**
+ * Rejected credentials are retried once, because rejections have been transient. More retries may lock the client
+ * out.
+ */
+const MAX_REFUSALS = 2;
 
 export interface Tokens {
-    /** The token to send, from one sign-in for all who ask at the same time. Each waits until its own deadline. */
+    /** The token to send. Concurrent calls share one sign-in, and each waits until its own deadline. */
     current(waiter: SignInWaiter): Promise<string>;
-    /** Says that the service refused this token. */
+    /** Discards a token that the service has rejected. */
     refused(token: string): void;
 }
 
@@ -33,7 +36,7 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
     let refusal: SignInFailure | undefined;
 
     async function attempt(signal: AbortSignal): Promise<string> {
-        if (refusal && refusals >= MOST_REFUSALS) throw refusal;
+        if (refusal && refusals >= MAX_REFUSALS) throw refusal;
         try {
             const { token, lifeMs } = await requestToken(scheme, send, clock, signal);
             held = { token, renewAt: clock.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) };
@@ -48,10 +51,10 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
         }
     }
 
-    /** How long to wait before another attempt; `undefined` when it would change nothing. */
+    /** How long to wait before the next attempt; `undefined` if another attempt would fail too. */
     function waitAfter(error: ZpaError, attempts: number): number | undefined {
-        if (error.code === "CREDENTIALS") return refusals < MOST_REFUSALS ? retry.refusedCredentialsMs : undefined;
-        if (error.code === "RATE_LIMIT" && attempts >= MOST_PAUSES) return undefined;
+        if (error.code === "CREDENTIALS") return refusals < MAX_REFUSALS ? retry.refusedCredentialsMs : undefined;
+        if (error.code === "RATE_LIMIT" && attempts >= MAX_PAUSES) return undefined;
         return mayRepeat(error, true) ? waitMs(retry, error, attempts, clock.random()) : undefined;
     }
 
@@ -59,7 +62,7 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
         async current(waiter) {
             if (held && clock.now() < held.renewAt) return held.token;
             if (!signIn || signIn.isOver)
-                signIn = new SharedSignIn({ attempt, waitAfter, clock, patienceMs: retry.leastAnswerMs });
+                signIn = new SharedSignIn({ attempt, waitAfter, clock, minWaitMs: retry.minTimeoutMs });
             return signIn.join(waiter);
         },
         refused(token) {

@@ -3,7 +3,7 @@ import { flag, id, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
- * An enrollment certificate as the API answers it. Source:
+ * An enrollment certificate of a response. Source:
  * docs/zpa-api.md#enrollment-certificates
  */
 export const ApiEnrollmentCert = z.object({

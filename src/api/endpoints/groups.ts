@@ -3,8 +3,8 @@ import { flag, id, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
- * An App Connector as its group reports it, with its software apart. Source: the vendor's page on App Connector groups,
- * "Getting Details for All App Connector Groups".
+ * An App Connector as its group contains it, with its software in a separate object. Source: the vendor's page on App
+ * Connector groups, "Getting Details for All App Connector Groups".
  */
 const Member = z.looseObject({
     id,
@@ -23,8 +23,8 @@ const Member = z.looseObject({
 export type ApiGroupConnector = z.output<typeof Member>;
 
 /**
- * An App Connector group as the API answers it. Only what this package uses is named; other properties are
- * kept as they are. Source: docs/zpa-api.md#the-groups-fields
+ * An App Connector group of a response. Only the properties that this package uses are listed; others are kept
+ * unchanged. Source: docs/zpa-api.md#the-groups-fields
  */
 export const ApiGroup = z.looseObject({
     id,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { flag, id, text } from "../answer";
 
 /**
- * A microtenant as the API answers it; the default one has the id `"0"`. Source:
+ * A microtenant of a response. The Default microtenant has the id `"0"`. Source:
  * docs/zpa-api.md#microtenants
  */
 export const ApiMicrotenant = z.object({

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { canonicalText } from "../../model/rules";
-import { type Call, readAnswer, readDone, unexpected } from "../answer";
+import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
 import type { TransportAnswer } from "../transport";
 import { encodeQuery, type Listing, listAll } from "./list";
 
-/** A kind of object that the API lists, creates, reads, updates and deletes in the same way as all the others. */
+/** A kind of object with the usual calls: list, create, read, update and delete. */
 export interface ObjectKind<T extends z.ZodType> {
     /** Below `/customers/{id}`, such as `/appConnectorGroup`. */
     readonly path: string;
     /** Default: `v1`. */
     readonly version?: "v1" | "v2";
-    /** What answers have. Its objects must have an `id`. */
+    /** The schema of responses. Its objects must have an `id`. */
     readonly schema: T;
-    /** In the singular, such as `App Connector group`. */
+    /** Its name in messages, in the singular, such as `App Connector group`. */
     readonly noun: string;
 }
 
@@ -22,7 +22,7 @@ export type Payload = Readonly<Record<string, string | boolean | readonly string
 
 /** The calls for one kind of object. Each fails with a `ZpaError`. */
 export interface ObjectEndpoint<T> {
-    /** All pages, 500 objects a page. The microtenant `null` means all microtenants. */
+    /** All pages, with 500 objects per page. `null` means all microtenants. */
     list(where: { readonly microtenantId: string | null; readonly search?: string | undefined }): Promise<Listing<T>>;
     get(id: string, microtenantId: string): Promise<T>;
     create(payload: Payload, microtenantId: string): Promise<T>;
@@ -46,7 +46,7 @@ export function objectEndpoint<T extends z.ZodType>(
     const pathOf = (id: string, microtenantId: string) =>
         `${path}/${encodeURIComponent(id)}${encodeQuery({ microtenantId })}`;
 
-    /** The object of the answer, if it is the one that was asked for. */
+    /** The object of the response. Throws if it is not the requested one. */
     function readObject(request: Call, answer: TransportAnswer, expected: Identified): z.output<T> {
         const object = readAnswer(schema, request, answer);
         checkSame(request, answer, expected, object as Identified);
@@ -63,10 +63,10 @@ export function objectEndpoint<T extends z.ZodType>(
             throw unexpected(request, answer, `${other} than the one named ${JSON.stringify(expected.name)}.`);
     }
 
-    /** Sends an update or a delete, which answer nothing; a body must be that of the object. */
+    /** Sends an update or a delete. Its response must be empty or contain the object. */
     function change(request: Call, id: string): Promise<void> {
         const Same = z.looseObject({ id: z.literal(id, `is not that of the ${noun} ${id}`) });
-        return call(request, (answer) => readDone(Same, request, answer));
+        return call(request, (answer) => readWriteAnswer(Same, request, answer));
     }
 
     return {

@@ -3,8 +3,8 @@ import { flag, id, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
- * A provisioning key as the API answers it. `provisioningKey` is a secret, which reads hide when the key is not
- * exportable. Source: docs/zpa-api.md#provisioning-keys
+ * A provisioning key of a response. `provisioningKey` is a secret, which reads omit if the key is not exportable.
+ * Source: docs/zpa-api.md#provisioning-keys
  */
 export const ApiProvisioningKey = z.looseObject({
     id,
@@ -27,7 +27,7 @@ export const ApiProvisioningKey = z.looseObject({
 });
 export type ApiProvisioningKey = z.output<typeof ApiProvisioningKey>;
 
-/** The keys of App Connector groups; keys of other kinds of groups have paths of their own. */
+/** The keys of App Connector groups. Keys of other kinds of groups have other paths. */
 export const PROVISIONING_KEYS = {
     path: "/associationType/CONNECTOR_GRP/provisioningKey",
     schema: ApiProvisioningKey,

@@ -4,14 +4,14 @@ import type { CallApi } from "../caller";
 import { isZpaError } from "../errors";
 import { encodeQuery } from "./list";
 
-/** What the service says of a user code, by which a connector joins a group. */
+/** The result of confirming a user code. */
 export interface UserCodeStatus {
     readonly userCode: string;
-    /** The service's own word; no document lists them. */
+    /** The status that the service reports; its values are not documented. */
     readonly status?: string | undefined;
 }
 
-/** The Go client reads objects, the Python client bare codes. */
+/** The Go client expects objects, the Python client strings. */
 const UserCode = z.union([
     z.string().transform((userCode): UserCodeStatus => ({ userCode })),
     z
@@ -23,13 +23,14 @@ const UserCode = z.union([
 const UserCodes = z.object({ userCodes: z.array(UserCode) });
 
 /**
- * The paths of the vendor's two clients: Terraform's first, then the Python client's. No recording says which exists.
+ * The paths of the vendor's clients: first that of Terraform, then that of the Python client. Which one exists is
+ * unknown.
  *
  * Source: docs/zpa-api.md#user-codes
  */
 const PATHS = ["/CONNECTOR_GRP/usercodes", "/associationType/CONNECTOR_GRP/usercodes"] as const;
 
-/** The path that this service was found to have; shared by all who use one client. */
+/** The path that exists, once it is known. All users of a client share it. */
 export interface KnownPath {
     path?: (typeof PATHS)[number];
 }

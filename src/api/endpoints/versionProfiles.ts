@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, text } from "../answer";
 
-/** A version profile as the API answers it. Source: docs/zpa-api.md#version-profiles */
+/** A version profile of a response. Source: docs/zpa-api.md#version-profiles */
 export const ApiVersionProfile = z.object({
     id,
     name: text,

@@ -8,24 +8,24 @@ import { EMPTY_PAGE, type Ledger, type LedgerPage, memoryLedger } from "./ledger
 export interface FileLedgerOptions {
     /** Default: `ZPA_PACING_DIR`, or a folder in the user's cache. */
     readonly folder?: string;
-    /** Called once, when the folder cannot be used and the calls of this process alone are counted. */
+    /** Called once, if the folder cannot be used and only the calls of this process are counted. */
     readonly report?: (message: string) => void;
 }
 
-/** How many versions stay behind the newest; see {@link commit}. */
+/** How many versions are kept besides the newest; see {@link commit}. */
 const KEPT_VERSIONS = 8;
-/** Longer than any process takes between writing its draft and linking it. */
+/** Longer than a process needs between writing its draft and linking it. */
 const DRAFT_LIFE_MS = 60_000;
-const LONGEST_RETRY_MS = 10;
-/** Others are quicker only so often in a row; more means that the folder does not behave. */
-const MOST_ATTEMPTS = 1_000;
+const MAX_RETRY_MS = 10;
+/** The maximum of lost races in a row; more means that the folder does not support links correctly. */
+const MAX_ATTEMPTS = 1_000;
 
 /**
- * A ledger in a small folder, shared by every process of this user: the service counts per source address, and a
- * preview, the `up` behind it, and the stacks deployed beside it are all one source.
+ * A ledger in a folder that all processes of the user share. The service counts calls per source address, so previews,
+ * deployments and parallel stacks share one limit.
  *
- * There is no lock, so none can be left behind: each change is a new file with the next number, and of several
- * processes that make the same number one succeeds and the others start again from its page.
+ * There is no lock, so none can be left behind by a killed process. Each change is a new file with the next number. If
+ * several processes create the same number, one succeeds and the others retry from its content.
  */
 export function fileLedger(name: string, { folder = defaultFolder(), report }: FileLedgerOptions = {}): Ledger {
     const versions = join(folder, createHash("sha256").update(name).digest("hex").slice(0, 24));
@@ -34,7 +34,7 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
 
     async function changeFile(change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage> {
         await mkdir(versions, { recursive: true, mode: 0o700 });
-        for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             const names = await readdir(versions);
             const newest = Math.max(0, ...names.map(numberOf));
             const page = change(newest === 0 ? EMPTY_PAGE : await readPage(join(versions, String(newest))));
@@ -42,7 +42,7 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
                 await removeOld(versions, names, newest);
                 return page;
             }
-            await sleep(Math.random() * LONGEST_RETRY_MS);
+            await sleep(Math.random() * MAX_RETRY_MS);
         }
         throw new Error("others are always quicker");
     }
@@ -62,9 +62,9 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
 }
 
 /**
- * Makes the page the one after `base`, unless another process was quicker. Making a link is atomic, and fails when the
- * number exists. It would not fail when the number was removed meanwhile; but old versions are removed in the order of
- * their numbers, so while `base` is there, nothing after it was removed.
+ * Commits the version after `base`, unless another process has committed one. Creating a link is atomic and fails if
+ * the number exists. It would not fail if the number was removed in the meantime, but old versions are removed in the
+ * order of their numbers: while `base` exists, no later one was removed.
  */
 async function commit(versions: string, base: number, page: LedgerPage): Promise<boolean> {
     const draft = join(versions, `draft-${randomUUID()}`);
@@ -78,7 +78,7 @@ async function commit(versions: string, base: number, page: LedgerPage): Promise
         await remove(draft);
     }
     if (base > 0) return exists(join(versions, String(base)));
-    // Nothing stands before the first version, but as long as the numbers are low none was removed.
+    // The first version has no base, but while the numbers are low none was removed.
     return (await readdir(versions)).every((name) => numberOf(name) < KEPT_VERSIONS + 2);
 }
 
@@ -100,7 +100,7 @@ const exists = (file: string) =>
     );
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** A page that cannot be understood counts as empty; one that was removed meanwhile fails the commit after it. */
+/** A version that cannot be parsed counts as empty. If it was removed in the meantime, the next commit fails. */
 async function readPage(file: string): Promise<LedgerPage> {
     const content = await readFile(file, "utf8").catch((error: unknown) => {
         if (codeOf(error) === "ENOENT") return "";
@@ -123,8 +123,8 @@ function defaultFolder(): string {
 function unshared(folder: string, error: unknown): string {
     const why = codeOf(error) ?? String(error);
     return (
-        `Calls are counted for this process alone, because ${folder} cannot be shared (${why}). If other runs call ` +
-        "the service at the same time, it may answer 429, and the call is repeated. " +
-        "Set ZPA_PACING_DIR to a folder that can be written."
+        `Calls are counted for this process only, because ${folder} cannot be shared (${why}). If other runs call ` +
+        "the service at the same time, it may return 429, and the call is retried. " +
+        "Set ZPA_PACING_DIR to a writable folder."
     );
 }

@@ -1,4 +1,4 @@
-/** When the calls of one limit were sent, and until when the service asked everybody to wait. */
+/** When the calls of a limit were sent, and until when all calls must wait. */
 export interface LedgerPage {
     readonly sentAt: readonly number[];
     readonly pausedUntil: number;
@@ -6,12 +6,12 @@ export interface LedgerPage {
 
 export const EMPTY_PAGE: LedgerPage = { sentAt: [], pausedUntil: 0 };
 
-/** Where the calls of one limit are counted. `change` is atomic; its function may be called more than once. */
+/** A store for the calls of a limit. `change` is atomic; its function may be called more than once. */
 export interface Ledger {
     change(change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage>;
 }
 
-/** Counts the calls of this process alone. */
+/** Counts only the calls of this process. */
 export function memoryLedger(): Ledger {
     let page = EMPTY_PAGE;
     return {

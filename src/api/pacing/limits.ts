@@ -4,7 +4,7 @@ export interface Limit {
     readonly windowMs: number;
 }
 
-/** A limit of the service, with what it counts as people say it. */
+/** A rate limit of the service, with its name in messages. */
 export interface ServiceLimit extends Limit {
     readonly counts: string;
 }
@@ -15,7 +15,8 @@ const ONEAPI: ServiceLimit = { counts: "calls", calls: 5_000, windowMs: 60_000 }
 
 /**
  * Legacy API: per source address, 20 GET and 10 POST/PUT/DELETE in 10 s.
- * OneAPI: 5,000 calls of both kinds in 60 s (`x-ratelimit-limit: 5000, 5000;w=60`); its headers say what is left.
+ * OneAPI: 5,000 calls of both kinds in 60 s (`x-ratelimit-limit: 5000, 5000;w=60`); its headers contain the rest of
+ * the budget.
  *
  * Source: https://help.zscaler.com/zpa/understanding-rate-limiting
  */
@@ -28,21 +29,21 @@ export const LIMITS: Readonly<Record<"legacy" | "oneapi", Readonly<Record<CallKi
 };
 
 /**
- * What may lie between a call leaving us and the service counting it. Released this much later than the limit asks,
- * two calls a window apart keep their distance even when the first was slow on its way.
+ * A safety margin for the time between sending a call and the service counting it. With it, two calls that are a window
+ * apart keep their distance even if the first one was slow.
  */
 export const MARGIN_MS = 150;
 
 /**
- * When the next call may leave so that no window of the limit, fixed or sliding, ever holds one too many: a full
- * window after the call that is `calls` places back.
+ * When the next call may be sent so that no window of the limit, fixed or sliding, has too many calls: a full window
+ * after the call that is `calls` positions back.
  */
 export function nextRelease(sentAt: readonly number[], limit: Limit, nowMs: number): number {
     const oldest = sentAt.length >= limit.calls ? sentAt[sentAt.length - limit.calls] : undefined;
     return oldest === undefined ? nowMs : Math.max(nowMs, oldest + limit.windowMs + MARGIN_MS);
 }
 
-/** The calls that can still matter to the limit, in order of time. */
+/** The calls that still count for the limit, in order of time. */
 export function stillCounting(sentAt: readonly number[], limit: Limit, nowMs: number): number[] {
     const since = nowMs - limit.windowMs - MARGIN_MS;
     return sentAt.filter((t) => t > since && t <= nowMs + limit.windowMs).sort((a, b) => a - b);

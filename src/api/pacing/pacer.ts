@@ -1,19 +1,19 @@
 import type { Clock } from "../clock";
 import { type Operation, WORTH_REPORTING_MS } from "../operation";
-import { rateLimited } from "../retry/patience";
-import { LONGEST_PAUSE_MS } from "../retry/policy";
+import { MAX_PAUSE_MS } from "../retry/policy";
+import { rateLimited } from "../retry/retryBudget";
 import type { Ledger } from "./ledger";
 import { nextRelease, type ServiceLimit, stillCounting } from "./limits";
 
 export interface Pacer {
-    /** Waits until one more call may leave. The wait is excused from the operation's deadline. */
+    /** Waits until a call may be sent. The wait does not count for the operation's deadline. */
     release(operation: Operation): Promise<Release>;
-    /** Nobody sends until then: the service said so. The latest time counts, and no pause is longer than 15 minutes. */
+    /** Pauses all calls until a time, as the service requires. The latest time counts; the maximum is 15 minutes. */
     pauseUntil(timeMs: number): Promise<void>;
 }
 
 export interface Release {
-    /** Says when the call really left, which is later than its release when a connection had to be made first. */
+    /** Records when the call was actually sent, which is later than its release if a connection had to be opened. */
     sentAt(timeMs: number): Promise<void>;
     readonly releasedAt: number;
 }
@@ -26,7 +26,7 @@ export interface PacerOptions {
 
 export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
     let line: Promise<unknown> = Promise.resolve();
-    /** Known in this process before the ledger has it, which takes a while on a busy machine. */
+    /** The pause as this process knows it, before the ledger has been written. */
     let pausedHere = 0;
 
     async function takeTurn({ signal, report }: Operation): Promise<Release> {
@@ -37,15 +37,15 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
             await ledger.change((page) => {
                 now = clock.now();
                 const sentAt = stillCounting(page.sentAt, limit, now);
-                const pausedUntil = Math.min(page.pausedUntil, now + LONGEST_PAUSE_MS);
+                const pausedUntil = Math.min(page.pausedUntil, now + MAX_PAUSE_MS);
                 releaseAt = Math.max(nextRelease(sentAt, limit, now), pausedUntil);
                 return { pausedUntil, sentAt: releaseAt <= now ? [...sentAt, now] : sentAt };
             });
             const releasedAt = now;
-            // The refusal of another call may have been read while the file was written.
-            releaseAt = Math.max(releaseAt, Math.min(pausedHere, now + LONGEST_PAUSE_MS));
+            // Another call may have received a 429 while the file was written.
+            releaseAt = Math.max(releaseAt, Math.min(pausedHere, now + MAX_PAUSE_MS));
             if (releaseAt <= now) return { releasedAt, sentAt: (timeMs) => correct(releasedAt, timeMs) };
-            // Those behind in the line wait for this one, so one message does for all.
+            // Later calls in the queue wait for this one, so one message is enough.
             if (releaseAt - now > WORTH_REPORTING_MS) report(rateLimited(limit.counts, releaseAt - now));
             await clock.sleep(releaseAt - now, signal);
         }
@@ -78,7 +78,7 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
     };
 }
 
-/** An operation that is ended does not wait for those before it in the line. */
+/** A cancelled operation does not wait for earlier calls in the queue. */
 async function orAborted<T>(turn: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (!signal) return turn;
     let abort = () => {};

@@ -6,7 +6,7 @@ import { parseRetryAfter } from "./retryAfter";
 interface Row {
     readonly status?: number;
     readonly errorId?: string;
-    /** A body that is not the API's, as gateways and proxies answer. */
+    /** A body that is not from the API, for example from a gateway or a proxy. */
     readonly isPage?: true;
     readonly code: ZpaErrorCode;
     readonly says: string;
@@ -14,10 +14,9 @@ interface Row {
 
 const CONTENTION = "another change of this tenant is still in progress; run again later";
 
-const PAGE =
-    "a page that is not from the API; a proxy or a gateway may have answered; check zpa:baseUrl and HTTPS_PROXY";
+const PAGE = "a page that is not from the API, but maybe from a proxy or a gateway; check zpa:baseUrl and HTTPS_PROXY";
 
-/** The first row that fits decides. Source: docs/zpa-api.md#errors */
+/** The first matching row applies. Source: docs/zpa-api.md#errors */
 const ROWS: readonly Row[] = [
     { errorId: "resource.not.found", code: "NOT_FOUND", says: "the object does not exist" },
     {
@@ -36,12 +35,16 @@ const ROWS: readonly Row[] = [
         code: "CONFLICT",
         says: "the tenant can have only one of these, and one exists; import or delete it",
     },
-    { errorId: "resource.referenced", code: "REFERENCED", says: "the object is still in use; remove it there first" },
+    {
+        errorId: "resource.referenced",
+        code: "REFERENCED",
+        says: "the object is still in use; remove the reference first",
+    },
     { errorId: "db.simultaneous.request", code: "CONTENTION", says: CONTENTION },
     { errorId: "api.concurrent.access.error", code: "CONTENTION", says: CONTENTION },
     { errorId: "non.restricted.entity.authorization.failed", code: "CONTENTION", says: CONTENTION },
     { errorId: "invalid.toomanyrequests", code: "RATE_LIMIT", says: "the rate limit is exceeded" },
-    { status: 401, code: "CREDENTIALS", says: "the service did not accept the access token" },
+    { status: 401, code: "CREDENTIALS", says: "the service rejected the access token" },
     {
         status: 403,
         code: "FORBIDDEN",
@@ -55,7 +58,7 @@ const ROWS: readonly Row[] = [
     { errorId: "retryable.server.error", code: "UNAVAILABLE", says: "the service is temporarily unavailable" },
 ];
 
-/** The error that an answer with a failing status stands for. */
+/** The error for a response with an error status. */
 export function errorOf(method: string, path: string, answer: TransportAnswer, nowMs: number): ZpaError {
     const body = parseError(answer.body);
     const fits = (row: Row) =>
@@ -87,5 +90,5 @@ function fallback(status: number): Row {
             says: "a redirect, which is never followed with credentials; check zpa:baseUrl and zpa:cloud",
         };
     }
-    return { code: "REFUSED", says: "the service refused the request" };
+    return { code: "REFUSED", says: "the service rejected the request" };
 }

@@ -8,7 +8,7 @@ const ErrorBody = z.object({
         .union([z.array(z.unknown()), z.string()])
         .transform((params) => (Array.isArray(params) ? params : [params]).map(String))
         .optional(),
-    // OneAPI's gateway and token endpoint have words of their own.
+    // OneAPI's gateway and token endpoint use other fields.
     detail: z.string().optional(),
     error: z.string().optional(),
     error_description: z.string().optional(),
@@ -20,9 +20,9 @@ export interface ServiceError {
     params?: string[] | undefined;
 }
 
-const MOST_WORDS = 300;
+const MAX_WORDS = 300;
 
-/** What an error's body says; a gateway's HTML or plain text is cut to a readable length. */
+/** Parses the body of an error. HTML or plain text of a gateway is truncated. */
 export function parseError(body: string): ServiceError {
     try {
         const parsed = ErrorBody.safeParse(parseJson(body));
@@ -31,12 +31,12 @@ export function parseError(body: string): ServiceError {
             return { id: id ?? error, reason: reason ?? detail ?? error_description, params };
         }
     } catch {
-        // Not JSON: a gateway answered instead of the API.
+        // Not JSON: the response is from a gateway.
     }
     const words = body
         .replace(/<(style|script)[\s\S]*?<\/\1>/gi, " ")
         .replace(/<[^>]*>/g, " ")
         .replace(/\s+/g, " ")
         .trim();
-    return words ? { reason: words.slice(0, MOST_WORDS) } : {};
+    return words ? { reason: words.slice(0, MAX_WORDS) } : {};
 }

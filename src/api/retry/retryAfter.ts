@@ -1,6 +1,6 @@
 /**
- * Seconds to wait, from a `retry-after` header. The service writes a unit suffix (`13s`), which standard parsers read
- * as invalid; plain seconds and an HTTP date are accepted too. Source:
+ * The seconds of a `retry-after` header. The service adds a unit suffix (`13s`), which standard parsers reject. Plain
+ * seconds and an HTTP date are accepted too. Source:
  * docs/zpa-api.md#rate-limits-and-retries
  */
 export function parseRetryAfter(header: string | string[] | undefined, nowMs: number): number | undefined {

@@ -7,13 +7,16 @@ import type { FleetGroup } from "../model";
 
 type Country = Feature<Polygon | MultiPolygon>;
 
-/** A place this near to its country counts as inside: coasts and borders are simplified, and small islands are missing. */
+/**
+ * Coordinates this close to the country count as inside, because borders are simplified and small islands are
+ * missing.
+ */
 const TOLERANCE_KM = 100;
 
-/** Territories that are drawn apart and reported under either code. The page takes no side. */
+/** Territories that are separate on the map and reported with either code. Both are accepted. */
 const EITHER_CODE = ["CN HK", "CN MO", "CN TW", "EH MA", "IL PS", "RS XK", "RU UA"].map((pair) => pair.split(" "));
 
-/** Why the coordinates cannot be in the group's country, or `undefined` if they can be, or if it is unknown. */
+/** Why the coordinates contradict the group's country, or `undefined` if they do not or the country is unknown. */
 export function contradiction({ latitude, longitude, countryCode }: FleetGroup): string | undefined {
     if (latitude === undefined || longitude === undefined || !countryCode) return undefined;
     const place: Position = [longitude, latitude];
@@ -29,7 +32,7 @@ export function contradiction({ latitude, longitude, countryCode }: FleetGroup):
 
 function mayContradict(actual: Country, claimedCode: string): boolean {
     const code = actual.id === undefined ? undefined : numericToAlpha2(String(actual.id));
-    // Areas without a code of their own are disputed ones.
+    // Areas without a code are disputed.
     if (code === undefined) return false;
     return !EITHER_CODE.some((pair) => pair.includes(code) && pair.includes(claimedCode));
 }
@@ -56,10 +59,10 @@ const isNear = (country: Country, place: Position): boolean =>
     ringsOf(country).some((ring) => ring.some((to, i) => i > 0 && distanceKm(place, ring[i - 1]!, to) <= TOLERANCE_KM));
 
 const boxes = new Map<Country, readonly [west: number, south: number, east: number, north: number]>();
-/** Degrees by which a border of few points, drawn as the shortest way between them, leaves the box of its points. */
+/** A margin in degrees, because a border between two points may leave their bounding box. */
 const BULGE = 2;
 
-/** A quick no for nearly all countries: whether a place is in the box around one. */
+/** A fast check: whether a place is in the bounding box of a country. */
 function isInBox(country: Country, [longitude, latitude]: Position): boolean {
     let box = boxes.get(country);
     if (!box) {
@@ -74,13 +77,13 @@ function isInBox(country: Country, [longitude, latitude]: Position): boolean {
 
 const KM_PER_DEGREE = 111.2;
 
-/** How far a place is from a stretch of border, on a plane that touches the globe at the place. */
+/** The distance of a place from a part of a border, on the tangent plane at the place. */
 function distanceKm(place: Position, from: Position, to: Position): number {
     const squeeze = Math.cos((place[1]! * Math.PI) / 180);
     const east = (point: Position) => ((point[0]! - place[0]! + 540) % 360) - 180;
     const [ax, ay] = [east(from) * squeeze, from[1]! - place[1]!];
     const [bx, by] = [east(to) * squeeze, to[1]! - place[1]!];
-    // Across the far side of the globe the plane says nothing.
+    // The tangent plane is not valid for the other side of the globe.
     if (Math.abs(east(from) - east(to)) > 180) return Number.POSITIVE_INFINITY;
     const [dx, dy] = [bx - ax, by - ay];
     const along = dx === 0 && dy === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / (dx * dx + dy * dy)));

@@ -9,14 +9,14 @@ export interface Finding {
     readonly detail: string;
 }
 
-/** All findings of a fleet, the worst first. */
+/** All findings of a fleet, the most severe first. */
 export function findingsOf({ tenants }: Pick<Fleet, "tenants">): Finding[] {
     return [...RULES]
         .sort((a, b) => rank(b.severity) - rank(a.severity))
         .flatMap((rule) => tenants.flatMap((tenant) => rule.find(tenant).map((found) => ({ rule, tenant, ...found }))));
 }
 
-/** Whether a severity is as bad as another, or worse. */
+/** Whether a severity is at least as high as another. */
 export const isAtLeast = (severity: Severity, least: Severity) => rank(severity) >= rank(least);
 
 export const rank = (severity: Severity) => SEVERITIES.indexOf(severity);

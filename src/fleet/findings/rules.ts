@@ -11,11 +11,11 @@ import { allOverlap, windowText } from "../windows";
 import { contradiction } from "./country";
 import { isOlder } from "./versions";
 
-/** From the mildest to the worst. */
+/** From the lowest to the highest. */
 export const SEVERITIES = ["info", "warning", "error"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** One kind of finding: when it is made, how bad it is, where it comes from, and what to do. */
+/** A rule: what it finds, its severity, its source, and what to do. */
 export interface Rule {
     readonly id: string;
     readonly severity: Severity;
@@ -24,13 +24,13 @@ export interface Rule {
     readonly todo: string;
     /** The section of docs/zpa-api.md and the vendor's page that the rule is based on. */
     readonly source: { readonly section: string; readonly page: string };
-    /** What the rule finds in one tenant, each with the groups that it is about. */
+    /** The findings in one tenant, each with its groups. */
     readonly find: (tenant: FleetTenant) => readonly Found[];
 }
 
 export interface Found {
     readonly groups: readonly FleetGroup[];
-    /** What was seen, in a sentence. */
+    /** The details, as a sentence. */
     readonly detail: string;
 }
 
@@ -72,9 +72,9 @@ export const RULES: readonly Rule[] = [
     {
         id: "single-connector",
         severity: "warning",
-        title: "Goes dark in its upgrade window",
-        why: "The group has one connector, which restarts when it is updated. Nothing takes over in the meantime.",
-        todo: "Enrol a second connector in the group.",
+        title: "Unavailable in its upgrade window",
+        why: "The group has one connector, which restarts when it is updated. No other connector is available in the meantime.",
+        todo: "Enroll a second connector in the group.",
         source: { section: "software-updates", page: SOFTWARE_PAGE },
         find: eachGroup((group) => {
             if (enabledOf(group).length !== 1) return undefined;
@@ -85,7 +85,7 @@ export const RULES: readonly Rule[] = [
         id: "overlapping-windows",
         severity: "warning",
         title: "All groups of a server group upgrade together",
-        why: "Their upgrade windows overlap, so none of them is certain to serve the server group in the meantime.",
+        why: "Their upgrade windows overlap, so the server group may be unavailable in the meantime.",
         todo: "Move the window of one of the groups by four hours or more.",
         source: { section: "software-updates", page: GROUPS_PAGE },
         find: ({ groups }) =>
@@ -100,8 +100,8 @@ export const RULES: readonly Rule[] = [
         id: "no-connectors",
         severity: "warning",
         title: "No connectors",
-        why: "The group has no enabled connector, so it serves nobody.",
-        todo: "Enrol connectors, or delete the group.",
+        why: "The group has no enabled connector, so users cannot reach applications through it.",
+        todo: "Enroll connectors, or delete the group.",
         source: { section: "enrollment-of-connectors", page: CONNECTORS_PAGE },
         find: eachGroup((group) => {
             if (stateOf(group) !== "empty") return undefined;
@@ -125,7 +125,7 @@ export const RULES: readonly Rule[] = [
         id: "country-mismatch",
         severity: "warning",
         title: "Coordinates contradict the country",
-        why: "ZPA routes users to connectors by location. A wrong place sends users the long way.",
+        why: "ZPA routes users to connectors by location. Wrong coordinates send users to distant connectors.",
         todo: "Check the sign and the order of latitude and longitude, then the country code.",
         source: { section: "the-groups-fields", page: GROUPS_PAGE },
         find: eachGroup(contradiction, { disabledToo: true }),
@@ -134,7 +134,7 @@ export const RULES: readonly Rule[] = [
         id: "no-coordinates",
         severity: "warning",
         title: "No coordinates",
-        why: "The group is not on the map. An update that leaves the coordinates out wipes them.",
+        why: "The group is not on the map. An update without coordinates removes them.",
         todo: "Set latitude and longitude again.",
         source: { section: "writes", page: GROUPS_PAGE },
         find: eachGroup(
@@ -149,8 +149,8 @@ export const RULES: readonly Rule[] = [
         id: "no-usable-key",
         severity: "info",
         title: "No usable provisioning key",
-        why: "A further connector, or one to replace a broken machine, cannot join with a key.",
-        todo: "Create a key, raise maxUsage of the existing one, or enrol with a user code.",
+        why: "A new connector, or one that replaces a broken machine, cannot join with a key.",
+        todo: "Create a key, raise maxUsage of the existing one, or enroll with a user code.",
         source: { section: "provisioning-keys", page: KEYS_PAGE },
         find: eachGroup(({ keys }) => {
             if (keys === undefined || keys.some(isUsable)) return undefined;
@@ -161,18 +161,18 @@ export const RULES: readonly Rule[] = [
         id: "used-up-key",
         severity: "info",
         title: "A provisioning key is used up",
-        why: "Automation that uses this key fails to enrol, although the group has another key.",
+        why: "Automation that uses this key fails to enroll, although the group has another key.",
         todo: "Raise maxUsage, or move the automation to the other key.",
         source: { section: "provisioning-keys", page: KEYS_PAGE },
         find: eachGroup(({ keys = [] }) => {
-            // Without another key this is no-usable-key.
+            // Without another key, the rule no-usable-key applies.
             const usedUp = keys.filter((key) => key.enabled && isUsedUp(key));
             return usedUp.length > 0 && keys.some(isUsable) ? `${usedUp.map(keyText).join(", ")}.` : undefined;
         }),
     },
 ];
 
-/** A rule about single groups. Those that somebody disabled are left alone unless the rule says otherwise. */
+/** A rule for single groups. Disabled groups are skipped, unless `disabledToo` is set. */
 function eachGroup(judge: (group: FleetGroup) => string | undefined, { disabledToo = false } = {}): Rule["find"] {
     return ({ groups }) =>
         groups.flatMap((group) => {

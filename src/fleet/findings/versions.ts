@@ -1,4 +1,4 @@
-/** Whether a dotted version is older than another; never, where one is missing or not of numbers. */
+/** Whether a dotted version is older than another. False if one is missing or not numeric. */
 export function isOlder(version: string | undefined, than: string | undefined): boolean {
     const [a, b] = [partsOf(version), partsOf(than)];
     if (!a || !b) return false;

@@ -6,9 +6,9 @@ import { plural, SEVERITY_SIGNS } from "./words";
 
 /** The API contract in the repository of this package. */
 const CONTRACT = "pulumi-zpa-connectors, docs/zpa-api.md";
-const MOST_OPEN = 6;
+const MAX_OPEN = 6;
 
-/** The findings, a block a rule, the worst first. */
+/** The findings, grouped by rule, the most severe first. */
 export function findingList(view: View): Html {
     const byRule = new Map<Rule, Finding[]>();
     for (const finding of view.findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
@@ -21,7 +21,7 @@ function drawRule({ id, severity, title, why, todo, source }: Rule, findings: re
     return html`<article id="${id}" class="finding ${severity}">
 <h3><span class="badge ${severity}"><span aria-hidden="true">${SEVERITY_SIGNS[severity]}</span> ${severity}</span> ${title} <span class="number">${findings.length}</span></h3>
 <p>${why} <strong>What to do:</strong> ${todo}</p>
-${findings.length <= MOST_OPEN ? items : html`<details><summary>Show all ${findings.length}</summary>${items}</details>`}
+${findings.length <= MAX_OPEN ? items : html`<details><summary>Show all ${findings.length}</summary>${items}</details>`}
 <p class="source">Source: <a href="${source.page}" rel="noreferrer">Zscaler help</a>; ${CONTRACT}#${source.section}</p>
 </article>
 `;

@@ -1,13 +1,13 @@
 import { escapeUTF8 } from "entities";
 
-/** Markup that is already safe. */
+/** Markup that is already escaped. */
 export class Html {
     constructor(readonly text: string) {}
 }
 
 type Part = Html | string | number | false | undefined | readonly Part[];
 
-/** A piece of markup; every value that is not markup itself is escaped. */
+/** Creates markup. Values that are not markup are escaped. */
 export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
     new Html(strings.reduce((text, string, i) => text + textOf(parts[i - 1]) + string));
 

@@ -10,11 +10,11 @@ const WIDTH = 1000;
 /** The part of the world that is always shown; a group beyond it extends the map. */
 const NORTH = 84;
 const SOUTH = -56;
-/** Room for the dots at the edges. */
+/** Padding for the dots at the edges. */
 const MARGIN = 20;
-/** Groups that are nearer to each other than this, in units of the map, share a dot. */
+/** Groups that are closer to each other share a dot, in units of the map. */
 const SAME_DOT = 7;
-const MOST_NAMES = 12;
+const MAX_NAMES = 12;
 const NEEDS_ATTENTION: ReadonlySet<GroupState> = new Set(["disconnected", "degraded"]);
 
 interface Dot {
@@ -55,7 +55,7 @@ function dotsOf(rows: readonly Row[], project: (longitude: number, latitude: num
         if (near) near.rows.push(row);
         else dots.push({ x, y, rows: [row] });
     }
-    // What needs attention lies on top; among the rest no dot hides a smaller one.
+    // Dots that need attention are on top. Among the others, smaller dots are on top.
     return dots.sort((a, b) => attentionOf(a) - attentionOf(b) || sizeOf(b) - sizeOf(a));
 }
 
@@ -70,14 +70,14 @@ const worstOf = ({ rows }: Dot) => STATE_NAMES.find((state) => rows.some((row) =
 
 function drawDot(dot: Dot): Html {
     const [x, y] = [dot.x.toFixed(1), dot.y.toFixed(1)];
-    const names = dot.rows.slice(0, MOST_NAMES).map(({ group, state }) => `${group.name}: ${STATES[state].word}`);
-    if (dot.rows.length > MOST_NAMES) names.push(`and ${dot.rows.length - MOST_NAMES} more`);
+    const names = dot.rows.slice(0, MAX_NAMES).map(({ group, state }) => `${group.name}: ${STATES[state].word}`);
+    if (dot.rows.length > MAX_NAMES) names.push(`and ${dot.rows.length - MAX_NAMES} more`);
     const title = `${names.join("\n")}\n${plural(connectorsIn(dot), "connector")}`;
     return html`<a href="#${dot.rows[0]!.anchor}" tabindex="-1" data-pick="${dot.rows.map(({ anchor }) => anchor).join(" ")}" data-what="on this place of the map"><title>${title}</title>${shape(worstOf(dot), x, y, sizeOf(dot))}</a>
 `;
 }
 
-/** The state as a shape of its own: only what needs attention has corners. */
+/** The shape of a state. Only states that need attention have corners. */
 function shape(state: GroupState, x: string | number, y: string | number, size: number): Html {
     const r = size.toFixed(1);
     if (state === "disconnected") {
@@ -92,6 +92,6 @@ function shape(state: GroupState, x: string | number, y: string | number, size: 
     return html`<circle class="dot ${state}" cx="${x}" cy="${y}" r="${r}"/>`;
 }
 
-/** The same shape among words. */
+/** The same shape for use in text. */
 export const symbol = (state: GroupState): Html =>
     html`<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true">${shape(state, 0, 0, 5)}</svg>`;

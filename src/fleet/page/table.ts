@@ -11,7 +11,7 @@ interface Column {
     readonly title: string;
     readonly css?: string;
     readonly show: (row: Row) => Html | string;
-    /** What the column is sorted by, where its text does not say it. */
+    /** The sort key, if it differs from the text. */
     readonly order?: (row: Row) => number;
 }
 
@@ -114,7 +114,7 @@ function connectorsText({ connectors }: FleetGroup): Html | string {
     return `${connectors.filter(({ connected }) => connected).length} of ${connectors.length}`;
 }
 
-/** A window that ends on another day takes two lines. */
+/** The text of a window. If it ends on another day, it has two lines. */
 function windowOf(window: UpgradeWindow): Html {
     const [from, to] = windowText(window).split("–");
     return to!.includes(" ") ? html`${from}–<br>${to}` : html`${from}–${to}`;

@@ -1,9 +1,9 @@
 import { type Finding, findingsOf } from "../findings/findings";
 import { type Fleet, type FleetGroup, type FleetTenant, type GroupState, stateOf } from "../model";
 
-/** A group as the page shows it. */
+/** A group for the page. */
 export interface Row {
-    /** The id of its row in the page. */
+    /** The id of its row in the table. */
     readonly anchor: string;
     readonly tenant: FleetTenant;
     readonly group: FleetGroup;
@@ -11,7 +11,7 @@ export interface Row {
     readonly findings: readonly Finding[];
 }
 
-/** Everything the page's parts are drawn from. */
+/** The data for the parts of the page. */
 export interface View {
     readonly fleet: Fleet;
     readonly findings: readonly Finding[];

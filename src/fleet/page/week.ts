@@ -4,11 +4,11 @@ import { type Html, html } from "./html";
 import type { Row } from "./view";
 import { plural } from "./words";
 
-/** With more bars than this, those that begin in the same hour share one. */
-const MOST_BARS = 60;
+/** If there are more bars, those that begin in the same hour are merged. */
+const MAX_BARS = 60;
 const LANE_HEIGHT = 26;
 const HOUR = 3600;
-/** A shorter part of a bar has room for a number only. */
+/** A shorter bar shows only a number. */
 const SHORT_HOURS = 3;
 
 /** Groups whose windows begin at the same time, or in the same hour. */
@@ -18,7 +18,7 @@ interface Bar {
     readonly rows: readonly Row[];
 }
 
-/** The week, a line a day, with the upgrade windows of all enabled groups. */
+/** The week, one row per day, with the upgrade windows of all enabled groups. */
 export function weekChart(rows: readonly Row[]): Html {
     const bars = barsOf(rows.filter(({ group }) => group.enabled));
     const segments = bars.flatMap((bar) => segmentsOf(bar.window, bar.hours).map((segment) => ({ ...segment, bar })));
@@ -39,8 +39,8 @@ ${lanes.map((lane, i) => lane.map((segment) => drawSegment(segment, 4 + i * LANE
 
 function barsOf(rows: readonly Row[]): Bar[] {
     const exact = gather(rows, (secs) => secs, WINDOW_HOURS);
-    if (exact.length <= MOST_BARS) return exact;
-    // A bar for an hour lasts until the last of its windows can end.
+    if (exact.length <= MAX_BARS) return exact;
+    // A merged bar lasts until the last of its windows can end.
     return gather(rows, (secs) => secs - (secs % HOUR), WINDOW_HOURS + 0.75);
 }
 
@@ -57,7 +57,7 @@ function gather(rows: readonly Row[], startOf: (secs: number) => number, hours: 
     return [...bars.values()];
 }
 
-/** What is cut off at midnight has no edge there: the rectangle reaches beyond its frame. */
+/** A bar that is cut at midnight has no edge there, because its rectangle extends beyond the frame. */
 function drawSegment(segment: Segment & { readonly bar: Bar }, y: number): Html {
     const { bar, from, to, continued, continues } = segment;
     const percent = (hours: number) => `${((hours / 24) * 100).toFixed(3)}%`;

@@ -1,14 +1,14 @@
 import type { Severity } from "../findings/rules";
 import type { GroupState } from "../model";
 
-/** How each state is shown: never by its colour alone. The worst comes first. */
+/** The presentation of each state, never by colour alone. The most severe comes first. */
 export const STATES: Readonly<Record<GroupState, { readonly word: string; readonly meaning: string }>> = {
     disconnected: { word: "Disconnected", meaning: "no connector is connected" },
     degraded: { word: "Degraded", meaning: "some connectors are disconnected" },
     empty: { word: "Empty", meaning: "no enabled connector" },
     unknown: { word: "Unknown", meaning: "the service reports no status" },
     connected: { word: "Connected", meaning: "all connectors are connected" },
-    disabled: { word: "Disabled", meaning: "the group is switched off" },
+    disabled: { word: "Disabled", meaning: "the group is disabled" },
 };
 export const STATE_NAMES = Object.keys(STATES) as GroupState[];
 

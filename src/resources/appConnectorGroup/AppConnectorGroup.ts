@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
-import { noteGroup } from "./besideItsGroup";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
+import { noteGroup } from "./inMicrotenantOfGroup";
 import { GROUP_MODEL } from "./model";
 
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
@@ -9,7 +9,7 @@ export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
 /**
  * An App Connector group of Zscaler Private Access.
  *
- * A change of the tenant's customer or of `microtenantId` replaces the group; any other change is an update in place.
+ * If the tenant's `customerId` or `microtenantId` changes, the group is replaced. Any other change updates it in place.
  *
  * @example
  * ```ts
@@ -20,10 +20,12 @@ export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
  *     longitude: -121.8863286,
  * });
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-app-connector-groups-using-api
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
 export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
-    /** The type by which policy packs find this class. */
+    /** The resource type, by which policy packs recognize this class. */
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:AppConnectorGroup";
 
     /** @internal */
@@ -33,7 +35,18 @@ export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
         constructed: noteGroup,
     };
 
-    /** Reads an existing group without managing it. */
+    /**
+     * Reads an existing group without managing it. Requires `@pulumi/pulumi` 3.270 or newer.
+     *
+     * @param name the name of the resource in the program
+     * @param id the group's id in ZPA
+     * @param where the tenant and the microtenant of the group. Default: those of the default tenant.
+     *
+     * @example
+     * ```ts
+     * const existing = zpa.AppConnectorGroup.get("existing", "216196257331282921", { tenant: "acme" });
+     * ```
+     */
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,

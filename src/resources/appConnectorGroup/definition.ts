@@ -2,7 +2,7 @@ import { GROUPS } from "../../api/endpoints/groups";
 import type { StoredDefinition } from "../../lifecycle/stored";
 import { GROUP_MODEL } from "./model";
 
-/** App Connector groups, as the core runs them. */
+/** The definition of App Connector groups. */
 export const APP_CONNECTOR_GROUP: StoredDefinition = {
     ...GROUP_MODEL,
     api: GROUPS,

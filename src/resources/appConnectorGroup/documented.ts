@@ -1,17 +1,17 @@
-// Made from the table in fields.ts by `npm run docs`; a test compares the two.
+// Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A value of `upgradeDay`, in any usual spelling. */
+/** A value of `upgradeDay`. Upper and lower case are equal. */
 export type UpgradeDay = "SUNDAY" | "sunday" | "Sunday" | "MONDAY" | "monday" | "Monday" | "TUESDAY" | "tuesday" | "Tuesday" | "WEDNESDAY" | "wednesday" | "Wednesday" | "THURSDAY" | "thursday" | "Thursday" | "FRIDAY" | "friday" | "Friday" | "SATURDAY" | "saturday" | "Saturday";
 
-/** A value of `dnsQueryType`, in any usual spelling. */
+/** A value of `dnsQueryType`. Upper and lower case are equal. */
 export type DnsQueryType = "IPV4_IPV6" | "ipv4_ipv6" | "Ipv4_ipv6" | "IPV4" | "ipv4" | "Ipv4" | "IPV6" | "ipv6" | "Ipv6";
 
 interface Arguments {
     /**
      * The name of the App Connector group. Unique in its microtenant.
      *
-     * Must be a string, not empty. Required. On change: updated in place.
+     * Must be a non-empty string. Required. On change: updated in place.
      */
     name: pulumi.Input<string>;
     /**
@@ -27,13 +27,13 @@ interface Arguments {
      */
     enabled?: pulumi.Input<boolean | "true" | "false"> | undefined;
     /**
-     * The latitude in degrees, -90 to 90.
+     * The latitude in degrees.
      *
      * Must be a number from -90 to 90. Required. On change: updated in place.
      */
     latitude: pulumi.Input<number | string>;
     /**
-     * The longitude in degrees, -180 to 180.
+     * The longitude in degrees.
      *
      * Must be a number from -180 to 180. Required. On change: updated in place.
      */
@@ -41,13 +41,13 @@ interface Arguments {
     /**
      * The location in words, such as "San Jose, CA, USA".
      *
-     * Must be a string, not empty. Required. On change: updated in place.
+     * Must be a non-empty string. Required. On change: updated in place.
      */
     location: pulumi.Input<string>;
     /**
      * City and country. The service derives them from the coordinates.
      *
-     * Must be a string, not empty. Default: computed by the service; never reported as drift. On change: updated in place.
+     * Must be a non-empty string. Default: computed by the service; never reported as drift. On change: updated in place.
      */
     cityCountry?: pulumi.Input<string> | undefined;
     /**
@@ -57,13 +57,13 @@ interface Arguments {
      */
     countryCode?: pulumi.Input<string> | undefined;
     /**
-     * The day on which the App Connectors of this group update their software.
+     * The day on which the upgrade window of this group begins.
      *
      * Must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY. Default: `"SUNDAY"`. On change: updated in place.
      */
     upgradeDay?: pulumi.Input<UpgradeDay> | undefined;
     /**
-     * When the upgrade window begins, in seconds after midnight, in steps of 900. ZPA does not document the time zone.
+     * When the upgrade window begins, in seconds after midnight. ZPA does not document the time zone.
      *
      * Must be a whole number of seconds from 0 to 85500, in steps of 900. Default: `66600`. On change: updated in place.
      */
@@ -75,7 +75,7 @@ interface Arguments {
      */
     overrideVersionProfile?: pulumi.Input<boolean | "true" | "false"> | undefined;
     /**
-     * The id of a visible version profile. Mutually exclusive with `versionProfileName`.
+     * The id of a version profile that is visible to the tenant. Mutually exclusive with `versionProfileName`.
      *
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: `"0"`. On change: updated in place.
      */
@@ -87,19 +87,19 @@ interface Arguments {
      */
     dnsQueryType?: pulumi.Input<DnsQueryType> | undefined;
     /**
-     * TCP quick acknowledgement for the application. The three tcpQuickAck flags must be equal.
+     * Whether TCP quick acknowledgement is enabled for the application. The three tcpQuickAck flags must be equal.
      *
      * Must be true or false. Default: `false`. On change: updated in place.
      */
     tcpQuickAckApp?: pulumi.Input<boolean | "true" | "false"> | undefined;
     /**
-     * TCP quick acknowledgement for the App Connector. The three tcpQuickAck flags must be equal.
+     * Whether TCP quick acknowledgement is enabled for the App Connector. The three tcpQuickAck flags must be equal.
      *
      * Must be true or false. Default: `false`. On change: updated in place.
      */
     tcpQuickAckAssistant?: pulumi.Input<boolean | "true" | "false"> | undefined;
     /**
-     * TCP quick acknowledgement for reads of the App Connector. The three tcpQuickAck flags must be equal.
+     * Whether TCP quick acknowledgement is enabled for reads of the App Connector. The three tcpQuickAck flags must be equal.
      *
      * Must be true or false. Default: `false`. On change: updated in place.
      */
@@ -129,15 +129,15 @@ interface Arguments {
      */
     lssAppConnectorGroup?: pulumi.Input<boolean | "true" | "false"> | undefined;
     /**
-     * The id of the enrollment certificate. Found by this package if the tenant demands one.
+     * The id of the enrollment certificate. If the tenant requires one, the default is the certificate named `Connector`.
      *
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: computed by the service; never reported as drift. On change: updated in place.
      */
     enrollmentCertId?: pulumi.Input<string> | undefined;
     /**
-     * Where the data center is hosted, at most 64 characters.
+     * Where the data center is hosted.
      *
-     * Must be a string, at most 64 characters long. Default: computed by the service; never reported as drift. On change: updated in place.
+     * Must be a string of at most 64 characters. Default: computed by the service; never reported as drift. On change: updated in place.
      */
     dcHostingInfo?: pulumi.Input<string> | undefined;
     /**
@@ -146,13 +146,29 @@ interface Arguments {
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: `"0"`. On change: replaced.
      */
     microtenantId?: pulumi.Input<string> | undefined;
-    /** The tenant's name in `zpa:tenants`. Default: the default tenant. */
+    /**
+     * The tenant's label in `zpa:tenants`. Default: the default tenant. If the new tenant is another customer, the resource is replaced.
+     *
+     * Must be a non-empty string.
+     */
     tenant?: string | undefined;
-    /** The version profile by its name. Mutually exclusive with `versionProfileId`. */
+    /**
+     * The name of the version profile. Mutually exclusive with `versionProfileId`.
+     *
+     * Must be a non-empty string.
+     */
     versionProfileName?: pulumi.Input<string> | undefined;
-    /** The microtenant by its name. Mutually exclusive with `microtenantId`. */
+    /**
+     * The name of the microtenant. Mutually exclusive with `microtenantId`.
+     *
+     * Must be a non-empty string.
+     */
     microtenantName?: pulumi.Input<string> | undefined;
-    /** Leaves a locked App Connector group as it is instead of failing the preview. Default: `false`. */
+    /**
+     * If `true`, changes of a locked App Connector group are ignored. If `false`, they fail the preview. Default: `false`.
+     *
+     * Must be true or false.
+     */
     ignoreWhenLocked?: pulumi.Input<boolean | "true" | "false"> | undefined;
 }
 
@@ -169,9 +185,9 @@ export interface AppConnectorGroupOutputs {
     readonly description: pulumi.Output<string>;
     /** Whether this App Connector group is enabled. */
     readonly enabled: pulumi.Output<boolean>;
-    /** The latitude in degrees, -90 to 90. */
+    /** The latitude in degrees. */
     readonly latitude: pulumi.Output<number>;
-    /** The longitude in degrees, -180 to 180. */
+    /** The longitude in degrees. */
     readonly longitude: pulumi.Output<number>;
     /** The location in words, such as "San Jose, CA, USA". */
     readonly location: pulumi.Output<string>;
@@ -179,21 +195,21 @@ export interface AppConnectorGroupOutputs {
     readonly cityCountry: pulumi.Output<string | undefined>;
     /** The country's code (ISO 3166-1 alpha-2). The service derives it from the coordinates. */
     readonly countryCode: pulumi.Output<string | undefined>;
-    /** The day on which the App Connectors of this group update their software. */
+    /** The day on which the upgrade window of this group begins. */
     readonly upgradeDay: pulumi.Output<"SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY">;
-    /** When the upgrade window begins, in seconds after midnight, in steps of 900. ZPA does not document the time zone. */
+    /** When the upgrade window begins, in seconds after midnight. ZPA does not document the time zone. */
     readonly upgradeTimeInSecs: pulumi.Output<number>;
     /** Whether the group overrides the tenant's default version profile. Implied by a version profile. */
     readonly overrideVersionProfile: pulumi.Output<boolean>;
-    /** The id of a visible version profile. Mutually exclusive with `versionProfileName`. */
+    /** The id of a version profile that is visible to the tenant. Mutually exclusive with `versionProfileName`. */
     readonly versionProfileId: pulumi.Output<string>;
     /** Which addresses the App Connectors of this group resolve. */
     readonly dnsQueryType: pulumi.Output<"IPV4_IPV6" | "IPV4" | "IPV6">;
-    /** TCP quick acknowledgement for the application. The three tcpQuickAck flags must be equal. */
+    /** Whether TCP quick acknowledgement is enabled for the application. The three tcpQuickAck flags must be equal. */
     readonly tcpQuickAckApp: pulumi.Output<boolean>;
-    /** TCP quick acknowledgement for the App Connector. The three tcpQuickAck flags must be equal. */
+    /** Whether TCP quick acknowledgement is enabled for the App Connector. The three tcpQuickAck flags must be equal. */
     readonly tcpQuickAckAssistant: pulumi.Output<boolean>;
-    /** TCP quick acknowledgement for reads of the App Connector. The three tcpQuickAck flags must be equal. */
+    /** Whether TCP quick acknowledgement is enabled for reads of the App Connector. The three tcpQuickAck flags must be equal. */
     readonly tcpQuickAckReadAssistant: pulumi.Output<boolean>;
     /** Whether the group is designated for disaster recovery. */
     readonly useInDrMode: pulumi.Output<boolean>;
@@ -203,26 +219,26 @@ export interface AppConnectorGroupOutputs {
     readonly praEnabled: pulumi.Output<boolean | undefined>;
     /** Whether the group serves the Log Streaming Service. */
     readonly lssAppConnectorGroup: pulumi.Output<boolean | undefined>;
-    /** The id of the enrollment certificate. Found by this package if the tenant demands one. */
+    /** The id of the enrollment certificate. If the tenant requires one, the default is the certificate named `Connector`. */
     readonly enrollmentCertId: pulumi.Output<string | undefined>;
-    /** Where the data center is hosted, at most 64 characters. */
+    /** Where the data center is hosted. */
     readonly dcHostingInfo: pulumi.Output<string | undefined>;
     /** The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`. */
     readonly microtenantId: pulumi.Output<string>;
-    /** The version profile by its name. Mutually exclusive with `versionProfileId`. */
+    /** The name of the version profile. Mutually exclusive with `versionProfileId`. */
     readonly versionProfileName: pulumi.Output<string | undefined>;
-    /** The ZPA tenant that holds it. */
+    /** The id of the ZPA tenant that has the object. */
     readonly customerId: pulumi.Output<string>;
-    /** When it was created, in seconds since the epoch. */
+    /** When the object was created, in seconds since the Unix epoch. */
     readonly creationTime: pulumi.Output<string>;
-    /** Whether the service refuses changes. */
+    /** Whether the service rejects changes; such an object is locked. */
     readonly readOnly: pulumi.Output<boolean>;
-    /** Whether Zscaler manages it; then it is locked. */
+    /** Whether Zscaler manages the object; such an object is locked. */
     readonly zscalerManaged: pulumi.Output<boolean>;
-    /** The service's word for a restriction; any but `NONE` locks. */
+    /** The restriction that the service reports; with any value but `NONE` the object is locked. */
     readonly restrictionType: pulumi.Output<string | undefined>;
-    /** What the service says the group is for; `APP`. */
+    /** The type of the group that the service reports, `APP`. */
     readonly connectorGroupType: pulumi.Output<string | undefined>;
-    /** The microtenant's name, as the program gives it. */
+    /** The microtenant's name, if the program sets it. */
     readonly microtenantName: pulumi.Output<string | undefined>;
 }

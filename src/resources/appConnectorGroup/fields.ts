@@ -5,8 +5,8 @@ export const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FR
 export const DNS_QUERY_TYPES = ["IPV4_IPV6", "IPV4", "IPV6"] as const;
 
 /**
- * Every writable field of an App Connector group: what is valid, what leaving it out means, and what a change does.
- * Validation, canonical form, diff, payloads, types and docs are all made from this table.
+ * Every writable field of an App Connector group: its rule, its default, and whether a change replaces the group.
+ * Validation, canonical form, diff, payloads, types and docs are derived from this table.
  *
  * Source: docs/zpa-api.md#the-groups-fields
  */
@@ -33,13 +33,13 @@ export const FIELDS = {
         rule: numberInRange(-90, 90),
         whenOmitted: required,
         onChange: "update",
-        doc: "The latitude in degrees, -90 to 90.",
+        doc: "The latitude in degrees.",
     },
     longitude: {
         rule: numberInRange(-180, 180),
         whenOmitted: required,
         onChange: "update",
-        doc: "The longitude in degrees, -180 to 180.",
+        doc: "The longitude in degrees.",
     },
     location: {
         rule: text({ notEmpty: true }),
@@ -63,13 +63,13 @@ export const FIELDS = {
         rule: oneOf(DAYS),
         whenOmitted: byDefault("SUNDAY"),
         onChange: "update",
-        doc: "The day on which the App Connectors of this group update their software.",
+        doc: "The day on which the upgrade window of this group begins.",
     },
     upgradeTimeInSecs: {
         rule: secondsInSteps(0, 85_500, 900),
         whenOmitted: byDefault(66_600),
         onChange: "update",
-        doc: "When the upgrade window begins, in seconds after midnight, in steps of 900. ZPA does not document the time zone.",
+        doc: "When the upgrade window begins, in seconds after midnight. ZPA does not document the time zone.",
     },
     overrideVersionProfile: {
         rule: flag(),
@@ -81,7 +81,7 @@ export const FIELDS = {
         rule: decimalId(),
         whenOmitted: byDefault("0"),
         onChange: "update",
-        doc: "The id of a visible version profile. Mutually exclusive with `versionProfileName`.",
+        doc: "The id of a version profile that is visible to the tenant. Mutually exclusive with `versionProfileName`.",
     },
     dnsQueryType: {
         rule: oneOf(DNS_QUERY_TYPES),
@@ -93,19 +93,19 @@ export const FIELDS = {
         rule: flag(),
         whenOmitted: byDefault(false),
         onChange: "update",
-        doc: "TCP quick acknowledgement for the application. The three tcpQuickAck flags must be equal.",
+        doc: "Whether TCP quick acknowledgement is enabled for the application. The three tcpQuickAck flags must be equal.",
     },
     tcpQuickAckAssistant: {
         rule: flag(),
         whenOmitted: byDefault(false),
         onChange: "update",
-        doc: "TCP quick acknowledgement for the App Connector. The three tcpQuickAck flags must be equal.",
+        doc: "Whether TCP quick acknowledgement is enabled for the App Connector. The three tcpQuickAck flags must be equal.",
     },
     tcpQuickAckReadAssistant: {
         rule: flag(),
         whenOmitted: byDefault(false),
         onChange: "update",
-        doc: "TCP quick acknowledgement for reads of the App Connector. The three tcpQuickAck flags must be equal.",
+        doc: "Whether TCP quick acknowledgement is enabled for reads of the App Connector. The three tcpQuickAck flags must be equal.",
     },
     useInDrMode: {
         rule: flag(),
@@ -135,13 +135,13 @@ export const FIELDS = {
         rule: decimalId(),
         whenOmitted: byService,
         onChange: "update",
-        doc: "The id of the enrollment certificate. Found by this package if the tenant demands one.",
+        doc: "The id of the enrollment certificate. If the tenant requires one, the default is the certificate named `Connector`.",
     },
     dcHostingInfo: {
         rule: text({ max: 64 }),
         whenOmitted: byService,
         onChange: "update",
-        doc: "Where the data center is hosted, at most 64 characters.",
+        doc: "Where the data center is hosted.",
     },
     microtenantId: {
         rule: decimalId(),
@@ -151,5 +151,5 @@ export const FIELDS = {
     },
 } as const satisfies FieldTable;
 
-/** A group's fields with every default filled in. */
+/** The fields of a group, including defaults. */
 export type GroupFields = FieldsOf<typeof FIELDS>;

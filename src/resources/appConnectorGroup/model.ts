@@ -29,7 +29,7 @@ function overrideHasItsProfile(args: Values): Failure[] {
     ];
 }
 
-/** A version profile is an override. By its name its id is not known yet. */
+/** A version profile implies an override. */
 function imply(args: Values): Values {
     const { versionProfileId: id, versionProfileName: name, overrideVersionProfile } = args;
     if (overrideVersionProfile !== undefined || (id === undefined && name === undefined)) return args;
@@ -37,13 +37,13 @@ function imply(args: Values): Values {
 }
 
 /**
- * While the profile is not overridden, the service reports whichever profile is the tenant's default: that is not a
- * property of the group. Source: docs/zpa-api.md#writes
+ * If the profile is not overridden, the service reports the tenant's default profile, which is not a property of the
+ * group. Source: docs/zpa-api.md#writes
  */
 const withoutUnusedProfile = (observed: Values): Values =>
     observed.overrideVersionProfile === true ? observed : { ...observed, versionProfileId: "0" };
 
-/** What an App Connector group is, without the service: a program loads no more of the package than this. */
+/** The model of an App Connector group. It loads nothing else of the package, because programs load it. */
 export const GROUP_MODEL: ResourceDefinition = {
     type: "AppConnectorGroup",
     noun: "App Connector group",
@@ -54,10 +54,10 @@ export const GROUP_MODEL: ResourceDefinition = {
             name: "versionProfileName",
             id: "versionProfileId",
             list: "profiles",
-            doc: "The version profile by its name. Mutually exclusive with `versionProfileId`.",
+            doc: "The name of the version profile. Mutually exclusive with `versionProfileId`.",
         },
     ],
-    outputs: { connectorGroupType: { type: "string", doc: "What the service says the group is for; `APP`." } },
+    outputs: { connectorGroupType: { type: "string", doc: "The type of the group that the service reports, `APP`." } },
     imply,
     correct: withoutUnusedProfile,
 };

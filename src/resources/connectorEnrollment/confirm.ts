@@ -8,18 +8,18 @@ export interface Target {
     readonly microtenantId: string;
 }
 
-/** What became of codes: those that were confirmed, and the refusal of the first that was not. */
+/** The result of confirming codes: the confirmed ones, and the error of the first other one. */
 export interface Confirmation {
     readonly confirmed: readonly string[];
     readonly refusal?: ZpaError;
 }
 
-/** Words for codes that are not confirmed; no document lists the service's. */
+/** Texts of a status that mean that a code is not confirmed. The service's values are not documented. */
 const REFUSED = /fail|invalid|expired|reject|denied|error|used|unknown/i;
 
 /**
- * Confirms codes, one a call: nothing says what the service does with the good ones when one of several is refused.
- * Source: docs/zpa-api.md#user-codes
+ * Confirms codes with one call per code, because it is unknown what happens to valid codes if one of several is
+ * rejected. Source: docs/zpa-api.md#user-codes
  */
 export async function confirmCodes(
     connection: Connection,
@@ -43,7 +43,7 @@ async function confirmOne({ client }: Connection, code: string, target: Target):
     const answered = await client.confirmUserCodes(target.groupId, [code], target.microtenantId);
     const found = answered.find(({ userCode }) => userCode.toUpperCase() === code);
     if (!found) {
-        throw new ZpaError("UNEXPECTED_ANSWER", "The service's answer does not name the code.", {
+        throw new ZpaError("UNEXPECTED_ANSWER", "The response does not contain the code.", {
             mayHaveHappened: true,
         });
     }
@@ -52,12 +52,12 @@ async function confirmOne({ client }: Connection, code: string, target: Target):
     }
 }
 
-/** The service repeats a refused code in its words; of a code only its end may be shown. */
+/** The service's message, in which a code may be repeated. Messages may show only the end of a code. */
 function explained(error: ZpaError, code: string, groupId: string): ZpaError {
     const hidden = (text: string) => text.replaceAll(new RegExp(code, "gi"), endOf(code));
     const { reason, params, ...details } = error.details();
     const advice = error.mayHaveHappened
-        ? "The code may nevertheless have been confirmed. If its connector is in the group, remove the code from the program; otherwise run `pulumi up` again."
+        ? "The code may have been confirmed. If its connector is in the group, remove the code from the program; otherwise run `pulumi up` again."
         : "A code is valid once and for a short time. Replace it by the code that the machine shows now.";
     return new ZpaError(
         error.code,

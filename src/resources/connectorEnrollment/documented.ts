@@ -1,4 +1,4 @@
-// Made from the table in fields.ts by `npm run docs`; a test compares the two.
+// Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
 
@@ -11,7 +11,7 @@ interface Arguments {
      */
     appConnectorGroupId: pulumi.Input<string>;
     /**
-     * The codes that the machines show, in any order. An added code is confirmed; a removed code is only forgotten.
+     * The codes that the machines show, in any order. A new code is confirmed. A removed code is removed from the state only.
      *
      * Must be a list of user codes of the form XXXXX-XXXXX. Required. On change: updated in place.
      */
@@ -22,9 +22,17 @@ interface Arguments {
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: the microtenant of the group. On change: replaced.
      */
     microtenantId?: pulumi.Input<string> | undefined;
-    /** The tenant's name in `zpa:tenants`. Default: the default tenant. */
+    /**
+     * The tenant's label in `zpa:tenants`. Default: the default tenant. If the new tenant is another customer, the resource is replaced.
+     *
+     * Must be a non-empty string.
+     */
     tenant?: string | undefined;
-    /** The microtenant by its name. Mutually exclusive with `microtenantId`. */
+    /**
+     * The name of the microtenant. Mutually exclusive with `microtenantId`.
+     *
+     * Must be a non-empty string.
+     */
     microtenantName?: pulumi.Input<string> | undefined;
 }
 
@@ -36,12 +44,12 @@ export type ConnectorEnrollmentArgs = Arguments &
 export interface ConnectorEnrollmentOutputs {
     /** The id of the App Connector group that the connectors join. The API calls it `componentGroupId`. */
     readonly appConnectorGroupId: pulumi.Output<string>;
-    /** The codes that the machines show, in any order. An added code is confirmed; a removed code is only forgotten. */
+    /** The codes that the machines show, in any order. A new code is confirmed. A removed code is removed from the state only. */
     readonly userCodes: pulumi.Output<string[]>;
     /** The microtenant of the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`. */
     readonly microtenantId: pulumi.Output<string | undefined>;
-    /** The ZPA tenant that holds it. */
+    /** The id of the ZPA tenant that has the object. */
     readonly customerId: pulumi.Output<string>;
-    /** The microtenant's name, as the program gives it. */
+    /** The microtenant's name, if the program sets it. */
     readonly microtenantName: pulumi.Output<string | undefined>;
 }

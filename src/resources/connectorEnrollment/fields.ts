@@ -1,11 +1,11 @@
 import { type FieldTable, found, required } from "../../model/fields";
 import { decimalId, textsOfForm } from "../../model/rules";
 
-/** A user code as errors and messages show it. */
+/** The end of a user code, which messages may show. */
 export const endOf = (code: string): string => (code.length > 4 ? `…${code.slice(-2)}` : "…");
 
 /**
- * What a program says of machines that join a group by their user codes.
+ * The arguments of an enrollment by user codes.
  *
  * Source: docs/zpa-api.md#user-codes
  */
@@ -22,7 +22,7 @@ export const FIELDS = {
         whenOmitted: required,
         onChange: "update",
         secret: true,
-        doc: "The codes that the machines show, in any order. An added code is confirmed; a removed code is only forgotten.",
+        doc: "The codes that the machines show, in any order. A new code is confirmed. A removed code is removed from the state only.",
     },
     microtenantId: {
         rule: decimalId(),

@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from "../../model/definition";
 import { FIELDS } from "./fields";
 
-/** What a connector enrollment is, without the service: a program loads no more of the package than this. */
+/** The model of a connector enrollment. It loads nothing else of the package, because programs load it. */
 export const ENROLLMENT_MODEL: ResourceDefinition = {
     type: "ConnectorEnrollment",
     noun: "connector enrollment",

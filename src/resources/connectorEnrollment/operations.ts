@@ -10,7 +10,7 @@ import { ENROLLMENT_MODEL } from "./model";
 
 const NO_IMPORT = "cannot be imported: the service keeps no list of confirmed user codes";
 
-/** How codes are confirmed. Nothing that was confirmed can be undone, listed, locked or read back. */
+/** The operations of a connector enrollment. Confirmed codes cannot be undone, listed, locked or read. */
 export const enrollmentOperations: Operations = {
     async previewCreate({ runtime, context }, inputs, importId) {
         if (importId !== undefined) return [{ property: "import", reason: NO_IMPORT }];
@@ -38,7 +38,7 @@ export const enrollmentOperations: Operations = {
 
     async create({ runtime, connection }, inputs) {
         const { confirmed, refusal } = await confirmCodes(connection, codesOf(inputs), targetOf(inputs));
-        // Several enrollments may be for one group, so its id is not theirs.
+        // Several enrollments may have one group, so they cannot have its id.
         const id = `${targetOf(inputs).groupId}-${Math.floor(runtime.clock.random() * 2 ** 48).toString(36)}`;
         if (refusal && confirmed.length > 0) throw new PartlyDone(refusal, id, stateOf(inputs, confirmed));
         if (refusal) throw refusal;
@@ -79,7 +79,7 @@ const UNDONE =
     "Confirming a user code cannot be undone: connectors that have joined stay in their App Connector group, " +
     "also when this resource is deleted or replaced.";
 
-/** Reported at preview only. */
+/** Reported only at preview. */
 function notice({ runtime, context }: Pick<Request, "runtime" | "context">, message: string): void {
     if (context.phase !== "deploy") runtime.reporter.notice(context.resource, `Connector enrollment: ${message}`);
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
-import { besideItsGroup } from "../appConnectorGroup/besideItsGroup";
+import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup";
 import type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./documented";
 import { KEY_MODEL } from "./model";
 
@@ -9,9 +9,9 @@ export interface ProvisioningKey extends ProvisioningKeyOutputs {}
 /**
  * A provisioning key of Zscaler Private Access, with which App Connectors join a group.
  *
- * A change of the tenant's customer, of `microtenantId` or of `appConnectorGroupId` replaces the key, and so does
- * `exportable` from `false` to `true`; any other change is an update in place. The value is the secret output
- * `provisioningKey`.
+ * If the tenant's `customerId`, `microtenantId` or `appConnectorGroupId` changes, or `exportable` changes from
+ * `false` to
+ * `true`, the key is replaced. Any other change updates it in place. The value is the secret output `provisioningKey`.
  *
  * @example
  * ```ts
@@ -22,20 +22,34 @@ export interface ProvisioningKey extends ProvisioningKeyOutputs {}
  * });
  * export const provisioningKey = key.provisioningKey;
  * ```
+ *
+ * @see https://help.zscaler.com/zpa/configuring-provisioning-keys-using-api
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the outputs are declared once, in the made interface
 export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
-    /** The type by which policy packs find this class. */
+    /** The resource type, by which policy packs recognize this class. */
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:ProvisioningKey";
 
     /** @internal */
     static readonly kind: ResourceKind = {
         model: KEY_MODEL,
         provider: "pulumi-zpa-connectors/provider/provisioning-key",
-        complete: besideItsGroup,
+        complete: inMicrotenantOfGroup,
     };
 
-    /** Reads an existing key without managing it. Its value is absent if the key is not exportable. */
+    /**
+     * Reads an existing key without managing it. Its value is absent if the key is not exportable. Requires
+     * `@pulumi/pulumi` 3.270 or newer.
+     *
+     * @param name the name of the resource in the program
+     * @param id the key's id in ZPA
+     * @param where the tenant and the microtenant of the key. Default: those of the default tenant.
+     *
+     * @example
+     * ```ts
+     * const existing = zpa.ProvisioningKey.get("existing", "216196257331282922", { tenant: "acme" });
+     * ```
+     */
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,

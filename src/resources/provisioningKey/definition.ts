@@ -1,12 +1,12 @@
 import { PROVISIONING_KEYS } from "../../api/endpoints/provisioningKeys";
-import { called } from "../../lifecycle/messages";
+import { describeObject } from "../../lifecycle/messages";
 import type { StoredDefinition } from "../../lifecycle/stored";
 import type { Values } from "../../model/definition";
 import type { ApiObject } from "../../model/state";
 import { APP_CONNECTOR_GROUP } from "../appConnectorGroup/definition";
 import { KEY_MODEL } from "./model";
 
-/** Provisioning keys, as the core runs them. */
+/** The definition of provisioning keys. */
 export const PROVISIONING_KEY: StoredDefinition = {
     ...KEY_MODEL,
     api: PROVISIONING_KEYS,
@@ -16,7 +16,7 @@ export const PROVISIONING_KEY: StoredDefinition = {
 
 /** Source: docs/zpa-api.md#provisioning-keys */
 function notices(key: ApiObject, { maxUsage, provisioningKey }: Values): string[] {
-    const what = called(KEY_MODEL.noun, key.name, key.id);
+    const what = describeObject(KEY_MODEL.noun, key.name, key.id);
     const used = Number(key.usageCount ?? 0);
     const isUsedUp = used >= Number(maxUsage);
     return [

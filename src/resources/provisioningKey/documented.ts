@@ -1,4 +1,4 @@
-// Made from the table in fields.ts by `npm run docs`; a test compares the two.
+// Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
 
@@ -7,7 +7,7 @@ interface Arguments {
     /**
      * The name of the key, and the prefix of the names of the connectors that enroll with it. Unique in its microtenant.
      *
-     * Must be a string, not empty. Required. On change: updated in place.
+     * Must be a non-empty string. Required. On change: updated in place.
      */
     name: pulumi.Input<string>;
     /**
@@ -17,7 +17,7 @@ interface Arguments {
      */
     appConnectorGroupId: pulumi.Input<string>;
     /**
-     * How many connectors can enroll with the key. It can be raised at any time.
+     * How many connectors can enroll with the key.
      *
      * Must be an integer, 1 or more. Required. On change: updated in place.
      */
@@ -29,7 +29,7 @@ interface Arguments {
      */
     enabled?: pulumi.Input<boolean | "true" | "false"> | undefined;
     /**
-     * Whether ZPA shows the value of the key after its creation. With `false` only the state of the stack has it.
+     * Whether ZPA shows the value of the key after its creation. If `false`, only the stack's state has it.
      *
      * Must be true or false. Default: `true`. On change: replaced from `false` to `true`; otherwise updated in place.
      */
@@ -46,13 +46,29 @@ interface Arguments {
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: the microtenant of the group. On change: replaced.
      */
     microtenantId?: pulumi.Input<string> | undefined;
-    /** The tenant's name in `zpa:tenants`. Default: the default tenant. */
+    /**
+     * The tenant's label in `zpa:tenants`. Default: the default tenant. If the new tenant is another customer, the resource is replaced.
+     *
+     * Must be a non-empty string.
+     */
     tenant?: string | undefined;
-    /** The enrollment certificate by its name. Mutually exclusive with `enrollmentCertId`. */
+    /**
+     * The name of the enrollment certificate. Mutually exclusive with `enrollmentCertId`.
+     *
+     * Must be a non-empty string.
+     */
     enrollmentCertName?: pulumi.Input<string> | undefined;
-    /** The microtenant by its name. Mutually exclusive with `microtenantId`. */
+    /**
+     * The name of the microtenant. Mutually exclusive with `microtenantId`.
+     *
+     * Must be a non-empty string.
+     */
     microtenantName?: pulumi.Input<string> | undefined;
-    /** Leaves a locked provisioning key as it is instead of failing the preview. Default: `false`. */
+    /**
+     * If `true`, changes of a locked provisioning key are ignored. If `false`, they fail the preview. Default: `false`.
+     *
+     * Must be true or false.
+     */
     ignoreWhenLocked?: pulumi.Input<boolean | "true" | "false"> | undefined;
 }
 
@@ -67,30 +83,30 @@ export interface ProvisioningKeyOutputs {
     readonly name: pulumi.Output<string>;
     /** The id of the App Connector group that connectors join with the key. The API calls it `zcomponentId`. */
     readonly appConnectorGroupId: pulumi.Output<string>;
-    /** How many connectors can enroll with the key. It can be raised at any time. */
+    /** How many connectors can enroll with the key. */
     readonly maxUsage: pulumi.Output<number>;
     /** Whether connectors can enroll with the key. */
     readonly enabled: pulumi.Output<boolean>;
-    /** Whether ZPA shows the value of the key after its creation. With `false` only the state of the stack has it. */
+    /** Whether ZPA shows the value of the key after its creation. If `false`, only the stack's state has it. */
     readonly exportable: pulumi.Output<boolean>;
     /** The id of the enrollment certificate, which must have its private key. Mutually exclusive with `enrollmentCertName`. */
     readonly enrollmentCertId: pulumi.Output<string | undefined>;
     /** The microtenant that holds the key; `0` is the Default microtenant. Mutually exclusive with `microtenantName`. */
     readonly microtenantId: pulumi.Output<string | undefined>;
-    /** The enrollment certificate by its name. Mutually exclusive with `enrollmentCertId`. */
+    /** The name of the enrollment certificate. Mutually exclusive with `enrollmentCertId`. */
     readonly enrollmentCertName: pulumi.Output<string | undefined>;
-    /** The ZPA tenant that holds it. */
+    /** The id of the ZPA tenant that has the object. */
     readonly customerId: pulumi.Output<string>;
-    /** When it was created, in seconds since the epoch. */
+    /** When the object was created, in seconds since the Unix epoch. */
     readonly creationTime: pulumi.Output<string>;
-    /** Whether the service refuses changes. */
+    /** Whether the service rejects changes; such an object is locked. */
     readonly readOnly: pulumi.Output<boolean>;
-    /** Whether Zscaler manages it; then it is locked. */
+    /** Whether Zscaler manages the object; such an object is locked. */
     readonly zscalerManaged: pulumi.Output<boolean>;
-    /** The service's word for a restriction; any but `NONE` locks. */
+    /** The restriction that the service reports; with any value but `NONE` the object is locked. */
     readonly restrictionType: pulumi.Output<string | undefined>;
     /** The value of the key, a secret. Absent if the key was imported and ZPA does not show it. */
     readonly provisioningKey: pulumi.Output<string | undefined>;
-    /** The microtenant's name, as the program gives it. */
+    /** The microtenant's name, if the program sets it. */
     readonly microtenantName: pulumi.Output<string | undefined>;
 }

@@ -2,7 +2,7 @@ import { byDefault, type FieldsOf, type FieldTable, found, required } from "../.
 import { decimalId, flag, integerFrom, text } from "../../model/rules";
 
 /**
- * Every writable field of a provisioning key. Validation, canonical form, diff, payloads, types and docs are all made
+ * Every writable field of a provisioning key. Validation, canonical form, diff, payloads, types and docs are derived
  * from this table.
  *
  * Source: docs/zpa-api.md#provisioning-keys
@@ -25,7 +25,7 @@ export const FIELDS = {
         rule: integerFrom(1),
         whenOmitted: required,
         onChange: "update",
-        doc: "How many connectors can enroll with the key. It can be raised at any time.",
+        doc: "How many connectors can enroll with the key.",
     },
     enabled: {
         rule: flag(),
@@ -37,7 +37,7 @@ export const FIELDS = {
         rule: flag(),
         whenOmitted: byDefault(true),
         onChange: { replacesFrom: false, to: true },
-        doc: "Whether ZPA shows the value of the key after its creation. With `false` only the state of the stack has it.",
+        doc: "Whether ZPA shows the value of the key after its creation. If `false`, only the stack's state has it.",
     },
     enrollmentCertId: {
         rule: decimalId(),
@@ -53,5 +53,5 @@ export const FIELDS = {
     },
 } as const satisfies FieldTable;
 
-/** A key's fields with every default filled in. */
+/** The fields of a key, including defaults. */
 export type KeyFields = FieldsOf<typeof FIELDS>;

@@ -1,7 +1,7 @@
 import { atMostOne, type ResourceDefinition } from "../../model/definition";
 import { FIELDS } from "./fields";
 
-/** What a provisioning key is, without the service: a program loads no more of the package than this. */
+/** The model of a provisioning key. It loads nothing else of the package, because programs load it. */
 export const KEY_MODEL: ResourceDefinition = {
     type: "ProvisioningKey",
     noun: "provisioning key",
@@ -13,7 +13,7 @@ export const KEY_MODEL: ResourceDefinition = {
             id: "enrollmentCertId",
             list: "certificates",
             otherwise: "Connector",
-            doc: "The enrollment certificate by its name. Mutually exclusive with `enrollmentCertId`.",
+            doc: "The name of the enrollment certificate. Mutually exclusive with `enrollmentCertId`.",
         },
     ],
     outputs: {

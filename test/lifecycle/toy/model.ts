@@ -7,7 +7,7 @@ import { numberInRange, oneOf, text } from "../../../src/model/rules";
 
 const schema = z.looseObject({ id: z.string(), name: z.string() });
 
-/** A made-up kind of object: all that the package needs to know of it. */
+/** An invented kind of object, as a resource of this package. */
 export const TOY: StoredDefinition = {
     type: "Toy",
     noun: "toy",
@@ -24,7 +24,7 @@ export const TOY: StoredDefinition = {
 
 export const TOYS: Kind = { definition: TOY, operations: storedOperations(TOY) };
 
-/** The same for the emulator, which shares nothing with the package. */
+/** The same kind for the emulator, which shares no code with the package. */
 export const TOY_COLLECTION = {
     path: "toy",
     required: ["name"],

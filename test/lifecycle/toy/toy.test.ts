@@ -22,7 +22,7 @@ const stepOf = async (program: Program, how: "preview" | "up" = "up") => {
     return steps.ball;
 };
 
-/** A kind of object that the package does not know lives as a group does: nothing of its life is written for groups. */
+/** The lifecycle works for a kind of object that the package does not know. */
 describe("a resource of three fields, described by one table", () => {
     it("is created, and is then no change", async () => {
         expect(await stepOf(ball())).toBe("create");
@@ -49,7 +49,7 @@ describe("a resource of three fields, described by one table", () => {
         expect(callsIn(emulator.requests())).toEqual(["GET toy 200", "PUT :id 204"]);
     });
 
-    it("is replaced, the old one first where both would have one name", async () => {
+    it("is replaced, and deleted first if the name stays the same", async () => {
         await stepOf(ball());
         const { id } = stack.state.get("ball")!;
         emulator.clearRequests();
@@ -60,7 +60,7 @@ describe("a resource of three fields, described by one table", () => {
         expect(callsIn(emulator.requests()).slice(-2)).toEqual(["DELETE :id 204", "POST toy 201"]);
     });
 
-    it("is imported as it is, and not otherwise", async () => {
+    it("is imported only if it matches the program", async () => {
         const { id } = emulator.tenant().add("toy", { name: "Ball", size: "2.5", color: "BLUE" });
         expect((await stack.preview(ball({ size: 4 }, { import: id }))).failures).toEqual([
             expect.stringMatching(
@@ -84,13 +84,13 @@ describe("a resource of three fields, described by one table", () => {
         expect(toys()).toMatchObject([{ size: "2.5" }]);
     });
 
-    it("is made once although the answer is lost", async () => {
+    it("is created once although the response is lost", async () => {
         emulator.fault({ kind: "resetAfter", method: "POST", path: "/toy" });
         expect(await stepOf(ball())).toBe("create");
         expect(toys()).toMatchObject([{ id: stack.state.get("ball")!.id }]);
     });
 
-    it("is refreshed: drift is shown and fixed, and a toy that is gone leaves the state", async () => {
+    it("is refreshed: drift is shown and fixed, and a deleted toy is removed from the state", async () => {
         await stepOf(ball());
         const { id } = stack.state.get("ball")!;
         emulator.tenant().change("toy", id, { size: "9" });

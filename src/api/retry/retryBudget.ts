@@ -3,8 +3,8 @@ import type { Clock } from "../clock";
 import type { ZpaError } from "../errors";
 import { type Operation, WORTH_REPORTING_MS } from "../operation";
 
-/** How long one call keeps trying: until its operation's deadline, with a message once the wait is worth one. */
-export class Patience {
+/** Decides how long a call is retried: until its operation's deadline. Long waits are reported. */
+export class RetryBudget {
     private troubleSince: number | undefined;
     private reported = false;
 
@@ -14,9 +14,9 @@ export class Patience {
         private readonly clock: Clock,
     ) {}
 
-    /** @throws the error itself, when the wait for another attempt would outlast the deadline */
+    /** @throws the error itself, if the wait for the next attempt would exceed the deadline */
     beforeWait(error: ZpaError, waitMs: number): void {
-        // Waiting for a rate limit is no trouble.
+        // Waiting for a rate limit does not count for the deadline.
         if (error.code === "RATE_LIMIT") {
             if (waitMs > WORTH_REPORTING_MS) this.operation.report(rateLimited("sign-ins", waitMs));
             return;
