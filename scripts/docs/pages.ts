@@ -68,7 +68,7 @@ ${changeTable(GROUP_MODEL)}
 | the resource's name in the program | the preview fails, because the group would be created a second time. To keep the group, use \`aliases\` or \`import\` |
 | the group's name, to the name of another group | the preview fails, even if the other group is renamed in the same run |
 | a property listed in the resource option \`replaceOnChanges\` | **replaced**; deleted first if the name stays the same |
-| the resource option \`replacementTrigger\`, or \`pulumi up --replace\` | **replaced**; unless the name changes too, set \`deleteBeforeReplace: true\`, because names must be unique |
+| the resource option \`replacementTrigger\`, or \`pulumi up --replace\` | **replaced**; unless the name changes too, set \`deleteBeforeReplace: true\`, because names must be unique. Its preview needs \`zpa:preflight: false\`: the engine checks the resource like a new one |
 | a property listed in the resource option \`ignoreChanges\` | nothing |
 | the resource option \`customTimeouts\` | nothing, because the engine does not pass it to dynamic providers. Use the setting \`zpa:retrySecs\` |
 | an argument, to an invalid value | the preview continues with all resources, reports every problem at its resource, and fails at the end |

@@ -133,8 +133,11 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
 /** The notice for a lost response to a create, which contained a secret that reads do not return. */
 export const lostSecretNotice = (what: string, properties: readonly string[]): string =>
     `${what} was created, but the response was lost, and the service does not show ${properties.join(", ")} again. ` +
-    "Replace it: set the resource option deleteBeforeReplace: true and run " +
-    "`pulumi up --replace <urn> --config zpa:preflight=false`.";
+    `Replace it: ${REPLACE_IT}.`;
+
+/** Without its preview, because there the engine checks the resource like a new one, and the name is taken. */
+export const REPLACE_IT =
+    "set the resource option deleteBeforeReplace: true and run `pulumi up --skip-preview --replace <urn>`";
 
 export const hiddenReferenceNotice = (
     noun: string,

@@ -19,6 +19,7 @@ const FROM_PULUMI = ["code must be a string, not undefined"];
 /** Sentences that only occur together with a message that has a row. */
 const PARTS = [
     "It would have been deleted.",
+    "set the resource option deleteBeforeReplace: true and run",
     "These properties would have changed:",
     "To stop managing it: set the resource option retainOnDelete",
     "Undo the change in the program, or set",

@@ -1,5 +1,5 @@
 import { PROVISIONING_KEYS } from "../../api/endpoints/provisioningKeys";
-import { describeObject } from "../../lifecycle/messages";
+import { describeObject, REPLACE_IT } from "../../lifecycle/messages";
 import type { StoredDefinition } from "../../lifecycle/stored";
 import type { Values } from "../../model/definition";
 import type { ApiObject } from "../../model/state";
@@ -29,8 +29,7 @@ function notices(key: ApiObject, { maxUsage, provisioningKey }: Values): string[
         ...(provisioningKey === undefined
             ? [
                   `${what} has no value in the state: the key is not exportable, so the service hides it. ` +
-                      "The output provisioningKey is absent. If its value is needed, replace the key: set the resource option " +
-                      "deleteBeforeReplace: true and run `pulumi up --replace <urn>`.",
+                      `The output provisioningKey is absent. If its value is needed, replace the key: ${REPLACE_IT}.`,
               ]
             : []),
     ];
