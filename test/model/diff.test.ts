@@ -189,6 +189,7 @@ describe("a group is locked", () => {
         [undefined, "zscaler-managed"],
         ["x", "zscalermanaged object"],
         ["non.restricted.entity", "but it is locked"],
+        ["x", "it is restricted, and no non.restricted.entity"],
     ])("if the refusal of a change says so: %j %j", (...words) => {
         expect(saysLocked(...words)).toBe(true);
     });

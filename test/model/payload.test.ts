@@ -33,18 +33,20 @@ describe("a write sends", () => {
         ["a microtenant", { name: "a", microtenantId: "72" }, { name: "a", microtenantId: "72" }],
         ["no microtenant for the Default one", { name: "a", microtenantId: "0" }, { name: "a" }],
     ])("%s", (_what, wanted: Values, sent) => {
-        expect(payloadOf(FIELDS, wanted)).toEqual(sent);
+        expect(payloadOf(FIELDS, wanted)).toStrictEqual(sent);
     });
 
     it("the API's names where they differ", () => {
-        expect(payloadOf(KEY_FIELDS, { appConnectorGroupId: "72", maxUsage: 3 })).toEqual({
+        expect(payloadOf(KEY_FIELDS, { appConnectorGroupId: "72", maxUsage: 3 })).toStrictEqual({
             zcomponentId: "72",
             maxUsage: "3",
         });
     });
 
     it("lists as lists", () => {
-        expect(payloadOf(ENROLLMENT_FIELDS, { userCodes: ["ABCDE-12345"] })).toEqual({ userCodes: ["ABCDE-12345"] });
+        expect(payloadOf(ENROLLMENT_FIELDS, { userCodes: ["ABCDE-12345"] })).toStrictEqual({
+            userCodes: ["ABCDE-12345"],
+        });
     });
 });
 
@@ -62,7 +64,7 @@ describe("an update", () => {
         updatePayload(FIELDS, current, { ...wanted, ...more }, derivation);
 
     it("sends what the service would wipe, while what it is derived from stays", () => {
-        expect(sent({})).toEqual({
+        expect(sent({})).toStrictEqual({
             name: "b",
             latitude: "1",
             longitude: "2",
@@ -72,7 +74,7 @@ describe("an update", () => {
     });
 
     it.each([["latitude"], ["longitude"]])("leaves it to the service when the %s changes", (property) => {
-        expect(sent({ [property]: 60 })).toEqual({ name: "b", latitude: "1", longitude: "2", [property]: "60" });
+        expect(sent({ [property]: 60 })).toStrictEqual({ name: "b", latitude: "1", longitude: "2", [property]: "60" });
     });
 
     it("sends what the program says of it instead, moved or not", () => {
@@ -81,6 +83,6 @@ describe("an update", () => {
     });
 
     it("sends nothing but what the program manages where the service derives nothing", () => {
-        expect(updatePayload(FIELDS, current, wanted)).toEqual({ name: "b", latitude: "1", longitude: "2" });
+        expect(updatePayload(FIELDS, current, wanted)).toStrictEqual({ name: "b", latitude: "1", longitude: "2" });
     });
 });
