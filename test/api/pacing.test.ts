@@ -271,6 +271,18 @@ describe("a pacer", () => {
         expect(await ledger.change((page) => page)).toEqual({ pausedUntil: until, sentAt: [until - 100, until] });
     });
 
+    it("a cancelled operation does not wait for those before it in the line", async () => {
+        const clock = { ...fakeClock(), sleep: () => new Promise<void>(() => {}) };
+        const pacer = createPacer({ limit, ledger: memoryLedger(), clock });
+        await pacer.pauseUntil(clock.now() + 1_000);
+        void pacer.release(operation({ clock }));
+        const [controller, before] = [new AbortController(), AbortSignal.abort(new Error("ended before"))];
+        const wait = pacer.release(operation({ clock, signal: controller.signal }));
+        controller.abort(new Error("ended by a person"));
+        await expect(wait).rejects.toThrow("ended by a person");
+        await expect(pacer.release(operation({ clock, signal: before }))).rejects.toThrow("ended before");
+    });
+
     it("an operation that was cancelled before takes no place, and those behind it go on", async () => {
         const clock = fakeClock();
         const ledger = memoryLedger();

@@ -119,7 +119,9 @@ describe("an answer that failed", () => {
         [500, "UNAVAILABLE", true],
         [504, "UNAVAILABLE", true],
     ])("of a status that no rule names: %i is %s; the work may have been done: %j", (status, code, mayHaveHappened) => {
-        expect(answered(status, "")).toMatchObject({ code, mayHaveHappened });
+        const error = answered(status, "");
+        expect(error).toMatchObject({ code, mayHaveHappened });
+        expect(error.message).toMatch(/^PUT \/mgmtconfig\/v1\/x answered \d+: .{20,}\.$/);
     });
 
     it.each([
@@ -188,6 +190,7 @@ describe("only what can be repeated is repeated", () => {
     const failed = (code: ZpaErrorCode, details: ZpaErrorDetails = {}) => new ZpaError(code, "no", details);
 
     it.each([
+        ["UNAVAILABLE", { mayHaveHappened: false, reason: "EAI_AGAIN" }, true, false],
         ["NETWORK", { mayHaveHappened: true }, true, false],
         ["NETWORK", { mayHaveHappened: false }, false, false],
         ["NETWORK", { reason: "ENOTFOUND" }, false, false],

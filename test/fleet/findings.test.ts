@@ -1,4 +1,4 @@
-import { findingsOf, isAtLeast } from "../../src/fleet/findings/findings";
+import { findingsOf, isAtLeast, rank } from "../../src/fleet/findings/findings";
 import { RULES } from "../../src/fleet/findings/rules";
 import { isOlder } from "../../src/fleet/findings/versions";
 import { type FleetGroup, type GroupState, stateOf } from "../../src/fleet/model";
@@ -30,6 +30,8 @@ test("findings come with the worst first", () => {
     ];
     const severities = findingsOf({ tenants: [tenant(...groups)] }).map(({ rule }) => rule.severity);
     expect(severities).toEqual(["error", "warning", "info"]);
+    const ranks = RULES.map(({ severity }) => rank(severity));
+    expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
 });
 
 test("a finding names its tenant and the groups that it is about", () => {
@@ -287,11 +289,13 @@ describe("places", () => {
         ]);
     });
 
-    // The borders: the 49th parallel, Point Reyes at 123.02° west, and the Lau islands of Fiji at 178.98° west.
+    // The borders: the 49th parallel, Point Reyes at 123.02° west, the coast of Namibia between 20.03° and 18.93° south,
+    // and the Lau islands of Fiji at 178.98° west.
     test.each([
         ["to the north", "US", [49.85, -100], [49.95, -100]],
         ["to the south", "CA", [48.12, -110], [48.05, -110]],
         ["to the west", "US", [38, -124.1], [38, -124.3]],
+        ["off a coast that is drawn in long stretches", "NA", [-19.84, 11.98], [-19.92, 11.81]],
         ["to the east, beyond the date line", "FJ", [-16.9, -178.1], [-16.9, -177.95]],
     ] as const)("a country reaches 100 km beyond its border %s", (_where, code, within, beyond) => {
         expect(at(within[0], within[1], code)).toEqual([]);
@@ -314,6 +318,7 @@ describe("places", () => {
         ["Taipei, as China", 25.033, 121.5654, "CN"],
         ["Sevastopol, as Ukraine", 44.6166, 33.5254, "UA"],
         ["Pristina, as Serbia", 42.6629, 21.1655, "RS"],
+        ["Denver, far from any border", 39.7392, -104.9903, "US"],
         ["Honolulu", 21.3099, -157.8581, "US"],
         ["Anchorage", 61.2181, -149.9003, "US"],
         ["Windsor at the border, as the United States", 42.3149, -83.0364, "US"],

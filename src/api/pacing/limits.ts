@@ -38,7 +38,7 @@ export const MARGIN_MS = 150;
  * window after the call that is `calls` places back.
  */
 export function nextRelease(sentAt: readonly number[], limit: Limit, nowMs: number): number {
-    const oldest = sentAt.length >= limit.calls ? sentAt[sentAt.length - limit.calls] : undefined;
+    const oldest = sentAt.at(-limit.calls);
     return oldest === undefined ? nowMs : Math.max(nowMs, oldest + limit.windowMs + MARGIN_MS);
 }
 

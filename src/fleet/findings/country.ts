@@ -28,7 +28,7 @@ export function contradiction({ latitude, longitude, countryCode }: FleetGroup):
 }
 
 function mayContradict(actual: Country, claimedCode: string): boolean {
-    const code = actual.id === undefined ? undefined : numericToAlpha2(String(actual.id));
+    const code = numericToAlpha2(String(actual.id));
     // Areas without a code of their own are disputed ones.
     if (code === undefined) return false;
     return !EITHER_CODE.some((pair) => pair.includes(code) && pair.includes(claimedCode));
