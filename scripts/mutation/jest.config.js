@@ -4,5 +4,9 @@ const { globalSetup: _engine, maxWorkers: _workers, ...config } = require("../..
 module.exports = {
     ...config,
     rootDir: "../..",
-    testMatch: ["<rootDir>/test/model/**/*.test.ts", "<rootDir>/test/api/(retry|pacing).test.ts"],
+    testMatch: [
+        "<rootDir>/test/model/**/*.test.ts",
+        "<rootDir>/test/api/(retry|retryBudget|pacing).test.ts",
+        "<rootDir>/test/fleet/(findings|windows).test.ts",
+    ],
 };

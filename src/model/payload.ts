@@ -28,8 +28,8 @@ export function payloadOf(fields: FieldTable, wanted: Values): Payload {
  * Other values are never written back. Source: docs/zpa-api.md#writes
  */
 export function updatePayload(fields: FieldTable, current: Values, wanted: Values, derivation?: Derivation): Payload {
-    const isMoved = derivation?.from.some((name) => current[name] !== wanted[name]) ?? false;
-    const wiped = isMoved ? [] : (derivation?.fields ?? []);
+    const isMoved = derivation?.from.some((name) => current[name] !== wanted[name]);
+    const wiped = derivation && !isMoved ? derivation.fields : [];
     return payloadOf(fields, { ...Object.fromEntries(wiped.map((name) => [name, current[name]])), ...wanted });
 }
 

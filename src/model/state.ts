@@ -109,10 +109,9 @@ function readOnlyOutputs(
 
 /** The inputs that correspond to this object, with which the engine compares the next program. */
 export function toInputs(definition: ResourceDefinition, state: State): Inputs {
-    const managed = state.managedFields ?? [];
     const optional = optionalOf(definition);
     const given = [...Object.keys(definition.fields), ...referenceNames(definition)].filter(
-        (name) => !optional.includes(name) || managed.includes(name),
+        (name) => !optional.includes(name) || state.managedFields?.includes(name),
     );
     return withoutAbsent({
         customerId: state.customerId,

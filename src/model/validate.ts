@@ -28,9 +28,8 @@ export function validate(definition: ResourceDefinition, given: Readonly<Record<
         if ((given[property] ?? null) !== null) continue;
         failures.push({ property, reason: `is required. ${definition.fields[property]!.doc}` });
     }
-    const invalid = new Set(failures.map((f) => f.property));
     const joined = [...definition.rules, atMostOne("microtenantName", "microtenantId")];
-    for (const rule of joined) failures.push(...rule(args).filter((f) => !invalid.has(f.property)));
+    for (const rule of joined) failures.push(...rule(args));
     return { args, failures };
 }
 

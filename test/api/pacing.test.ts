@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { systemClock } from "../../src/api/clock";
 import { fileLedger } from "../../src/api/pacing/fileLedger";
 import { type Ledger, memoryLedger } from "../../src/api/pacing/ledger";
-import { type Limit, nextRelease, stillCounting } from "../../src/api/pacing/limits";
+import { LIMITS, type Limit, MARGIN_MS, nextRelease, stillCounting } from "../../src/api/pacing/limits";
 import { createPacer } from "../../src/api/pacing/pacer";
 import { fakeClock, operation } from "./support";
 
@@ -71,6 +71,52 @@ describe("calls are released so that no window holds one too many", () => {
         expect(clock / least).toBeLessThan(1.05);
         expect(clock).toBeGreaterThanOrEqual(least);
     });
+});
+
+describe("of the calls that were sent", () => {
+    const limit = { calls: 3, windowMs: 1_000 };
+    const now = 50_000;
+    const [oldest, newest] = [now - limit.windowMs - MARGIN_MS + 1, now + limit.windowMs];
+
+    it.each([
+        ["those of the last window and its margin count", [oldest - 1, oldest, now], [oldest, now]],
+        ["one that is still on its way counts", [now, newest], [now, newest]],
+        ["one from further in the future does not: the clock was set back", [now, newest + 1], [now]],
+        ["those that were written out of order are put in order", [now, 49_900, 100, 49_990], [49_900, 49_990, now]],
+        ["none need be left", [oldest - 1], []],
+    ])("%s", (_what, sentAt, counting) => {
+        expect(stillCounting(sentAt, limit, now)).toEqual(counting);
+    });
+
+    it.each([
+        ["with places left the next leaves at once", [49_000, 49_500], now],
+        ["a full window waits for the oldest call to leave it", [49_200, 49_300, 49_900], 49_200 + 1_000 + MARGIN_MS],
+        ["only the last calls matter", [49_000, 49_200, 49_300, 49_900], 49_200 + 1_000 + MARGIN_MS],
+        ["a full window that is over delays nothing", [100, 200, 300], now],
+    ])("%s", (_what, sentAt, release) => {
+        expect(nextRelease(sentAt, limit, now)).toBe(release);
+    });
+
+    it("what no longer counts changes nothing", () => {
+        const times = fc.array(fc.integer({ min: 0, max: 5_000 }), { maxLength: 30 });
+        fc.assert(
+            fc.property(limits, times, (limit, ago) => {
+                const sentAt = ago.map((ms) => now - ms).sort((a, b) => a - b);
+                expect(nextRelease(stillCounting(sentAt, limit, now), limit, now)).toBe(
+                    nextRelease(sentAt, limit, now),
+                );
+            }),
+        );
+    });
+});
+
+it("the limits are the vendor's", () => {
+    expect(LIMITS.legacy).toEqual({
+        read: { counts: "reads", calls: 20, windowMs: 10_000 },
+        write: { counts: "writes", calls: 10, windowMs: 10_000 },
+    });
+    expect(LIMITS.oneapi.read).toEqual({ counts: "calls", calls: 5_000, windowMs: 60_000 });
+    expect(LIMITS.oneapi.write).toBe(LIMITS.oneapi.read);
 });
 
 describe("a pacer", () => {
@@ -164,5 +210,86 @@ describe("a pacer", () => {
         const waits = ended.map(({ signal }) => pacer.release(operation({ signal })));
         for (const controller of ended) controller.abort();
         for (const wait of waits) await expect(wait).rejects.toThrow(/abort/);
+    });
+
+    it.each([
+        ["later than its release", 50, 50],
+        ["at its release", 0, 0],
+        ["earlier than its release, which no clock can say", -50, 0],
+    ])("a call that left %s counts from %s ms on", async (_what, late, counted) => {
+        const clock = fakeClock();
+        const ledger = memoryLedger();
+        const now = clock.now();
+        await ledger.change((page) => ({ ...page, sentAt: [now - 100, now + 40] }));
+        const release = await createPacer({ limit, ledger, clock }).release(operation({ clock }));
+        expect(release.releasedAt).toBe(now);
+        await release.sentAt(now + late);
+        const { sentAt } = await ledger.change((page) => page);
+        expect(stillCounting(sentAt, limit, now)).toEqual([now - 100, now + 40, now + counted].sort((a, b) => a - b));
+    });
+
+    it("a call that was forgotten in the meantime is not counted again", async () => {
+        const clock = fakeClock();
+        const ledger = memoryLedger();
+        const release = await createPacer({ limit, ledger, clock }).release(operation({ clock }));
+        await ledger.change((page) => ({ ...page, sentAt: [7] }));
+        await release.sentAt(clock.now() + 50);
+        expect((await ledger.change((page) => page)).sentAt).toEqual([7]);
+    });
+
+    it("leaves its waits out of the operation's time", async () => {
+        const clock = fakeClock();
+        const waiting = operation({ clock, totalMs: 1_000 });
+        const pacer = createPacer({ limit: { ...limit, calls: 1, windowMs: 5_000 }, ledger: memoryLedger(), clock });
+        await pacer.release(waiting);
+        await pacer.release(waiting);
+        expect(clock.slept).toEqual([5_000 + MARGIN_MS]);
+        expect(waiting.deadline.remainingMs()).toBe(1_000);
+    });
+
+    it.each([
+        [3_000, []],
+        [3_001, ["Rate limited (writes): resuming in 4 s."]],
+    ])("a wait of %i ms is reported as %j", async (ms, reports) => {
+        const clock = fakeClock();
+        const waiting = operation({ clock });
+        const pacer = createPacer({ limit, ledger: memoryLedger(), clock });
+        await pacer.pauseUntil(clock.now() + ms);
+        await pacer.release(waiting);
+        expect(clock.slept).toEqual([ms]);
+        expect(waiting.reports).toEqual(reports);
+    });
+
+    it("forgets no call while it waits, and no pause while it counts", async () => {
+        const clock = fakeClock();
+        const ledger = memoryLedger();
+        const pacer = createPacer({ limit, ledger, clock });
+        const until = clock.now() + 100;
+        await pacer.release(operation({ clock }));
+        await pacer.pauseUntil(until);
+        await pacer.release(operation({ clock }));
+        expect(await ledger.change((page) => page)).toEqual({ pausedUntil: until, sentAt: [until - 100, until] });
+    });
+
+    it("a cancelled operation does not wait for those before it in the line", async () => {
+        const clock = { ...fakeClock(), sleep: () => new Promise<void>(() => {}) };
+        const pacer = createPacer({ limit, ledger: memoryLedger(), clock });
+        await pacer.pauseUntil(clock.now() + 1_000);
+        void pacer.release(operation({ clock }));
+        const [controller, before] = [new AbortController(), AbortSignal.abort(new Error("ended before"))];
+        const wait = pacer.release(operation({ clock, signal: controller.signal }));
+        controller.abort(new Error("ended by a person"));
+        await expect(wait).rejects.toThrow("ended by a person");
+        await expect(pacer.release(operation({ clock, signal: before }))).rejects.toThrow("ended before");
+    });
+
+    it("an operation that was cancelled before takes no place, and those behind it go on", async () => {
+        const clock = fakeClock();
+        const ledger = memoryLedger();
+        const pacer = createPacer({ limit, ledger, clock });
+        const signal = AbortSignal.abort(new Error("ended by a person"));
+        await expect(pacer.release(operation({ clock, signal }))).rejects.toThrow("ended by a person");
+        await pacer.release(operation({ clock }));
+        expect((await ledger.change((page) => page)).sentAt).toEqual([clock.now()]);
     });
 });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { ZpaError, type ZpaErrorCode, type ZpaErrorDetails } from "../../src/api/errors";
 import { errorOf } from "../../src/api/retry/classify";
-import { backoffMs, DEFAULT_RETRY, mayRepeat } from "../../src/api/retry/policy";
+import { parseError } from "../../src/api/retry/errorBody";
+import { backoffMs, DEFAULT_RETRY, mayRepeat, pauseMs, waitMs } from "../../src/api/retry/policy";
 import { parseRetryAfter } from "../../src/api/retry/retryAfter";
 
 const NOW = Date.parse("2026-03-02T10:00:00Z");
@@ -11,6 +13,13 @@ describe("retry-after", () => {
         ["13s", 13],
         [" 10s ", 10],
         ["0.5s", 0.5],
+        ["12.25", 12.25],
+        ["2 S", 2],
+        [["7s", "9s"], 7],
+        ["in 13s", undefined],
+        ["13s or so", undefined],
+        ["1.s", undefined],
+        [[], undefined],
         ["Mon, 02 Mar 2026 10:00:20 GMT", 20],
         ["Mon, 02 Mar 2026 09:00:00 GMT", 0],
         ["soon", undefined],
@@ -83,6 +92,83 @@ describe("an answer that failed", () => {
 
     it("returns how long to wait", () => {
         expect(answered(429, {}, { "retry-after": "13s" }).retryAfterSecs).toBe(13);
+        expect(answered(429, {}, { "retry-after": "Mon, 02 Mar 2026 10:00:20 GMT" }).retryAfterSecs).toBe(20);
+    });
+
+    it("returns the service's own words, and repeats them in the message", () => {
+        const error = answered(400, { id: "resource.not.found", reason: "gone", params: ["72", 7] });
+        expect(error).toMatchObject({ errorId: "resource.not.found", reason: "gone", params: ["72", "7"] });
+        expect(error.message).toBe(
+            "PUT /mgmtconfig/v1/x answered 400: the object does not exist. The service said: resource.not.found gone (72, 7)",
+        );
+    });
+
+    it.each([["{}"], ['{"params":[]}'], [""], ['{"id":null}']])(
+        "repeats nothing when the service says nothing: %s",
+        (body) => {
+            expect(answered(404, body).message).toBe("PUT /mgmtconfig/v1/x answered 404: the object does not exist.");
+        },
+    );
+
+    it.each([
+        [299, "REFUSED", false],
+        [300, "UNEXPECTED_ANSWER", false],
+        [399, "UNEXPECTED_ANSWER", false],
+        [418, "REFUSED", false],
+        [499, "REFUSED", false],
+        [500, "UNAVAILABLE", true],
+        [504, "UNAVAILABLE", true],
+    ])("of a status that no rule names: %i is %s; the work may have been done: %j", (status, code, mayHaveHappened) => {
+        const error = answered(status, "");
+        expect(error).toMatchObject({ code, mayHaveHappened });
+        expect(error.message).toMatch(/^PUT \/mgmtconfig\/v1\/x answered \d+: .{20,}\.$/);
+    });
+
+    it.each([
+        [400, "\n <html>no</html>", "UNEXPECTED_ANSWER"],
+        [409, "<html>no</html>", "UNEXPECTED_ANSWER"],
+        [400, "no <html>", "REFUSED"],
+        [409, "no <html>", "CONFLICT"],
+        [404, "<html>no</html>", "NOT_FOUND"],
+    ])("%i with %j is %s, because pages come from gateways", (status, body, code) => {
+        expect(answered(status, body).code).toBe(code);
+    });
+});
+
+describe("the body of an answer that failed", () => {
+    it.each([
+        [
+            "the API's own words",
+            '{"id":"a.b","reason":"no","params":["x",7]}',
+            { id: "a.b", reason: "no", params: ["x", "7"] },
+        ],
+        ["a parameter that is no list", '{"id":"a.b","params":"x"}', { id: "a.b", params: ["x"] }],
+        ["nothing that is null", '{"id":null,"reason":null,"params":null}', {}],
+        ["a gateway's detail", '{"detail":"unauthorized"}', { reason: "unauthorized" }],
+        [
+            "a token endpoint's error",
+            '{"error":"invalid_client","error_description":"no"}',
+            { id: "invalid_client", reason: "no" },
+        ],
+        [
+            "the API's words before all others",
+            '{"id":"a","error":"b","reason":"c","detail":"d","error_description":"e"}',
+            { id: "a", reason: "c" },
+        ],
+        ["a detail before a description", '{"detail":"d","error_description":"e"}', { reason: "d" }],
+        ["JSON of another shape as it came", '{"id":["x"]}', { reason: '{"id":["x"]}' }],
+        ["text in one line", "  Bad \n\n\t gateway ", { reason: "Bad gateway" }],
+        ["a page without its tags", "<p>Bad</p><br><p class='x'>gateway</p>", { reason: "Bad gateway" }],
+        [
+            "a page without its styles and scripts",
+            "<STYLE a='b'>p {\n}</STYLE>Bad<script>if (a < b) {\n}</script>gateway<style>q</style>",
+            { reason: "Bad gateway" },
+        ],
+        ["nothing when there are no words", " <html></html> ", {}],
+        ["at most 300 characters", "x".repeat(301), { reason: "x".repeat(300) }],
+    ])("says %s", (_what, body, said) => {
+        const { id, reason, params } = parseError(body);
+        expect(JSON.parse(JSON.stringify({ id, reason, params }))).toEqual(said);
     });
 });
 
@@ -99,6 +185,48 @@ describe("only what can be repeated is repeated", () => {
     ])("%i %j: idempotent %s, a create %s", (status, body, idempotent, create) => {
         expect(mayRepeat(answered(status, body), true)).toBe(idempotent);
         expect(mayRepeat(answered(status, body), false)).toBe(create);
+    });
+
+    const failed = (code: ZpaErrorCode, details: ZpaErrorDetails = {}) => new ZpaError(code, "no", details);
+
+    it.each([
+        ["UNAVAILABLE", { mayHaveHappened: false, reason: "EAI_AGAIN" }, true, false],
+        ["NETWORK", { mayHaveHappened: true }, true, false],
+        ["NETWORK", { mayHaveHappened: false }, false, false],
+        ["NETWORK", { reason: "ENOTFOUND" }, false, false],
+        ["NETWORK", { reason: "EAI_AGAIN" }, true, true],
+        ["NETWORK", { reason: "EAI_AGAIN", mayHaveHappened: true }, true, true],
+        ["UNEXPECTED_ANSWER", { status: 200 }, true, false],
+        ["UNEXPECTED_ANSWER", { status: 403 }, true, false],
+        ["UNEXPECTED_ANSWER", {}, true, false],
+        ["UNEXPECTED_ANSWER", { status: 302 }, false, false],
+        ["CREDENTIALS", {}, false, false],
+        ["CANCELLED", {}, false, false],
+    ] as const)("%s %j: idempotent %s, a create %s", (code, details, idempotent, create) => {
+        expect(mayRepeat(failed(code, details), true)).toBe(idempotent);
+        expect(mayRepeat(failed(code, details), false)).toBe(create);
+    });
+
+    it.each([
+        ["as long as the service says", failed("UNAVAILABLE", { retryAfterSecs: 70 }), 70_000],
+        ["longer each time when it says nothing", failed("UNAVAILABLE"), 900],
+        ["10 s for a rate limit that says nothing", failed("RATE_LIMIT"), 10_000],
+        ["as long as a rate limit says", failed("RATE_LIMIT", { retryAfterSecs: 0 }), 0],
+        ["15 minutes at most for a rate limit", failed("RATE_LIMIT", { retryAfterSecs: 901 }), 900_000],
+    ])("the wait is %s", (_what, error, ms) => {
+        expect(waitMs(DEFAULT_RETRY, error, 2, 0.5)).toBe(ms);
+        if (error.code === "RATE_LIMIT") expect(pauseMs(error.retryAfterSecs)).toBe(ms);
+    });
+
+    it.each([
+        [0, 0, 150],
+        [0, 1, 300],
+        [3, 0, 1_200],
+        [3, 0.5, 1_800],
+        [40, 0, 7_500],
+        [40, 1, 15_000],
+    ])("attempt %i with the chance %d is followed by %i ms", (attempt, random, ms) => {
+        expect(backoffMs(DEFAULT_RETRY, attempt, random)).toBe(ms);
     });
 
     it("the wait grows, is spread, and has an end", () => {

@@ -1,6 +1,7 @@
-import { findingsOf } from "../../src/fleet/findings/findings";
+import { findingsOf, isAtLeast, rank } from "../../src/fleet/findings/findings";
 import { RULES } from "../../src/fleet/findings/rules";
-import type { FleetGroup } from "../../src/fleet/model";
+import { isOlder } from "../../src/fleet/findings/versions";
+import { type FleetGroup, type GroupState, stateOf } from "../../src/fleet/model";
 import { connector, group, key, tenant } from "./support";
 
 const found = (...groups: FleetGroup[]) =>
@@ -29,6 +30,64 @@ test("the most severe findings come first", () => {
     ];
     const severities = findingsOf({ tenants: [tenant(...groups)] }).map(({ rule }) => rule.severity);
     expect(severities).toEqual(["error", "warning", "info"]);
+    const ranks = RULES.map(({ severity }) => rank(severity));
+    expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
+});
+
+test("a finding names its tenant and the groups that it is about", () => {
+    const [good, bad] = [group(), group({ keys: [] })];
+    const [one, other] = [tenant(good), { ...tenant(good, bad), label: "umbrella" }];
+    expect(findingsOf({ tenants: [one, other] })).toEqual([
+        {
+            rule: RULES.find(({ id }) => id === "no-usable-key"),
+            tenant: other,
+            groups: [bad],
+            detail: "It has no key.",
+        },
+    ]);
+});
+
+test("a severity is at least itself and each milder one", () => {
+    const severities = ["info", "warning", "error"] as const;
+    const atLeast = severities.map((severity) => severities.filter((least) => isAtLeast(severity, least)));
+    expect(atLeast).toEqual([["info"], ["info", "warning"], ["info", "warning", "error"]]);
+});
+
+describe("the connectors of a group say together that it is", () => {
+    const [up, down, silent] = [connector(), connector({ connected: false }), connector({ connected: undefined })];
+    const off = connector({ enabled: false, connected: false });
+
+    test.each<[GroupState, FleetGroup["connectors"], boolean?]>([
+        ["disabled", [up], false],
+        ["empty", []],
+        ["empty", [off]],
+        ["connected", [up, off]],
+        ["connected", [up, silent]],
+        ["unknown", [silent, silent]],
+        ["degraded", [up, down]],
+        ["degraded", [silent, down]],
+        ["disconnected", [down, down, off]],
+    ])("%s", (state, connectors, enabled = true) => {
+        expect(stateOf(group({ connectors, enabled }))).toBe(state);
+    });
+});
+
+test.each([
+    ["26.9.3", "26.52.3", true],
+    ["9.0", "10.0", true],
+    ["1.9", "2.0", true],
+    ["2.0", "1.9", false],
+    ["1", "1.0.1", true],
+    ["1.0.1", "1", false],
+    ["1.2", "1.2.0", false],
+    ["1.2", undefined, false],
+    [undefined, "1.2", false],
+    ["v1.2", "1.3", false],
+    ["1.2-rc1", "1.3", false],
+    ["1.2", "next", false],
+    ["1..2", "1.3", false],
+])("version %s is older than %s: %s", (version, than, older) => {
+    expect(isOlder(version, than)).toBe(older);
 });
 
 describe("connectors", () => {
@@ -52,6 +111,37 @@ describe("connectors", () => {
         const connectors = [connector({ name: "a", ...down }), connector({ name: "b" })];
         expect(found(group({ connectors }))).toEqual([
             ["connector-disconnected", "1 of 2 connectors: a since 2026-03-19."],
+        ]);
+    });
+
+    test("connector-disconnected: each is named, with its day if the service reports one", () => {
+        const off = connector({ name: "off", enabled: false, ...down });
+        const connectors = [
+            connector({ name: "a", ...down }),
+            connector({ name: "b", connected: false }),
+            connector(),
+            off,
+        ];
+        expect(found(group({ connectors }))).toEqual([
+            ["connector-disconnected", "2 of 3 connectors: a since 2026-03-19, b."],
+        ]);
+    });
+
+    test("single-connector: also when its window is not known", () => {
+        expect(found(group({ connectors: [connector()], window: undefined }))).toEqual([
+            ["single-connector", "The window is not known."],
+        ]);
+    });
+
+    test("behind-version: all that are behind, apart from those that somebody disabled", () => {
+        const old = { currentVersion: "26.9.3" };
+        const connectors = [
+            connector({ name: "a", ...old }),
+            connector({ name: "b", ...old }),
+            connector({ name: "off", enabled: false, ...old }),
+        ];
+        expect(found(group({ connectors }))).toEqual([
+            ["behind-version", "a has 26.9.3, expected 26.52.3, b has 26.9.3, expected 26.52.3."],
         ]);
     });
 
@@ -123,6 +213,22 @@ describe("overlapping-windows", () => {
         );
     });
 
+    test("each server group is judged by itself; windows that are alike are shown once", () => {
+        const [erp, crm] = [
+            { id: "7", name: "ERP" },
+            { id: "8", name: "CRM" },
+        ];
+        const [a, b] = [served("A", "SUNDAY", 0), served("B", "SUNDAY", 0)];
+        const c = { ...served("C", "MONDAY", 0), serverGroups: [crm] };
+        const groups = [{ ...a, serverGroups: [erp, crm] }, b, c];
+        const [finding, ...others] = findingsOf({ tenants: [tenant(...groups)] });
+        expect(others).toEqual([]);
+        expect(finding).toMatchObject({
+            groups: groups.slice(0, 2),
+            detail: "Server group ERP: A, B (Sunday 00:00–04:00).",
+        });
+    });
+
     test("an unknown window causes no finding", () => {
         expect(found(served("A", "SUNDAY", 0), { ...served("B", "SUNDAY", 0), window: undefined })).toEqual([]);
     });
@@ -140,6 +246,14 @@ describe("keys", () => {
 
     test("used-up-key: a used-up key and a usable one", () => {
         expect(found(group({ keys: [usedUp, key()] }))).toEqual([["used-up-key", "k is used up (2 of 2)."]]);
+    });
+
+    test("used-up-key: each of them, apart from those that are disabled", () => {
+        const [other, off] = [key({ name: "l", usageCount: 3, maxUsage: 2 }), key({ ...usedUp, enabled: false })];
+        expect(found(group({ keys: [usedUp, off, other, key()] }))).toEqual([
+            ["used-up-key", "k is used up (2 of 2), l is used up (3 of 2)."],
+        ]);
+        expect(found(group({ keys: [off, key()] }))).toEqual([]);
     });
 
     test("keys that could not be read do not count as missing", () => {
@@ -169,12 +283,42 @@ describe("places", () => {
         ]);
     });
 
+    test("country-mismatch: says what was compared", () => {
+        expect(at(37.3382, 121.8863, "US")).toEqual([
+            ["country-mismatch", "37.3382, 121.8863 is in China; the country code is US (United States of America)."],
+        ]);
+    });
+
+    // The borders: the 49th parallel, Point Reyes at 123.02° west, the coast of Namibia between 20.03° and 18.93° south,
+    // and the Lau islands of Fiji at 178.98° west.
+    test.each([
+        ["to the north", "US", [49.85, -100], [49.95, -100]],
+        ["to the south", "CA", [48.12, -110], [48.05, -110]],
+        ["to the west", "US", [38, -124.1], [38, -124.3]],
+        ["off a coast that is drawn in long stretches", "NA", [-19.84, 11.98], [-19.92, 11.81]],
+        ["to the east, beyond the date line", "FJ", [-16.9, -178.1], [-16.9, -177.95]],
+    ] as const)("a country reaches 100 km beyond its border %s", (_where, code, within, beyond) => {
+        expect(at(within[0], within[1], code)).toEqual([]);
+        expect(at(beyond[0], beyond[1], code)).toEqual([["country-mismatch", expect.any(String)]]);
+    });
+
+    test.each([
+        ["Hong Kong", 22.3193, 114.1694, "CN", []],
+        ["Hong Kong", 22.3193, 114.1694, "VN", ["country-mismatch"]],
+        ["Lhasa", 29.65, 91.1, "HK", []],
+        ["Lhasa", 29.65, 91.1, "MA", ["country-mismatch"]],
+        ["a disputed area without a code, the Siachen Glacier", 35.5, 77, "DE", []],
+    ])("a territory is reported under either code: %s (%d, %d) as %s", (_what, latitude, longitude, code, rules) => {
+        expect(at(latitude, longitude, code).map(([id]) => id)).toEqual(rules);
+    });
+
     test.each([
         ["Singapore", 1.3521, 103.8198, "SG"],
         ["Hong Kong, as China", 22.3193, 114.1694, "CN"],
         ["Taipei, as China", 25.033, 121.5654, "CN"],
         ["Sevastopol, as Ukraine", 44.6166, 33.5254, "UA"],
         ["Pristina, as Serbia", 42.6629, 21.1655, "RS"],
+        ["Denver, far from any border", 39.7392, -104.9903, "US"],
         ["Honolulu", 21.3099, -157.8581, "US"],
         ["Anchorage", 61.2181, -149.9003, "US"],
         ["Windsor at the border, as the United States", 42.3149, -83.0364, "US"],
@@ -193,9 +337,10 @@ describe("places", () => {
     });
 
     test("no-coordinates: they are missing", () => {
-        expect(found(group({ latitude: undefined, longitude: undefined }))).toEqual([
-            ["no-coordinates", expect.any(String)],
-        ]);
+        const gone = [["no-coordinates", "The service reports no latitude and longitude that can be read."]];
+        expect(found(group({ latitude: undefined, longitude: undefined }))).toEqual(gone);
+        expect(found(group({ latitude: undefined }))).toEqual(gone);
+        expect(found(group({ longitude: undefined, enabled: false }))).toEqual(gone);
     });
 });
 

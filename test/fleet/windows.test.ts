@@ -51,22 +51,29 @@ test("the parts of a window stay within their days, join at midnight, and last f
             expect(parts.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(4);
             expect(parts.every(({ from, to }) => from >= 0 && to <= 24 && from < to)).toBe(true);
             const [first, second] = parts;
-            expect(first).toMatchObject({ day: given.day, from: given.secs / 3600, continues: second !== undefined });
+            expect(first).toMatchObject({
+                day: given.day,
+                from: given.secs / 3600,
+                continued: false,
+                continues: second !== undefined,
+            });
             if (second) {
                 expect(first!.to).toBe(24);
-                expect(second).toMatchObject({ from: 0, continued: true });
+                expect(second).toMatchObject({ from: 0, continued: true, continues: false });
                 expect((DAYS.indexOf(second.day) - DAYS.indexOf(given.day) + 7) % 7).toBe(1);
             }
         }),
     );
 });
 
-test("no two items of a lane overlap, and none is missing", () => {
+test("no two items of a lane touch, none is missing, and there are no more lanes than needed", () => {
     const item = fc.tuple(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 1, max: 16 }));
     fc.assert(
         fc.property(fc.array(item), (given) => {
             const items = given.map(([from, length]) => ({ from, to: from + length }));
             const lanes = lanesOf(items);
+            const open = items.map(({ from }) => items.filter((item) => item.from <= from && from < item.to).length);
+            expect(lanes).toHaveLength(Math.max(0, ...open));
             expect(lanes.flat()).toHaveLength(items.length);
             for (const lane of lanes)
                 for (const [i, { from }] of lane.entries()) expect(from).toBeGreaterThanOrEqual(lane[i - 1]?.to ?? 0);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { observe as observeAny, sameValue, withDefaults } from "../../src/model/canonical";
 import type { Values } from "../../src/model/definition";
-import { differences as differencesOf, replacing } from "../../src/model/diff";
-import { lockReason } from "../../src/model/lock";
+import { describeDifference, differences as differencesOf, known, replacing } from "../../src/model/diff";
+import { lockReason, saysLocked } from "../../src/model/lock";
 import { payloadOf, updatePayload } from "../../src/model/payload";
 import { canonicalText, UNKNOWN } from "../../src/model/rules";
 import { validate } from "../../src/model/validate";
@@ -124,7 +124,36 @@ describe("differences", () => {
 
     it("another customer replaces", () => {
         const found = differences({ ...current, customerId: "1" }, { ...wanted, customerId: "2" });
+        expect(found).toEqual([{ property: "customerId", from: "1", to: "2", onChange: "replace" }]);
         expect(replacing(found)).toEqual(["customerId"]);
+    });
+
+    it.each([
+        ["another name is one", "Default", "New", undefined, ["versionProfileName"]],
+        ["the same name is none", "New", "New", undefined, []],
+        ["a name in another case is one", "New", "new", undefined, ["versionProfileName"]],
+        ["a name that the program does not give is none", "Default", undefined, undefined, []],
+        ["a name whose id is known is none, because the id is compared", "Default", "New", "0", []],
+    ])("of a reference by name: %s", (_what, from, to, id, found) => {
+        const { versionProfileId: _, ...unresolved } = wanted;
+        const names = { ...unresolved, versionProfileName: to, ...(id === undefined ? {} : { versionProfileId: id }) };
+        expect(differences({ ...current, versionProfileName: from }, names)).toEqual(
+            found.map((property) => ({ property, from, to, onChange: "update" })),
+        );
+    });
+
+    it("whose new value is not known yet are left out of those that are known", () => {
+        const found = differences(current, { ...wanted, location: UNKNOWN, name: "z" });
+        expect(found.map((d) => d.property)).toEqual(["name", "location"]);
+        expect(known(found).map((d) => d.property)).toEqual(["name"]);
+    });
+
+    it.each([
+        ["SUNDAY", "MONDAY", 'upgradeDay: "SUNDAY" → "MONDAY"'],
+        [undefined, 1, "upgradeDay: (none) → 1"],
+        ["SUNDAY", UNKNOWN, 'upgradeDay: "SUNDAY" → (not known yet)'],
+    ])("from %j to %j read %s", (from, to, text) => {
+        expect(describeDifference({ property: "upgradeDay", from, to, onChange: "update" })).toBe(text);
     });
 });
 
@@ -145,5 +174,35 @@ describe("a group is locked", () => {
         [{ restrictionType: "" }],
     ])("not by %j", (hints) => {
         expect(lockReason(hints)).toBeUndefined();
+    });
+
+    it.each([
+        ["restricted.entity", "Restricted"],
+        ["entity.restriction", "it has a restriction"],
+        ["object.locked", "The group is locked."],
+        ["x", "a lock holds it"],
+        ["x", "Managed by Zscaler Deception"],
+        ["x", "the group is read-only"],
+        ["x", "it is readonly"],
+        ["read.only", undefined],
+        ["x", "the group is Zscaler managed"],
+        [undefined, "zscaler-managed"],
+        ["x", "zscalermanaged object"],
+        ["non.restricted.entity", "but it is locked"],
+        ["x", "it is restricted, and no non.restricted.entity"],
+    ])("if the refusal of a change says so: %j %j", (...words) => {
+        expect(saysLocked(...words)).toBe(true);
+    });
+
+    it.each([
+        [undefined, undefined],
+        ["invalid.resource.argument", "a field is not valid"],
+        ["x", "the door is blocked"],
+        ["x", "an unlocked door"],
+        ["x", "the clock is wrong"],
+        // Passing contention, in the service's own words.
+        ["non.restricted.entity.authorization.failed", undefined],
+    ])("not if it says %j %j", (...words) => {
+        expect(saysLocked(...words)).toBe(false);
     });
 });

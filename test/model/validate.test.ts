@@ -1,6 +1,8 @@
 import { UNKNOWN } from "../../src/model/rules";
 import { validate } from "../../src/model/validate";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
+import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
+import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 
 const sanJose = {
     name: "San Jose DC1",
@@ -165,4 +167,50 @@ describe("what a program may say of a group", () => {
     ])("accepts %j", (more) => {
         expect(failuresOf(more)).toEqual([]);
     });
+});
+
+describe("what a program must say", () => {
+    it.each([[{}], [{ name: undefined }], [{ name: null }]])("is asked for with what it is for: %j", (given) => {
+        const { args, failures } = validate(KEY_MODEL, { appConnectorGroupId: "72", maxUsage: 3, ...given });
+        expect(failures).toEqual([{ property: "name", reason: `is required. ${KEY_MODEL.fields.name!.doc}` }]);
+        expect(args).toEqual({ appConnectorGroupId: "72", maxUsage: 3 });
+    });
+
+    it("is not asked for again when it is there and refused", () => {
+        const { failures } = validate(KEY_MODEL, { name: "", appConnectorGroupId: "72", maxUsage: 3 });
+        expect(failures).toEqual([{ property: "name", reason: 'must not be empty; it is ""' }]);
+    });
+});
+
+it("a rule that joins arguments is not applied to one that is refused already", () => {
+    const given = { ...sanJose, versionProfileName: "New Release", overrideVersionProfile: "perhaps" };
+    expect(validate(GROUP_MODEL, given).failures.map((f) => f.property)).toEqual(["overrideVersionProfile"]);
+    expect(failuresOf({ microtenantId: "7", microtenantName: "" }).map((f) => f.property)).toEqual(["microtenantName"]);
+});
+
+it("a microtenant is given by its id or its name, of every kind of resource", () => {
+    const failures = [
+        { property: "microtenantName", reason: "is mutually exclusive with microtenantId; give one of them" },
+    ];
+    const microtenant = { microtenantId: "72", microtenantName: "East" };
+    expect(failuresOf(microtenant)).toEqual(failures);
+    const key = { name: "k", appConnectorGroupId: "72", maxUsage: 3, ...microtenant };
+    expect(validate(KEY_MODEL, key).failures).toEqual(failures);
+});
+
+it.each([
+    [GROUP_MODEL, "an App Connector group"],
+    [KEY_MODEL, "a provisioning key"],
+    [{ ...KEY_MODEL, noun: "Oslo key" }, "an Oslo key"],
+    [{ ...KEY_MODEL, noun: "big apple" }, "a big apple"],
+])("the noun has its article", (definition, noun) => {
+    const reasons = validate(definition, { zzzzzzzzz: 1 }).failures.map((f) => f.reason);
+    expect(reasons).toContain(`is not a property of ${noun}`);
+});
+
+it("a refused one-time code is shown shortened, and of the resource instead of its property", () => {
+    const { failures } = validate(ENROLLMENT_MODEL, { appConnectorGroupId: "72", userCodes: ["ABCDE-1234"] });
+    expect(failures).toEqual([
+        { property: "", reason: "userCodes must be a list of user codes of the form XXXXX-XXXXX; not …34" },
+    ]);
 });

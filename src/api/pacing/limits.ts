@@ -39,7 +39,7 @@ export const MARGIN_MS = 150;
  * after the call that is `calls` positions back.
  */
 export function nextRelease(sentAt: readonly number[], limit: Limit, nowMs: number): number {
-    const oldest = sentAt.length >= limit.calls ? sentAt[sentAt.length - limit.calls] : undefined;
+    const oldest = sentAt.at(-limit.calls);
     return oldest === undefined ? nowMs : Math.max(nowMs, oldest + limit.windowMs + MARGIN_MS);
 }
 

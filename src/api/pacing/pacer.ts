@@ -56,7 +56,7 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
         await ledger.change((page) => {
             const place = page.sentAt.indexOf(from);
             if (place < 0) return page;
-            return { ...page, sentAt: page.sentAt.with(place, to).sort((a, b) => a - b) };
+            return { ...page, sentAt: page.sentAt.with(place, to) };
         });
     }
 

@@ -31,7 +31,7 @@ export function contradiction({ latitude, longitude, countryCode }: FleetGroup):
 }
 
 function mayContradict(actual: Country, claimedCode: string): boolean {
-    const code = actual.id === undefined ? undefined : numericToAlpha2(String(actual.id));
+    const code = numericToAlpha2(String(actual.id));
     // Areas without a code are disputed.
     if (code === undefined) return false;
     return !EITHER_CODE.some((pair) => pair.includes(code) && pair.includes(claimedCode));

@@ -39,6 +39,7 @@ const CONNECTORS_PAGE = "https://help.zscaler.com/unified/configuring-app-connec
 const KEYS_PAGE = "https://help.zscaler.com/unified/about-app-connector-provisioning-keys";
 const SOFTWARE_PAGE = "https://help.zscaler.com/unified/understanding-manager-software";
 
+/** All rules, the worst first: the findings come in this order. */
 export const RULES: readonly Rule[] = [
     {
         id: "group-disconnected",
