@@ -89,12 +89,16 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     async function repeat<T>(call: Call, waiter: SignInWaiter, read: (answer: TransportAnswer) => T): Promise<T> {
         const { operation, retryBudget } = waiter;
         const idempotent = call.idempotent ?? call.method !== "POST";
+        let previous: ZpaError | undefined;
         for (let attempt = 0; ; attempt++) {
+            const remainingMs = operation.deadline.remainingMs();
             try {
                 return read(await sendOnce(call, waiter, attempt === 0 ? retry.minTimeoutMs : 1));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
                 if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent)) throw error;
+                if (previous && remainingMs < SHORT_ATTEMPT_MS && isTimeout(error)) throw sameDoubt(previous, error);
+                previous = error;
                 if (error.code === "RATE_LIMIT") {
                     // The pacer waits for the rate limit.
                     if (attempt < MAX_PAUSES) continue;
@@ -119,6 +123,14 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         }
     };
 }
+
+/** The deadline ends an attempt that begins later than this before it. Its timeout is not the service's failure. */
+const SHORT_ATTEMPT_MS = 1_000;
+const isTimeout = ({ code, reason }: ZpaError) => code === "NETWORK" && reason === "ETIMEDOUT";
+
+/** The error to report: the earlier one, unless only the last attempt may have taken effect. */
+const sameDoubt = (earlier: ZpaError, last: ZpaError) =>
+    last.mayHaveHappened && !earlier.mayHaveHappened ? last : earlier;
 
 /** A sign-in that failed permanently, so that its call is not retried. */
 class SignInEnded extends Error {

@@ -187,6 +187,14 @@ describe("faults of a read", () => {
         expect(error.cause).toBeUndefined();
     });
 
+    it("that the deadline cuts short reports the failure before it, not a timeout", async () => {
+        emulator.fault({ kind: "resetBefore", path: "appConnectorGroup" });
+        emulator.fault({ kind: "delay", ms: 2_000, path: "appConnectorGroup" });
+        const retry = { ...QUICK.retry, totalMs: 500 };
+        const error = await failureOf(createClient(oneApi(), { retry }).groups.list({ microtenantId: "0" }));
+        expect(error).toMatchObject({ code: "NETWORK", reason: "ECONNRESET" });
+    });
+
     it("nobody listens, no such host, plain text where TLS was expected", async () => {
         const at = (baseUrl: string) =>
             failureOf(createClient({ ...oneApi(), baseUrl }, QUICK).groups.list({ microtenantId: "0" }));
