@@ -40,7 +40,7 @@ async function recorder(target: string): Promise<{ url: string; seen: () => stri
     };
 }
 
-describe("many tenants in one program, on both doors", () => {
+describe("many tenants in one program, on the legacy API and OneAPI", () => {
     let emulators: Record<"acme" | "globex" | "initech", Emulator>;
     let gateways: Record<"acme" | "globex" | "initech", Awaited<ReturnType<typeof recorder>>>;
     let stack: Stack;
