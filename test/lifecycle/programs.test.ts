@@ -138,7 +138,7 @@ describe("a group that was deleted outside of Pulumi", () => {
 
     it("is found again when the run that made it anew was killed", async () => {
         await takeItsPlace();
-        await stack.up(changed, {}, 0);
+        await stack.up(changed, {}, 1);
         const [made] = emulator.tenant().groups();
         const { failures } = await stack.up(changed, { "zpa:adoptIdentical": "true" });
         expect(failures).toEqual([]);

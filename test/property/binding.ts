@@ -1,0 +1,59 @@
+import { canonicalText } from "../../src/model/rules";
+import type { Resource } from "../support/smallEngine";
+import type { Stack, Steps, World } from "./world";
+
+/**
+ * Whether what a preview says must be what happens: lists are current, no lock is hidden, and nothing stands in the way
+ * of a delete. The engine asks no provider about deletes at preview, and the provider asks nothing about what the
+ * program does not change.
+ */
+export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boolean): boolean {
+    const { engine, program } = stack;
+    const objects = new Map(world.objects().map((object) => [object.id, object]));
+    const held = [
+        ...engine.state,
+        ...engine.pending.map(({ name, held: old }) => [`${name} (${old.id})`, old] as const),
+    ];
+    const isLeaving = (name: string) => steps[name] === "delete" || steps[name] === "replace";
+
+    const isHidden = held.some(([, { id }]) => world.hiddenLocks.has(id));
+    // What the state says of a lock is believed until it is refreshed.
+    const isLocked = ({ id, outs }: Resource) => objects.get(id)?.readOnly === true || outs.readOnly === true;
+    const isLockedDelete = held.some(([name, old]) => isLeaving(name) && isLocked(old));
+
+    // The keys of a group that are deleted before it.
+    const leavesFirst = new Set(
+        [...engine.state].flatMap(([name, { id, options }]) =>
+            isLeaving(name) && options.group !== undefined && !options.retainOnDelete ? [id] : [],
+        ),
+    );
+    const keepsKeys = (groupId: string) =>
+        world.all("provisioningKeys").some((key) => key.zcomponentId === groupId && !leavesFirst.has(key.id));
+    const isGroupInUse = held.some(
+        ([name, { id, options }]) => isLeaving(name) && !options.retainOnDelete && keepsKeys(id),
+    );
+
+    // A retained object keeps its name.
+    const isNameKept = [...engine.state].some(
+        ([name, { options, inputs }]) =>
+            steps[name] === "replace" && options.retainOnDelete && sameText(program[name]!.args.name, inputs.name),
+    );
+    const isGroupGone = Object.entries(program).some(([name, { group, args }]) => {
+        const changes = steps[name] === "create" || steps[name] === "update" || steps[name] === "replace";
+        const groupId = group === undefined ? args.appConnectorGroupId : engine.state.get(group)?.id;
+        const isUnchanged = group === undefined || steps[group] === "same";
+        return changes && groupId !== undefined && isUnchanged && !objects.has(String(groupId));
+    });
+    // Whether an existing key belongs to a group that is still to be created is seen when the group has its id.
+    const managed = world.managedIds(stack);
+    const isTaken = (name: unknown) =>
+        world.all("provisioningKeys").some((key) => sameText(key.name, name) && !managed.has(key.id));
+    const isGroupNew = Object.entries(program).some(([name, { group, args }]) => {
+        const isMade = steps[group ?? ""] === "create" || steps[group ?? ""] === "replace";
+        return isMade && (steps[name] === "import" || (adopt && isTaken(args.name)));
+    });
+    const exceptions = [isHidden, isLockedDelete, isGroupInUse, isNameKept, isGroupGone, isGroupNew];
+    return world.conditions.lagMs === 0 && !exceptions.includes(true);
+}
+
+const sameText = (a: unknown, b: unknown) => canonicalText(String(a)) === canonicalText(String(b));
