@@ -63,7 +63,7 @@ export class DynamicProvider {
             const { import: importId, ...inputs } = withoutSurface(news);
             const checked = this.checked.take(news);
             const held = withoutSurface(olds) as unknown as State;
-            if (!checked) return diffOf(this.lifecycle.planAfterRead(held, inputs), false);
+            if (!checked) return diffOf(this.lifecycle.planWithoutCheck(id, held, inputs), false);
             // Only of a change does the engine hand the inputs back to the program.
             if (checked.isInvalid) return { changes: true };
             const given = typeof importId === "string" ? importId : undefined;

@@ -1,7 +1,7 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import { withDefaults } from "../model/canonical";
 import type { Failure } from "../model/definition";
-import { type Difference, differences } from "../model/diff";
+import { type Difference, differences, known } from "../model/diff";
 import { lockReason } from "../model/lock";
 import { UNKNOWN } from "../model/rules";
 import { type Inputs, type Ownership, type State, toInputs } from "../model/state";
@@ -114,10 +114,18 @@ export class Lifecycle {
         }
     }
 
-    /** What a refresh makes of an object that it has just read: the program's side of it is the state's. */
-    planAfterRead(held: State, inputs: Inputs): Plan {
+    /**
+     * What a refresh makes of an object that it has just read: the program's side of it is the state's. The engine asks
+     * the same, with inputs not known yet, about an object that it would delete before the one to which it belongs.
+     */
+    planWithoutCheck(id: string, held: State, inputs: Inputs): Plan {
         const found = this.differences(held, inputs);
-        return found.length === 0 ? NO_CHANGE : planned(found, held, inputs);
+        if (found.length === 0) return NO_CHANGE;
+        const plan = planned(found, held, inputs);
+        if (plan.replaces.length > 0 && known(found).length < found.length) {
+            this.runtime.program.deletesWithParent(held.customerId, id);
+        }
+        return plan;
     }
 
     async create(inputs: Inputs, context: RunContext): Promise<Created> {

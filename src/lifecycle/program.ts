@@ -14,6 +14,7 @@ export class Program {
     private readonly imports = new Map<string, string>();
     private readonly adopted = new Set<string>();
     private readonly replaced = new Set<string>();
+    private readonly deletedWithParent = new Set<string>();
     private readonly gone = new Map<string, string>();
     private readonly creating = new Set<string>();
     private readonly onlyOnce = new Map<string, string>();
@@ -44,9 +45,10 @@ export class Program {
     }
 
     /** Whether it is the object which this resource has in the state; by its name where the engine has not said the id. */
-    isOwnObject(type: string, id: string, inputs: Inputs, resource: string): boolean {
+    ownObject(type: string, id: string, inputs: Inputs, resource: string): "yes" | "by its name" | "no" {
         const own = this.objects.get(`${type} ${resource}`);
-        return own === undefined ? this.isOwnName(type, inputs, resource) : own === id;
+        if (own !== undefined) return own === id ? "yes" : "no";
+        return this.isOwnName(type, inputs, resource) ? "by its name" : "no";
     }
 
     /** Claims an object for a resource; returns the resource that has it, or imports it, if that is another one. */
@@ -114,6 +116,15 @@ export class Program {
 
     isDeletedBeforeReplacing(type: string, resource: string): boolean {
         return this.replaced.has(`${type} ${resource}`);
+    }
+
+    /** Notes that an object is deleted before the one is replaced to which it belongs. */
+    deletesWithParent(customerId: string, id: string): void {
+        this.deletedWithParent.add(placeOf(customerId, id));
+    }
+
+    isDeletedWithParent(customerId: string, id: string): boolean {
+        return this.deletedWithParent.has(placeOf(customerId, id));
     }
 
     /** Begins a create; false while or after another one of this run makes an object of the same name. */

@@ -27,7 +27,9 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
             isLeaving(name) && options.group !== undefined && !options.retainOnDelete ? [id] : [],
         ),
     );
+    const named = new Set(Object.values(program).map(({ args }) => args.appConnectorGroupId));
     const keepsKeys = (groupId: string) =>
+        named.has(groupId) ||
         world.all("provisioningKeys").some((key) => key.zcomponentId === groupId && !leavesFirst.has(key.id));
     const isGroupInUse = held.some(
         ([name, { id, options }]) => isLeaving(name) && !options.retainOnDelete && keepsKeys(id),
@@ -44,13 +46,15 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
         const isUnchanged = group === undefined || steps[group] === "same";
         return changes && groupId !== undefined && isUnchanged && !objects.has(String(groupId));
     });
-    // Whether an existing key belongs to a group that is still to be created is seen when the group has its id.
+    // What a key has to do with a group that is still to be created is compared when the group has its id.
     const managed = world.managedIds(stack);
     const isTaken = (name: unknown) =>
         world.all("provisioningKeys").some((key) => sameText(key.name, name) && !managed.has(key.id));
     const isGroupNew = Object.entries(program).some(([name, { group, args }]) => {
         const isMade = steps[group ?? ""] === "create" || steps[group ?? ""] === "replace";
-        return isMade && (steps[name] === "import" || (adopt && isTaken(args.name)));
+        const { microtenantId = "0" } = program[group ?? ""]?.args ?? {};
+        const isElsewhere = (args.microtenantId ?? microtenantId) !== microtenantId;
+        return isMade && (steps[name] === "import" || isElsewhere || (adopt && isTaken(args.name)));
     });
     const exceptions = [isHidden, isLockedDelete, isGroupInUse, isNameKept, isGroupGone, isGroupNew];
     return world.conditions.lagMs === 0 && !exceptions.includes(true);

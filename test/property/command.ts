@@ -27,3 +27,31 @@ export const pick = <T>(items: readonly T[], which: number): T | undefined => it
 const isKey = ({ kind }: Declared) => kind?.definition.type === "ProvisioningKey";
 export const groupsIn = ({ program }: Stack): string[] => Object.keys(program).filter((name) => !isKey(program[name]!));
 export const keysIn = ({ program }: Stack): string[] => Object.keys(program).filter((name) => isKey(program[name]!));
+
+export type Args = Readonly<Record<string, unknown>>;
+
+/** Arguments with a change; what is `undefined` is left out. */
+export const withChange = (args: Args, change: Args): Args =>
+    Object.fromEntries(Object.entries({ ...args, ...change }).filter(([, value]) => value !== undefined));
+
+/** Does something with one of the resources of a program. */
+export const toOne = <T>(
+    what: string,
+    names: (stack: Stack) => string[],
+    given: fc.Arbitrary<T>,
+    act: (world: World, which: number, name: string, given: T) => unknown,
+): fc.Arbitrary<Command> =>
+    fc.tuple(whichStack, anyOf, given).map(([which, index, value]) =>
+        command(
+            what,
+            (world) => {
+                const name = pick(names(world.stack(which)), index);
+                return name === undefined ? undefined : act(world, which, name, value);
+            },
+            [which, index, value],
+        ),
+    );
+
+export const rewrite = ({ program }: Stack, name: string, change: Partial<Declared>): void => {
+    program[name] = { ...program[name]!, ...change };
+};

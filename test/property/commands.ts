@@ -3,6 +3,7 @@ import { faults } from "./arbitraries";
 import { commandsBehind } from "./behind";
 import { command, whichStack } from "./command";
 import { programCommands } from "./programs";
+import { replacements } from "./replacements";
 import type { World } from "./world";
 
 const deploy = fc
@@ -24,6 +25,7 @@ export const commands = (maxCommands: number) =>
     fc.commands<World, World, false>(
         [
             ...programCommands,
+            ...replacements,
             ...commandsBehind,
             ...[deploy, deploy, deploy, deploy, killedDeploy, killedDeploy, refresh, refresh],
         ],

@@ -2,23 +2,17 @@ import fc from "fast-check";
 import { KEY } from "../support/pluginProcess";
 import type { Declared } from "../support/smallEngine";
 import { groupArgs, groupChange, invalidGroup, invalidKey, keyArgs, keyChange } from "./arbitraries";
-import { anyOf, type Command, command, groupsIn, keysIn, pick, whichStack } from "./command";
+import { type Args, anyOf, command, groupsIn, keysIn, pick, rewrite, toOne, whichStack, withChange } from "./command";
 import type { Stack, Stored, World } from "./world";
-
-type Args = Readonly<Record<string, unknown>>;
 
 const groupSlot = fc.constantFrom("a", "b", "c");
 const keySlot = fc.constantFrom("k", "l", "m");
-
-/** Arguments with a change; what is `undefined` is left out. */
-const withChange = (args: Args, change: Args): Args =>
-    Object.fromEntries(Object.entries({ ...args, ...change }).filter(([, value]) => value !== undefined));
 
 const declareGroup = fc.tuple(whichStack, groupSlot, groupArgs).map(([which, name, args]) =>
     command(
         "declare group",
         (world) => {
-            world.stack(which).program[name] = { args: withChange(args, {}) };
+            world.stack(which).program[name] = { args: withChange(args, {}), replacementTrigger: "first" };
         },
         [which, name, args],
     ),
@@ -33,7 +27,7 @@ const declareKey = fc.tuple(whichStack, keySlot, keyArgs, anyOf, fc.nat(9)).map(
             const args = withChange(given, {});
             const group = pick(groupsIn(stack), index);
             const other = pick(world.all("groups"), index);
-            const options = chance < 5 ? { replacementTrigger: "first" } : {};
+            const options = { replacementTrigger: "first" };
             if (chance > 0 && group) stack.program[name] = { kind: KEY, group, args, ...options };
             else if (other) {
                 stack.program[name] = { kind: KEY, args: { ...args, appConnectorGroupId: other.id }, ...options };
@@ -43,94 +37,26 @@ const declareKey = fc.tuple(whichStack, keySlot, keyArgs, anyOf, fc.nat(9)).map(
     ),
 );
 
-/** Does something with one of the resources of a program. */
-const toOne = <T>(
-    what: string,
-    names: (stack: Stack) => string[],
-    given: fc.Arbitrary<T>,
-    act: (world: World, which: number, name: string, given: T) => unknown,
-): fc.Arbitrary<Command> =>
-    fc.tuple(whichStack, anyOf, given).map(([which, index, value]) =>
-        command(
-            what,
-            (world) => {
-                const name = pick(names(world.stack(which)), index);
-                return name === undefined ? undefined : act(world, which, name, value);
-            },
-            [which, index, value],
-        ),
-    );
-
-const rewrite = ({ program }: Stack, name: string, change: Partial<Declared>): void => {
-    program[name] = { ...program[name]!, ...change };
-};
-const changeArgs = (world: World, which: number, name: string, change: Args) => {
+const changeArgs = (
+    world: World,
+    which: number,
+    name: string,
+    { change, deploys }: { change: Args; deploys: boolean },
+) => {
     const stack = world.stack(which);
     rewrite(stack, name, { args: withChange(stack.program[name]!.args, change) });
+    return deploys ? world.deploy(which) : undefined;
 };
 
-const changeGroup = toOne("change group", groupsIn, groupChange, changeArgs);
-const changeKey = toOne("change key", keysIn, keyChange, changeArgs);
+const thenDeploys = <T>(change: fc.Arbitrary<T>) => fc.record({ change, deploys: fc.constantFrom(true, true, false) });
+
+const changeGroup = toOne("change group", groupsIn, thenDeploys(groupChange), changeArgs);
+const changeKey = toOne("change key", keysIn, thenDeploys(keyChange), changeArgs);
 const invalidGroups = toOne("invalid group", groupsIn, invalidGroup, (world, which, name, args) =>
     world.refuse(which, name, args),
 );
 const invalidKeys = toOne("invalid key", keysIn, invalidKey, (world, which, name, args) =>
     world.refuse(which, name, args),
-);
-
-const moveKey = toOne("move key", keysIn, anyOf, (world, which, name, index) => {
-    const stack = world.stack(which);
-    const group = pick(groupsIn(stack), index);
-    const { appConnectorGroupId: _, ...args } = stack.program[name]!.args;
-    if (group) rewrite(stack, name, { group, args });
-});
-
-/** Resource options that change what a replacement does. */
-const options = toOne(
-    "options",
-    ({ program }) => Object.keys(program),
-    fc.constantFrom<Partial<Declared>>(
-        { deleteBeforeReplace: true },
-        { deleteBeforeReplace: false },
-        { retainOnDelete: true },
-        { retainOnDelete: false },
-        { replaceOnChanges: ["description", "maxUsage"] },
-        { replaceOnChanges: ["name"] },
-        { replaceOnChanges: [] },
-    ),
-    (world, which, name, changed) => rewrite(world.stack(which), name, changed),
-);
-
-let generation = 0;
-
-/** The ways in which docs/enrollment.md, and Pulumi, have a key rotate. */
-const rotate = toOne(
-    "rotate",
-    keysIn,
-    fc.constantFrom("name", "name, retained", "trigger", "trigger and name"),
-    async (world, which, name, how) => {
-        const stack = world.stack(which);
-        const { args } = stack.program[name]!;
-        generation += 1;
-        const renamed = { ...args, name: `generation ${generation}` };
-        if (how.startsWith("name")) {
-            if (how !== "name") {
-                // The engine goes by the option that is in the state.
-                rewrite(stack, name, { retainOnDelete: true });
-                await world.deploy(which);
-                if (!stack.program[name]) return;
-            }
-            rewrite(stack, name, { args: renamed, replaceOnChanges: ["name"] });
-        } else {
-            const isRenamed = how !== "trigger";
-            rewrite(stack, name, {
-                replacementTrigger: `generation ${generation}`,
-                deleteBeforeReplace: !isRenamed,
-                ...(isRenamed ? { args: renamed } : {}),
-            });
-        }
-        await world.deploy(which);
-    },
 );
 
 const drop = toOne(
@@ -179,6 +105,6 @@ const importOne = fc.tuple(whichStack, groupSlot, keySlot, anyOf).map(([which, g
 
 export const programCommands = [
     ...[declareGroup, declareGroup, declareKey, declareKey, declareKey],
-    ...[changeGroup, changeGroup, changeGroup, changeKey, changeKey],
-    ...[moveKey, options, rotate, drop, importOne, invalidGroups, invalidKeys],
+    ...[changeGroup, changeGroup, changeGroup, changeGroup, changeKey, changeKey, changeKey],
+    ...[drop, importOne, invalidGroups, invalidKeys],
 ];
