@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Fault } from "../../src/emulator";
 import { placeOf } from "../../src/emulator/places";
-import { BRANCH, type Conditions } from "./world";
+import { BRANCH } from "./tenant";
+import type { Conditions } from "./world";
 
 type Args = Record<string, unknown>;
 
@@ -58,8 +59,8 @@ const oneOf = (fields: Readonly<Record<string, readonly Args[]>>) =>
 
 const IGNORES_LOCKS = fc.constantFrom<Args>({}, {}, {}, { ignoreWhenLocked: true });
 
-const some = (fields: Readonly<Record<string, readonly Args[]>>) =>
-    fc.array(oneOf(fields), { maxLength: 5 }).map((chosen) => Object.assign({}, ...chosen) as Args);
+const some = (fields: Readonly<Record<string, readonly Args[]>>, minLength = 0) =>
+    fc.array(oneOf(fields), { minLength, maxLength: 5 }).map((chosen) => Object.assign({}, ...chosen) as Args);
 
 export const groupArgs: fc.Arbitrary<Args> = fc
     .tuple(NEW_NAME(GROUP_NAMES), fc.constantFrom(...PLACES), some(GROUP_FIELDS), IGNORES_LOCKS)
@@ -69,16 +70,16 @@ export const keyArgs: fc.Arbitrary<Args> = fc
     .tuple(NEW_NAME(KEY_NAMES), some(KEY_FIELDS), IGNORES_LOCKS)
     .map(([name, more, locks]) => ({ ...name, maxUsage: 2, ...more, ...locks }));
 
-/** A change of one property; `undefined` removes it from the program. */
+/** A change of some properties; `undefined` removes it from the program. */
 export const groupChange: fc.Arbitrary<Args> = fc.oneof(
-    { weight: 5, arbitrary: oneOf(GROUP_FIELDS) },
+    { weight: 5, arbitrary: some(GROUP_FIELDS, 1) },
     { weight: 1, arbitrary: fc.constantFrom(...GROUP_FIELDS.microtenantId!) },
     { weight: 1, arbitrary: NEW_NAME([...GROUP_NAMES, "Rome"]) },
     { weight: 1, arbitrary: fc.constantFrom(...PLACES) },
 );
 
 export const keyChange: fc.Arbitrary<Args> = fc.oneof(
-    { weight: 4, arbitrary: oneOf(KEY_FIELDS) },
+    { weight: 4, arbitrary: some(KEY_FIELDS, 1) },
     { weight: 1, arbitrary: NEW_NAME([...KEY_NAMES, "renamed"]) },
     // Another one than its group's is refused.
     { weight: 1, arbitrary: fc.constantFrom({ microtenantId: BRANCH }, { microtenantId: undefined }) },
@@ -160,6 +161,7 @@ export const conditions: fc.Arbitrary<Conditions> = fc
         lagMs: fc.constantFrom(0, 0, 0, 2_000),
         nameTaken: fc.constantFrom("400" as const, "409" as const, "allow" as const),
         legacy: fc.boolean(),
+        isDeployed: fc.boolean(),
     })
     // Where the service accepts a name twice and lists lag, nobody can know that a name is taken.
     .filter(({ lagMs, nameTaken }) => lagMs === 0 || nameTaken !== "allow");

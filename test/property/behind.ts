@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { canonicalText } from "../../src/model/rules";
 import { derived, groupArgs, groupChangeBehind, keyArgs, keyChangeBehind } from "./arbitraries";
 import { anyOf, command, pick } from "./command";
 import type { World } from "./world";
@@ -42,17 +43,20 @@ const remove = anyOf.map((index) =>
     ),
 );
 
-const isTaken = (world: World, collection: "groups" | "provisioningKeys", name: unknown, microtenantId: unknown) =>
-    world.all(collection).some((other) => other.name === name && (other.microtenantId ?? "0") === microtenantId);
+const isTaken = (world: World, collection: "groups" | "provisioningKeys", name: string, microtenantId: unknown) =>
+    world
+        .all(collection)
+        .some((other) => canonicalText(other.name) === name && (other.microtenantId ?? "0") === microtenantId);
 
 const addGroup = groupArgs.map((given) =>
     command(
         "add group behind",
         (world) => {
-            const { name, description = "", latitude, longitude, location, microtenantId = "0" } = given;
+            const { description = "", latitude, longitude, location, microtenantId = "0" } = given;
+            const name = canonicalText(String(given.name));
             if (isTaken(world, "groups", name, microtenantId)) return;
             world.emulator.tenant().add("groups", {
-                name: String(name),
+                name,
                 ...{ description, location, microtenantId, enabled: true, ...derived(given) },
                 ...{ latitude: String(Number(latitude)), longitude: String(Number(longitude)) },
                 ...{ upgradeDay: "SUNDAY", upgradeTimeInSecs: "66600", dnsQueryType: "IPV4_IPV6" },
@@ -62,22 +66,23 @@ const addGroup = groupArgs.map((given) =>
     ),
 );
 
-const addKey = fc.tuple(anyOf, keyArgs).map(([index, { name, exportable = true }]) =>
+const addKey = fc.tuple(anyOf, keyArgs).map(([index, { name: given, exportable = true }]) =>
     command(
         "add key behind",
         (world) => {
             const group = pick(world.all("groups"), index);
+            const name = canonicalText(String(given));
             const microtenantId = group?.microtenantId ?? "0";
             if (!group || isTaken(world, "provisioningKeys", name, microtenantId)) return;
             const tenant = world.emulator.tenant();
             const { id } = tenant.add("provisioningKeys", {
-                name: String(name),
+                name,
                 ...{ zcomponentId: group.id, microtenantId, associationType: "CONNECTOR_GRP" },
                 ...{ maxUsage: "2", usageCount: "0", enabled: true, exportable, enrollmentCertId: "6573" },
             });
             tenant.changeKey(id, { provisioningKey: `3|api.private.zscaler.com|behind-${id}` });
         },
-        [index, name, exportable],
+        [index, given, exportable],
     ),
 );
 

@@ -50,11 +50,12 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
     const managed = world.managedIds(stack);
     const isTaken = (name: unknown) =>
         world.all("provisioningKeys").some((key) => sameText(key.name, name) && !managed.has(key.id));
-    const isGroupNew = Object.entries(program).some(([name, { group, args }]) => {
-        const isMade = steps[group ?? ""] === "create" || steps[group ?? ""] === "replace";
-        const { microtenantId = "0" } = program[group ?? ""]?.args ?? {};
+    const isGroupNew = Object.entries(program).some(([name, { group = "", args, import: importId = "" }]) => {
+        if (!["create", "replace", "import"].includes(steps[group] ?? "")) return false;
+        const { microtenantId = "0" } = program[group]!.args;
         const isElsewhere = (args.microtenantId ?? microtenantId) !== microtenantId;
-        return isMade && (steps[name] === "import" || isElsewhere || (adopt && isTaken(args.name)));
+        const isOther = steps[name] === "import" && objects.get(importId)?.zcomponentId !== program[group]!.import;
+        return isElsewhere || isOther || (adopt && isTaken(args.name));
     });
     const exceptions = [isHidden, isLockedDelete, isGroupInUse, isNameKept, isGroupGone, isGroupNew];
     return world.conditions.lagMs === 0 && !exceptions.includes(true);

@@ -3,7 +3,8 @@ import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator
 import { conditions } from "./arbitraries";
 import { commands } from "./commands";
 import { tally, total } from "./tally";
-import { BRANCH, World } from "./world";
+import { BRANCH } from "./tenant";
+import { World } from "./world";
 
 /** `ZPA_PROPERTY_RUNS=5000 npm exec jest test/property` looks longer, from another seed each time. */
 const LONGER = process.env.ZPA_PROPERTY_RUNS;
@@ -22,7 +23,7 @@ describe(`two stacks on one tenant, ${RUNS} runs from seed ${SEED}`, () => {
 
     it("hold under random changes, lost answers, locks, kills and delays", async () => {
         const property = fc.asyncProperty(conditions, commands(MOST_COMMANDS), async (condition, list) => {
-            const world = new World(emulator, condition);
+            const world = await World.begin(emulator, condition);
             await fc.asyncModelRun(() => ({ model: world, real: world }), list);
         });
         await fc.assert(property, { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: 3_600_000 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Declared } from "../support/smallEngine";
 import { type Args, anyOf, groupsIn, keysIn, pick, rewrite, toOne, withChange } from "./command";
-import { BRANCH } from "./world";
+import { BRANCH } from "./tenant";
 
 /** Resource options that change what a replacement does. */
 const options = toOne(

@@ -159,13 +159,17 @@ class Run {
             await this.underWay.get(declared.group ?? "");
             if (this.isKilled) break;
             // Without its group a program does not get as far as the key.
-            if (declared.group !== undefined && !this.isKnown(declared.group)) continue;
+            const place = this.places.get(declared.group ?? "");
+            if (!this.isPreview && declared.group !== undefined && (place?.id ?? UNKNOWN) === UNKNOWN) continue;
             const isRegistered = await this.register(name, declared).then(
                 () => true,
                 (error: unknown) => this.fail(name, error),
             );
+            if (isRegistered) continue;
+            if (!this.isPreview) break;
             // A preview goes on to all resources.
-            if (!isRegistered && !this.isPreview) break;
+            const held = state.get(name);
+            this.places.set(name, { id: held?.id ?? UNKNOWN, microtenantId: held?.outs.microtenantId ?? UNKNOWN });
         }
         await Promise.all(this.underWay.values());
         if (!this.hasEnded) {
@@ -189,11 +193,6 @@ class Run {
     /** After a failure the engine begins no delete. */
     private get hasEnded(): boolean {
         return this.isKilled || this.failures.length > 0;
-    }
-
-    private isKnown(group: string): boolean {
-        const place = this.places.get(group);
-        return place !== undefined && (this.isPreview || place.id !== UNKNOWN);
     }
 
     private fail(name: string, error: unknown): undefined {
