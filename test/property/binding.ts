@@ -1,5 +1,6 @@
 import { canonicalText } from "../../src/model/rules";
 import type { Resource } from "../support/smallEngine";
+import { count } from "./tally";
 import type { Stack, Steps, World } from "./world";
 
 /**
@@ -57,8 +58,11 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
         const isOther = steps[name] === "import" && objects.get(importId)?.zcomponentId !== program[group]!.import;
         return isElsewhere || isOther || (adopt && isTaken(args.name));
     });
-    const exceptions = [isHidden, isLockedDelete, isGroupInUse, isNameKept, isGroupGone, isGroupNew];
-    return world.conditions.lagMs === 0 && !exceptions.includes(true);
+    const isLagging = world.conditions.lagMs > 0;
+    const exceptions = { isLagging, isHidden, isLockedDelete, isGroupInUse, isNameKept, isGroupGone, isGroupNew };
+    const found = Object.entries(exceptions).filter(([, isFound]) => isFound);
+    for (const [exception] of found) count(`not binding: ${exception}`);
+    return found.length === 0;
 }
 
 const sameText = (a: unknown, b: unknown) => canonicalText(String(a)) === canonicalText(String(b));

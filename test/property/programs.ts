@@ -98,6 +98,7 @@ const importOne = fc.tuple(whichStack, groupSlot, keySlot, anyOf).map(([which, g
             if (!object || stack.engine.state.has(name)) return;
             const declared = isGroup ? { args: groupArgsOf(object) } : keyOf(object, stack);
             stack.program[name] = { ...declared, import: object.id };
+            return world.deploy(which);
         },
         [which, groupName, keyName, index],
     ),
