@@ -171,10 +171,10 @@ export class Lifecycle {
         return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
     }
 
-    /** Whether an import is done: the resource has that object and replaces it, or had it and it is gone. */
+    /** Whether an import is done: the resource has its object and replaces it, or the object is deleted with its group. */
     private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
         const { program } = this.runtime;
-        return program.hasObject(customerId, importId, resource) || program.isGone(customerId, importId, resource);
+        return program.isInState(this.definition.type, resource) || program.isDeletedWithParent(customerId, importId);
     }
 
     /**

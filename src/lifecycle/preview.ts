@@ -59,7 +59,6 @@ export async function previewUpdate(
     const microtenantId = String(held.microtenantId ?? "0");
     const current = await job.objects.one(id, microtenantId);
     if (!current) {
-        job.runtime.program.noteGone(held.customerId, id, job.resource);
         job.notice(goneNotice(what));
         return { changes: found, replaces: found.map((d) => d.property), deleteBeforeReplace: true };
     }

@@ -15,7 +15,7 @@ export class Program {
     private readonly adopted = new Set<string>();
     private readonly replaced = new Set<string>();
     private readonly deletedWithParent = new Set<string>();
-    private readonly gone = new Map<string, string>();
+    private readonly inState = new Set<string>();
     private readonly creating = new Set<string>();
     private readonly onlyOnce = new Map<string, string>();
 
@@ -28,10 +28,15 @@ export class Program {
         return other === resource ? undefined : other;
     }
 
-    /** Notes the name that a resource's object has in the state, so that a replacement knows its own. */
+    /** Notes that a resource has an object in the state, and its name, so that a replacement knows its own. */
     holds(type: string, inputs: Inputs, resource: string): void {
+        this.inState.add(`${type} ${resource}`);
         const key = nameKey(type, inputs);
         if (key !== undefined) this.held.set(`${type} ${resource}`, key);
+    }
+
+    isInState(type: string, resource: string): boolean {
+        return this.inState.has(`${type} ${resource}`);
     }
 
     private isOwnName(type: string, inputs: Inputs, resource: string): boolean {
@@ -92,21 +97,6 @@ export class Program {
     /** Whether a resource of this run has taken the object over, so that deleting another resource keeps it. */
     hasAdopted(customerId: string, id: string): boolean {
         return this.adopted.has(placeOf(customerId, id));
-    }
-
-    /** Notes that a resource's object no longer exists. */
-    noteGone(customerId: string, id: string, resource: string): void {
-        this.gone.set(placeOf(customerId, id), resource);
-    }
-
-    /** Whether the object is the one that this resource has in the state. */
-    hasObject(customerId: string, id: string, resource: string): boolean {
-        return this.owners.get(placeOf(customerId, id)) === resource;
-    }
-
-    /** Whether the object was this resource's and no longer exists. */
-    isGone(customerId: string, id: string, resource: string): boolean {
-        return this.gone.get(placeOf(customerId, id)) === resource;
     }
 
     /** Notes that a plan deletes a resource's object before it creates the new one. */

@@ -88,3 +88,28 @@ test("a replacement by its trigger that was killed after its create is taken up"
     expect(emulator.tenant().groups()).toEqual([made]);
     expect(stack.state.get("site")!.id).toBe(made!.id);
 });
+
+describe("an import that is still in the program is not done again", () => {
+    async function imported(options: Partial<Declared> = {}) {
+        await up({ ...site(), ...key() });
+        const { id } = stack.state.get("key")!;
+        stack.state.delete("key");
+        const program = { ...site(), ...key({}, { ...options, import: id }) };
+        expect(await up(program)).toEqual({ site: "same", key: "import" });
+        return id;
+    }
+
+    test("where the group is deleted before it is replaced", async () => {
+        const id = await imported();
+        const moved = site({ location: "Elsewhere" }, { replaceOnChanges: ["location"] });
+        expect(await up({ ...moved, ...key({}, { import: id }) })).toEqual({ site: "replace", key: "replace" });
+        expect(emulator.tenant().keys()).toMatchObject([{ id: stack.state.get("key")!.id }]);
+    });
+
+    test("where replacementTrigger replaces the key", async () => {
+        const id = await imported({ replacementTrigger: "first" });
+        const options = { import: id, replacementTrigger: "second", deleteBeforeReplace: true };
+        expect(await up({ ...site(), ...key({}, options) })).toEqual({ site: "same", key: "replace" });
+        expect(emulator.tenant().keys()).toMatchObject([{ id: stack.state.get("key")!.id }]);
+    });
+});

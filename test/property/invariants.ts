@@ -146,10 +146,11 @@ export class Invariants {
 
     /** The value of a key that the state has had stays there. */
     private valuesAreKept({ engine }: Stack, before: Before): void {
-        for (const [name, { id, outs, kind, isDeleted }] of before.state) {
+        for (const [name, { id, outs, kind, options, isDeleted }] of before.state) {
             const held = engine.state.get(name);
-            // A retained key that is taken over again is as good as imported.
-            if (held?.id !== id || isDeleted) continue;
+            // A retained key that its replacement takes over again is as good as imported.
+            const isTriggered = options.replacementTrigger !== held?.options.replacementTrigger;
+            if (held?.id !== id || isDeleted || (options.retainOnDelete && isTriggered)) continue;
             for (const secret of secretsOf(kind.definition)) {
                 if (outs[secret] !== undefined) expect(held.outs[secret]).toBe(outs[secret]);
             }
