@@ -1,6 +1,6 @@
-import { canonicalText } from "../../src/model/rules";
 import type { Resource } from "../support/smallEngine";
 import { count } from "./tally";
+import { sameText } from "./text";
 import type { Stack, Steps, World } from "./world";
 
 /**
@@ -64,5 +64,3 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
     for (const [exception] of found) count(`not binding: ${exception}`);
     return found.length === 0;
 }
-
-const sameText = (a: unknown, b: unknown) => canonicalText(String(a)) === canonicalText(String(b));

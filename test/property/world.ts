@@ -6,6 +6,7 @@ import { type Declared, type Op, type Outcome, type Program, SmallEngine } from 
 import { type VirtualClock, virtualClock } from "../support/virtualClock";
 import { isBinding } from "./binding";
 import { Invariants } from "./invariants";
+import { isJustified } from "./justified";
 import { count } from "./tally";
 import { BRANCH } from "./tenant";
 
@@ -201,6 +202,7 @@ export class World {
     private takeBack(stack: Stack, failures: readonly string[]): false {
         count("preview that refuses");
         const { program, deployed } = stack;
+        expect(failures.filter((failure) => !isJustified(this, stack, failure))).toEqual([]);
         for (const name of failures.map((failure) => failure.split(":")[0]!)) {
             if (deployed[name]) program[name] = deployed[name];
             else delete program[name];

@@ -157,6 +157,7 @@ class Run {
         const isKey = ([, { group }]: [string, Declared]) => Number(group !== undefined);
         for (const [name, declared] of Object.entries(program).sort((a, b) => isKey(a) - isKey(b))) {
             await this.underWay.get(declared.group ?? "");
+            if (this.deletedFirst.has(name)) await this.underWay.get(state.get(name)?.options.group ?? "");
             if (this.isKilled) break;
             // Without its group a program does not get as far as the key.
             const place = this.places.get(declared.group ?? "");
