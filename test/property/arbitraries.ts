@@ -121,6 +121,7 @@ export const keyChangeBehind = fc.constantFrom<Args>(
     { maxUsage: "9" },
     { enabled: false },
     { exportable: false },
+    { exportable: false },
     { enrollmentCertId: "6572" },
     { usageCount: "1" },
 );

@@ -68,6 +68,7 @@ export class Invariants {
             if (held) this.isTrue(held);
             const isNew = op === "create" || op === "replace";
             if (held && isNew && !mayLoseValues) this.hasValue(held);
+            if (old && held && op === "update") this.staysInPlace(old, held);
             if (!old || op === "update" || op === "import") continue;
             // Another resource may have taken the object over.
             if (!this.world.managedIds(stack).has(old.id)) this.hasLeft(old, before, now);
@@ -125,6 +126,13 @@ export class Invariants {
     private hasValue(held: Resource): void {
         const object = this.world.objects().find(({ id }) => id === held.id);
         for (const secret of secretsOf(held.kind.definition)) expect(held.outs[secret]).toBe(object?.[secret]);
+    }
+
+    /** What the service cannot move, or show again, is never updated. */
+    private staysInPlace({ inputs: before }: Resource, { inputs: after }: Resource): void {
+        const place = ({ microtenantId, appConnectorGroupId }: typeof before) => [microtenantId, appConnectorGroupId];
+        expect(place(after)).toEqual(place(before));
+        expect([before.exportable, after.exportable]).not.toEqual([false, true]);
     }
 
     private hasLeft({ id, options }: Resource, before: Before, now: ReadonlyMap<string, Stored>): void {

@@ -22,9 +22,12 @@ function isCreatedFirst({ declared, held }: Case): boolean {
 const hasTwin = ({ declared, program }: Case) =>
     Object.values(program).filter((other) => sameText(other.args.name, declared.args.name)).length > 1;
 
+const microtenantOf = ({ declared: { args, group = "" }, program }: Pick<Case, "declared" | "program">) =>
+    args.microtenantId ?? program[group]?.args.microtenantId ?? "0";
+
 /** What a preview may refuse, and what must be so then. */
 const REFUSALS: readonly (readonly [RegExp, (found: Case) => boolean])[] = [
-    [/is also the name of the resource|object of the resource/, hasTwin],
+    [/is also the name of the resource/, hasTwin],
     [/It is the object that this resource replaces/, isCreatedFirst],
     [/already exists in/, ({ object, declared }) => sameText(object?.name, declared.args.name)],
     [/cannot be changed: it is locked/, isLocked],
@@ -32,7 +35,7 @@ const REFUSALS: readonly (readonly [RegExp, (found: Case) => boolean])[] = [
     [/^\S+: appConnectorGroupId: No App Connector group/, ({ object, declared }) => !object || isElsewhere(declared)],
     // An import of what somebody else has set.
     [/upgradeDay: must be one of/, ({ declared }) => declared.args.upgradeDay === "FUNDAY"],
-    [/^\S+: import: No /, ({ object }) => object === undefined],
+    [/^\S+: import: No /, ({ object, ...found }) => object?.microtenantId !== microtenantOf(found)],
 ];
 
 /** Only a key that names its own microtenant, or somebody else's group, can be in another place than its group. */
