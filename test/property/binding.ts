@@ -36,11 +36,13 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
         ([name, { id, options }]) => isLeaving(name) && !options.retainOnDelete && keepsKeys(id),
     );
 
-    // A retained object keeps its name.
-    const isNameKept = [...engine.state].some(
-        ([name, { options, inputs }]) =>
-            steps[name] === "replace" && options.retainOnDelete && sameText(program[name]!.args.name, inputs.name),
-    );
+    // A retained object keeps its name, and so does another object that has taken the place of one that is gone. The
+    // engine names no id where a trigger replaces.
+    const isNameKept = [...engine.state].some(([name, { id, options, inputs }]) => {
+        const isTriggered = options.replacementTrigger !== program[name]?.replacementTrigger;
+        const staysTaken = options.retainOnDelete || (isTriggered && !objects.has(id));
+        return steps[name] === "replace" && staysTaken && sameText(program[name]!.args.name, inputs.name);
+    });
     const isGroupGone = Object.entries(program).some(([name, { group, args }]) => {
         const changes = steps[name] === "create" || steps[name] === "update" || steps[name] === "replace";
         const groupId = group === undefined ? args.appConnectorGroupId : engine.state.get(group)?.id;

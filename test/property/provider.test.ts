@@ -8,7 +8,7 @@ import { World } from "./world";
 
 /** `ZPA_PROPERTY_RUNS=5000 npm exec jest test/property` looks longer, from another seed each time. */
 const LONGER = process.env.ZPA_PROPERTY_RUNS;
-const RUNS = Number(LONGER ?? 150);
+const RUNS = Number(LONGER ?? 120);
 const SEED = Number(process.env.ZPA_PROPERTY_SEED ?? (LONGER ? Date.now() % 2 ** 31 : 20_260_301));
 const MOST_COMMANDS = 80;
 
