@@ -113,3 +113,12 @@ describe("an import that is still in the program is not done again", () => {
         expect(emulator.tenant().keys()).toMatchObject([{ id: stack.state.get("key")!.id }]);
     });
 });
+
+test("a group that one resource adopts and a later one imports: the preview fails", async () => {
+    await up(site());
+    const { id } = stack.state.get("site")!;
+    stack.state.clear();
+    const program = { ...site(), other: { args: SITE, import: id } };
+    const { failures } = await stack.preview(program, { "zpa:adoptIdentical": "true" });
+    expect(failures).toEqual([expect.stringMatching(`^other: import: .*${id} belongs to the resource "site"`)]);
+});
