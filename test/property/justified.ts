@@ -35,7 +35,10 @@ const REFUSALS: readonly (readonly [RegExp, (found: Case) => boolean])[] = [
     [/^\S+: appConnectorGroupId: No App Connector group/, ({ object, declared }) => !object || isElsewhere(declared)],
     // An import of what somebody else has set.
     [/upgradeDay: must be one of/, ({ declared }) => declared.args.upgradeDay === "FUNDAY"],
-    [/^\S+: import: No /, ({ object, ...found }) => object?.microtenantId !== microtenantOf(found)],
+    [
+        /^\S+: import: No /,
+        ({ object, ...found }) => found.declared.group !== undefined || object?.microtenantId !== microtenantOf(found),
+    ],
 ];
 
 /** Only a key that names its own microtenant, or somebody else's group, can be in another place than its group. */
