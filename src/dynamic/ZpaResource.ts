@@ -39,7 +39,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         const run: Run = {
             deploying: !isPreview,
             resource: name,
-            ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
+            ...(options.deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace: options.deleteBeforeReplace }),
             ...(failures.length > 0 ? { reported: failures.map(describeProblem) } : {}),
             ...(continuesAfterErrors ? { continuesAfterErrors } : {}),
         };

@@ -64,7 +64,7 @@ export class DynamicProvider {
             const { import: importId, ...inputs } = withoutHidden(news);
             const checked = this.checked.take(news);
             const held = withoutHidden(olds) as unknown as State;
-            if (!checked) return diffOf(this.lifecycle.planAfterRead(held, inputs), false);
+            if (!checked) return diffOf(this.lifecycle.planWithoutCheck(id, held, inputs), false);
             // The engine returns the inputs to the program only if there is a change.
             if (checked.isInvalid) return { changes: true };
             const given = typeof importId === "string" ? importId : undefined;

@@ -1,7 +1,7 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import { withDefaults } from "../model/canonical";
 import type { Failure } from "../model/definition";
-import { type Difference, differences } from "../model/diff";
+import { type Difference, differences, known } from "../model/diff";
 import { lockReason } from "../model/lock";
 import { UNKNOWN } from "../model/rules";
 import { type Inputs, type Ownership, type State, toInputs } from "../model/state";
@@ -114,10 +114,18 @@ export class Lifecycle {
         }
     }
 
-    /** The plan after a refresh has read an object. It is compared with the inputs in the state. */
-    planAfterRead(held: State, inputs: Inputs): Plan {
+    /**
+     * The plan after a refresh has read an object. It is compared with the inputs in the state. The engine also calls
+     * this, with unknown inputs, for an object that it deletes before it replaces the object's group.
+     */
+    planWithoutCheck(id: string, held: State, inputs: Inputs): Plan {
         const found = this.differences(held, inputs);
-        return found.length === 0 ? NO_CHANGE : planned(found, held, inputs);
+        if (found.length === 0) return NO_CHANGE;
+        const plan = planned(found, held, inputs);
+        if (plan.replaces.length > 0 && known(found).length < found.length) {
+            this.runtime.program.deletesWithParent(held.customerId, id);
+        }
+        return plan;
     }
 
     async create(inputs: Inputs, context: RunContext): Promise<Created> {
@@ -163,13 +171,10 @@ export class Lifecycle {
         return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
     }
 
-    /**
-     * Whether the import is already done: the resource has the object and replaces it, or the object was deleted
-     * since.
-     */
+    /** Whether the import is already done: the resource has an object in the state, or its object is deleted with its group. */
     private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
         const { program } = this.runtime;
-        return program.hasObject(customerId, importId, resource) || program.isGone(customerId, importId, resource);
+        return program.isInState(this.definition.type, resource) || program.isDeletedWithParent(customerId, importId);
     }
 
     /**

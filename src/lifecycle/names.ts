@@ -34,11 +34,15 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     });
     if (job.objects.isOfThisRun(object.id, scope)) return taken("createdInThisRun");
     const { program, settings } = job.runtime;
-    if (program.isOwnObject(job.definition.type, object.id, inputs, job.resource)) {
+    const own = program.ownObject(job.definition.type, object.id, inputs, job.resource);
+    if (own !== "no") {
         const isDeletedFirst =
-            job.context.deleteBeforeReplace || program.isDeletedBeforeReplacing(job.definition.type, job.resource);
-        return isDeletedFirst && job.context.phase !== "deploy" ? FREE : taken("replacement");
+            job.context.deleteBeforeReplace ?? program.isDeletedBeforeReplacing(job.definition.type, job.resource);
+        if (isDeletedFirst && job.context.phase !== "deploy") return FREE;
+        // What has the name after the delete is another object.
+        if (own === "yes" || !isDeletedFirst) return taken("replacement");
     }
+    if (job.context.phase !== "deploy" && program.isDeletedWithParent(inputs.customerId, object.id)) return FREE;
     const owner = program.ownerOf(inputs.customerId, object.id);
     if (owner !== undefined && owner !== job.resource) return taken("owned", owner);
     if (!isIdentical(job, object, inputs)) return taken("create");

@@ -6,7 +6,7 @@ export interface RunContext {
     readonly resource: string;
     /** Whether the engine previews or deploys; `unknown` if the caller does not know. */
     readonly phase: "preview" | "deploy" | "unknown";
-    /** Whether the program sets `deleteBeforeReplace`. */
+    /** What the program sets `deleteBeforeReplace` to, if anything. */
     readonly deleteBeforeReplace?: boolean | undefined;
 }
 

@@ -30,7 +30,9 @@ export async function previewCreate(job: Job, inputs: Inputs, importId: string |
     await warnOfHidden(job, inputs);
     const use = await nameForCreate(job, inputs);
     if (use.use === "taken") return [{ property: "name", reason: use.error.message }];
-    return use.use === "adopt" ? previewImport(job, use.object.id, inputs) : [];
+    if (use.use !== "adopt") return [];
+    job.runtime.program.claimImport(inputs.customerId, use.object.id, job.resource);
+    return previewImport(job, use.object.id, inputs);
 }
 
 async function previewImport(job: Job, id: string, inputs: Inputs): Promise<Failure[]> {
@@ -59,7 +61,6 @@ export async function previewUpdate(
     const microtenantId = String(held.microtenantId ?? "0");
     const current = await job.objects.one(id, microtenantId);
     if (!current) {
-        job.runtime.program.noteGone(held.customerId, id, job.resource);
         job.notice(goneNotice(what));
         return { changes: found, replaces: found.map((d) => d.property), deleteBeforeReplace: true };
     }

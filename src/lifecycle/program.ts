@@ -14,7 +14,8 @@ export class Program {
     private readonly imports = new Map<string, string>();
     private readonly adopted = new Set<string>();
     private readonly replaced = new Set<string>();
-    private readonly gone = new Map<string, string>();
+    private readonly deletedWithParent = new Set<string>();
+    private readonly inState = new Set<string>();
     private readonly creating = new Set<string>();
     private readonly onlyOnce = new Map<string, string>();
 
@@ -27,10 +28,15 @@ export class Program {
         return other === resource ? undefined : other;
     }
 
-    /** Records the name of a resource's object in the state, so that a replacement recognizes its own object. */
+    /** Records that a resource has an object in the state, and its name: a replacement recognizes its own object. */
     holds(type: string, inputs: Inputs, resource: string): void {
+        this.inState.add(`${type} ${resource}`);
         const key = nameKey(type, inputs);
         if (key !== undefined) this.held.set(`${type} ${resource}`, key);
+    }
+
+    isInState(type: string, resource: string): boolean {
+        return this.inState.has(`${type} ${resource}`);
     }
 
     private isOwnName(type: string, inputs: Inputs, resource: string): boolean {
@@ -44,9 +50,10 @@ export class Program {
     }
 
     /** Whether it is the object that this resource has in the state, by its name if the id is unknown. */
-    isOwnObject(type: string, id: string, inputs: Inputs, resource: string): boolean {
+    ownObject(type: string, id: string, inputs: Inputs, resource: string): "yes" | "by its name" | "no" {
         const own = this.objects.get(`${type} ${resource}`);
-        return own === undefined ? this.isOwnName(type, inputs, resource) : own === id;
+        if (own !== undefined) return own === id ? "yes" : "no";
+        return this.isOwnName(type, inputs, resource) ? "by its name" : "no";
     }
 
     /** Claims an object for a resource. Returns the other resource that has or imports it, if any. */
@@ -92,21 +99,6 @@ export class Program {
         return this.adopted.has(placeOf(customerId, id));
     }
 
-    /** Records that a resource's object no longer exists. */
-    noteGone(customerId: string, id: string, resource: string): void {
-        this.gone.set(placeOf(customerId, id), resource);
-    }
-
-    /** Whether the object is the one that this resource has in the state. */
-    hasObject(customerId: string, id: string, resource: string): boolean {
-        return this.owners.get(placeOf(customerId, id)) === resource;
-    }
-
-    /** Whether the object belonged to this resource and no longer exists. */
-    isGone(customerId: string, id: string, resource: string): boolean {
-        return this.gone.get(placeOf(customerId, id)) === resource;
-    }
-
     /** Records that a plan deletes a resource's object before it creates the new one. */
     deletesBeforeReplacing(type: string, resource: string): void {
         this.replaced.add(`${type} ${resource}`);
@@ -114,6 +106,15 @@ export class Program {
 
     isDeletedBeforeReplacing(type: string, resource: string): boolean {
         return this.replaced.has(`${type} ${resource}`);
+    }
+
+    /** Records that an object is deleted before the object to which it belongs is replaced. */
+    deletesWithParent(customerId: string, id: string): void {
+        this.deletedWithParent.add(placeOf(customerId, id));
+    }
+
+    isDeletedWithParent(customerId: string, id: string): boolean {
+        return this.deletedWithParent.has(placeOf(customerId, id));
     }
 
     /**

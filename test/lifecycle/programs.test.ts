@@ -138,7 +138,7 @@ describe("a group that was deleted outside of Pulumi", () => {
 
     it("is found again if the run that created it again was killed", async () => {
         await takeItsPlace();
-        await stack.up(changed, {}, 0);
+        await stack.up(changed, {}, 1);
         const [made] = emulator.tenant().groups();
         const { failures } = await stack.up(changed, { "zpa:adoptIdentical": "true" });
         expect(failures).toEqual([]);

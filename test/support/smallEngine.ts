@@ -2,15 +2,21 @@ import type { Clock } from "../../src/api/clock";
 import type { Ledger } from "../../src/api/pacing/ledger";
 import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
-import type { Inputs } from "../../src/model/state";
+import { UNKNOWN } from "../../src/model/rules";
 import { GROUP, type Held, pluginRuntime } from "./pluginProcess";
+import { asStored, dependentsToReplace, type Place, plan, type Step, sorted } from "./smallEnginePlan";
 
-/** A resource of a program. */
+/** A resource of a program, with the resource options that it sets. */
 export interface Declared {
     readonly args: Readonly<Record<string, unknown>>;
     readonly kind?: Kind;
+    /** The App Connector group of the program whose id, and microtenant, are arguments of this resource. */
+    readonly group?: string;
     readonly import?: string;
     readonly deleteBeforeReplace?: boolean;
+    readonly replaceOnChanges?: readonly string[];
+    readonly replacementTrigger?: string;
+    readonly retainOnDelete?: boolean;
 }
 
 export type Program = Readonly<Record<string, Declared>>;
@@ -31,23 +37,41 @@ export interface SmallEngineOptions {
     readonly ledger?: (name: string) => Ledger;
 }
 
+/** A resource in the state, with the options that it had. */
+export interface Resource extends Held {
+    readonly kind: Kind;
+    readonly options: {
+        readonly group: string | undefined;
+        readonly replacementTrigger: string | undefined;
+        readonly retainOnDelete: boolean | undefined;
+    };
+    /** Deleted by a run that ended before it created the replacement. */
+    readonly isDeleted?: true;
+}
+
+interface Pending {
+    readonly name: string;
+    readonly held: Resource;
+}
+
+interface How extends Pick<Resource, "kind" | "options"> {
+    readonly held: Resource | undefined;
+    /** What has to be deleted before it. */
+    readonly dependents: readonly (readonly [name: string, held: Resource])[];
+}
+
 type Config = Record<string, string>;
 const NEVER = Number.POSITIVE_INFINITY;
 
-interface Step {
-    readonly op: Op;
-    readonly inputs: Inputs;
-    readonly deleteBeforeReplace: boolean;
-}
-
-const asStored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
 /**
  * One stack of Pulumi's engine, as far as a provider can tell: it checks and compares the resources of a program one
- * after the other, deploys beside that, and starts a plugin process for each operation.
+ * after the other, deploys beside that, and starts a plugin process for each operation. A resource waits for its group;
+ * deletes come last, keys before their groups, unless a resource is to be deleted before it is replaced.
  */
 export class SmallEngine {
-    readonly state = new Map<string, Held & { kind: Kind }>();
+    readonly state = new Map<string, Resource>();
+    /** Replaced resources whose delete is still to come. */
+    readonly pending: Pending[] = [];
 
     constructor(
         private readonly emulator: Emulator,
@@ -55,12 +79,12 @@ export class SmallEngine {
     ) {}
 
     preview(program: Program, config: Config = {}): Promise<Outcome> {
-        return this.run(program, false, NEVER, config);
+        return new Run(this, this.pluginProcess(config), undefined).of(program);
     }
 
     /** @param killAfter the process is killed after so many steps: the next one is done, and not recorded */
     up(program: Program, config: Config = {}, killAfter = NEVER): Promise<Outcome> {
-        return this.run(program, true, killAfter, config);
+        return new Run(this, this.pluginProcess(config), killAfter).of(program);
     }
 
     destroy(): Promise<Outcome> {
@@ -79,12 +103,13 @@ export class SmallEngine {
             }
             await provider(held.kind).diff(id, props as Record<string, unknown>, held.inputs);
             steps[name] = JSON.stringify(sorted(props)) === JSON.stringify(sorted(held.outs)) ? "same" : "update";
-            this.state.set(name, { ...(asStored({ id, outs: props, inputs }) as Held), kind: held.kind });
+            const { kind, options } = held;
+            this.state.set(name, { ...(asStored({ id, outs: props, inputs }) as Held), kind, options });
         }
         return { steps, failures: [], messages };
     }
 
-    private pluginProcess(more: Config = {}) {
+    private pluginProcess(more: Config = {}): PluginProcess {
         const messages: string[] = [];
         const note = (_: string, message: string) => void messages.push(message);
         const { config, ...options } = this.options;
@@ -98,104 +123,173 @@ export class SmallEngine {
         };
         return { messages, provider };
     }
+}
 
-    private async run(program: Program, deploying: boolean, killAfter: number, config: Config): Promise<Outcome> {
-        const { messages, provider } = this.pluginProcess(config);
-        const steps: Record<string, Op> = {};
-        const failures: string[] = [];
-        let begun = 0;
-        const underWay: Promise<void>[] = [];
-        const perform = (name: string, work: () => Promise<void>) => {
-            if (begun++ > killAfter || !deploying) return;
-            underWay.push(work().catch((error: Error) => void failures.push(`${name}: ${error.message}`)));
-        };
-        const isRecorded = (order: number) => order < killAfter;
-        for (const [name, declared] of Object.entries(program)) {
-            const kind = declared.kind ?? GROUP;
-            const held = this.state.get(name);
-            try {
-                const step = await plan(provider(kind), name, declared, held, deploying);
-                steps[name] = step.op;
-                const order = begun;
-                if (step.op === "same") {
-                    if (deploying) this.state.set(name, { ...held!, inputs: asStored(step.inputs) });
-                    continue;
-                }
-                perform(name, async () => {
-                    const done = await act(provider(kind), step, held, () => {
-                        if (isRecorded(order)) this.state.delete(name);
-                    });
-                    if (isRecorded(order)) this.state.set(name, { ...asStored(done), kind });
-                });
-            } catch (error) {
-                failures.push(`${name}: ${(error as Error).message}`);
-                break;
-            }
+interface PluginProcess {
+    readonly messages: string[];
+    readonly provider: (kind: Kind) => DynamicProvider;
+}
+
+/** Nothing is done or recorded any more. */
+class Killed extends Error {}
+
+/** One preview or `up`. */
+class Run {
+    private readonly steps: Record<string, Op> = {};
+    private readonly failures: string[] = [];
+    private readonly underWay = new Map<string, Promise<void>>();
+    /** Where the objects are that other resources of the program may refer to. */
+    private readonly places = new Map<string, Place>();
+    /** Resources that are deleted before the group is replaced to which they belong. */
+    private readonly deletedFirst = new Set<string>();
+    private begun = 0;
+
+    /** @param killAfter none for a preview */
+    constructor(
+        private readonly engine: SmallEngine,
+        private readonly plugin: PluginProcess,
+        private readonly killAfter: number | undefined,
+    ) {}
+
+    async of(program: Program): Promise<Outcome> {
+        const { state, pending } = this.engine;
+        const pendingBefore = [...pending];
+        const isKey = ([, { group }]: [string, Declared]) => Number(group !== undefined);
+        for (const [name, declared] of Object.entries(program).sort((a, b) => isKey(a) - isKey(b))) {
+            await this.underWay.get(declared.group ?? "");
+            if (this.deletedFirst.has(name)) await this.underWay.get(state.get(name)?.options.group ?? "");
+            if (this.isKilled) break;
+            // Without its group a program does not get as far as the key.
+            const place = this.places.get(declared.group ?? "");
+            if (!this.isPreview && declared.group !== undefined && (place?.id ?? UNKNOWN) === UNKNOWN) continue;
+            const isRegistered = await this.register(name, declared).then(
+                () => true,
+                (error: unknown) => this.fail(name, error),
+            );
+            if (isRegistered) continue;
+            if (!this.isPreview) break;
+            // A preview goes on to all resources.
+            const held = state.get(name);
+            this.places.set(name, { id: held?.id ?? UNKNOWN, microtenantId: held?.outs.microtenantId ?? UNKNOWN });
         }
-        await Promise.all(underWay.splice(0));
-        if (failures.length > 0 || begun > killAfter) return { steps, failures, messages };
-        for (const [name, held] of [...this.state]) {
-            if (name in program) continue;
-            steps[name] = "delete";
-            const order = begun;
-            perform(name, async () => {
-                await provider(held.kind).delete(held.id, held.outs);
-                if (isRecorded(order)) this.state.delete(name);
-            });
+        await Promise.all(this.underWay.values());
+        if (!this.hasEnded) {
+            const dropped = [...state].flatMap(([name, held]) => (name in program ? [] : [{ name, held }]));
+            for (const { name } of dropped) this.steps[name] = "delete";
+            for (const { name, held } of pendingBefore) this.steps[`${name} (${held.id})`] = "delete";
+            if (!this.isPreview) await this.deleteAll([...pending, ...dropped]);
         }
-        await Promise.all(underWay);
-        return { steps, failures, messages };
+        const { steps, failures } = this;
+        return { steps, failures, messages: this.plugin.messages };
+    }
+
+    private get isPreview(): boolean {
+        return this.killAfter === undefined;
+    }
+
+    private get isKilled(): boolean {
+        return this.killAfter !== undefined && this.begun > this.killAfter;
+    }
+
+    /** After a failure the engine begins no delete. */
+    private get hasEnded(): boolean {
+        return this.isKilled || this.failures.length > 0;
+    }
+
+    private fail(name: string, error: unknown): undefined {
+        if (!(error instanceof Killed)) this.failures.push(`${name}: ${(error as Error).message}`);
+    }
+
+    private async register(name: string, declared: Declared): Promise<void> {
+        const { state } = this.engine;
+        const { kind = GROUP, group, replacementTrigger, retainOnDelete } = declared;
+        const { provider } = this.plugin;
+        const held = state.get(name);
+        const options = { group, replacementTrigger, retainOnDelete };
+        const step = await plan(provider(kind), {
+            name,
+            declared,
+            held,
+            place: group === undefined ? undefined : this.places.get(group)!,
+            isPreview: this.isPreview,
+            isDeletedWithGroup: this.deletedFirst.has(name),
+        });
+        this.steps[name] = step.op;
+        const { microtenantId } = step.inputs;
+        const isKept = step.op === "same" || step.op === "update";
+        this.places.set(name, { id: isKept ? held!.id : UNKNOWN, microtenantId });
+        const dependents = step.isDeletedFirst ? await dependentsToReplace(state, name, provider) : [];
+        for (const [dependent] of dependents) this.deletedFirst.add(dependent);
+        if (this.isPreview) return;
+        if (step.op === "same") {
+            state.set(name, { ...held!, options, inputs: asStored(step.inputs) });
+            return;
+        }
+        const work = this.perform(name, step, { kind, options, held, dependents });
+        const settled = work.then((id) => void this.places.set(name, { id, microtenantId }));
+        this.underWay.set(
+            name,
+            settled.catch((error: unknown) => this.fail(name, error)),
+        );
+    }
+
+    private async perform(name: string, { op, inputs, isDeletedFirst }: Step, how: How): Promise<string> {
+        const { state, pending } = this.engine;
+        const { kind, options, held, dependents } = how;
+        const provider = this.plugin.provider(kind);
+        const record = ({ id, outs }: { id: string; outs: Held["outs"] }) =>
+            void state.set(name, { ...asStored({ id, outs, inputs }), kind, options });
+        if (op === "update") {
+            const { id } = held!;
+            await this.step(async () => ({ id, ...(await provider.update(id, held!.outs, inputs)) }), record);
+            return id;
+        }
+        const before = held && isDeletedFirst && !held.isDeleted ? [[name, held] as const] : [];
+        for (const [each, old] of [...dependents, ...before]) {
+            await this.step(
+                () => this.delete(old),
+                () => void state.set(each, { ...old, isDeleted: true }),
+            );
+        }
+        const { id } = await this.step(
+            () => provider.create(inputs),
+            (made) => {
+                record(made);
+                if (held && !isDeletedFirst) pending.push({ name, held });
+            },
+        );
+        return id;
+    }
+
+    /** Keys before their groups: a group stays where the delete of a key has failed. */
+    private async deleteAll(all: readonly Pending[]): Promise<void> {
+        const isKey = ({ held }: Pending) => held.options.group !== undefined;
+        for (const some of [all.filter(isKey), all.filter((one) => !isKey(one))]) {
+            if (this.hasEnded) return;
+            await Promise.all(some.map((one) => this.deleteOne(one).catch((error) => this.fail(one.name, error))));
+        }
+    }
+
+    private deleteOne(one: Pending): Promise<void> {
+        const { state, pending } = this.engine;
+        const index = () => pending.indexOf(one);
+        const forget = () => void (index() < 0 ? state.delete(one.name) : pending.splice(index(), 1));
+        return one.held.isDeleted && index() < 0
+            ? Promise.resolve(forget())
+            : this.step(() => this.delete(one.held), forget);
+    }
+
+    private async delete({ kind, id, outs, options }: Resource): Promise<void> {
+        if (!options.retainOnDelete) await this.plugin.provider(kind).delete(id, outs);
+    }
+
+    /** One step of the engine: what is done after the process was killed is not recorded, and nothing follows it. */
+    private async step<T>(work: () => Promise<T>, record: (done: T) => void): Promise<T> {
+        const order = this.begun++;
+        if (order > this.killAfter!) throw new Killed();
+        const done = await work();
+        if (order === this.killAfter) throw new Killed();
+        record(done);
+        return done;
     }
 }
-
-async function plan(
-    provider: DynamicProvider,
-    resource: string,
-    { args, import: importId, deleteBeforeReplace }: Declared,
-    held: Held | undefined,
-    deploying: boolean,
-): Promise<Step> {
-    const news = {
-        ...args,
-        ...(importId === undefined ? {} : { import: importId }),
-        __run: { deploying, resource, ...(deleteBeforeReplace ? { deleteBeforeReplace } : {}) },
-    };
-    const checked = async (olds: Record<string, unknown>) => {
-        const { inputs, failures } = await provider.check(olds, news);
-        if (failures.length > 0) throw new Error(failures.map((f) => `${f.property}: ${f.reason}`).join("\n"));
-        return inputs;
-    };
-    const inputs = await checked({ ...held?.inputs });
-    const isImport = typeof inputs.import === "string";
-    if (!held) return { op: isImport ? "import" : "create", inputs, deleteBeforeReplace: false };
-    const diff = await provider.diff(held.id, held.outs, inputs);
-    const isUnchanged = JSON.stringify(sorted(asStored(inputs))) === JSON.stringify(sorted(held.inputs));
-    if (diff.changes === false || (diff.changes === undefined && isUnchanged)) {
-        return { op: "same", inputs, deleteBeforeReplace: false };
-    }
-    if (!diff.replaces?.length) return { op: "update", inputs, deleteBeforeReplace: false };
-    // The engine computes a replacement's inputs afresh.
-    const fresh = await checked({});
-    return {
-        op: "replace",
-        inputs: fresh,
-        deleteBeforeReplace: Boolean(deleteBeforeReplace || diff.deleteBeforeReplace),
-    };
-}
-
-async function act(provider: DynamicProvider, step: Step, held: Held | undefined, deleted: () => void): Promise<Held> {
-    const { op, inputs, deleteBeforeReplace } = step;
-    if (op === "update") {
-        const { outs } = await provider.update(held!.id, held!.outs, inputs);
-        return { id: held!.id, outs, inputs };
-    }
-    if (op === "replace" && deleteBeforeReplace) {
-        await provider.delete(held!.id, held!.outs);
-        deleted();
-    }
-    const made = { ...(await provider.create(inputs)), inputs };
-    if (op === "replace" && !deleteBeforeReplace) await provider.delete(held!.id, held!.outs);
-    return made;
-}
-
-const sorted = (record: object) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,9 +1,27 @@
+import { subscribe } from "node:diagnostics_channel";
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../src/api/clock";
 
 export interface VirtualClock extends Clock {
     /** Milliseconds of every sleep, in their order. */
     readonly slept: number[];
+}
+
+/** Requests of this process that its server has not received yet. */
+let onTheWay = 0;
+subscribe("http.client.request.start", () => {
+    onTheWay += 1;
+});
+subscribe("http.server.request.start", () => {
+    onTheWay = Math.max(0, onTheWay - 1);
+});
+
+/** Waits until no request is about to be sent or on its way, so that none takes as long as somebody's sleep. */
+async function sent(): Promise<void> {
+    for (let turns = 0, quiet = 0; quiet < 5 && turns < 500; turns++) {
+        await setImmediate();
+        quiet = onTheWay > 0 ? 0 : quiet + 1;
+    }
 }
 
 /** A clock whose sleeps take no time: they move it on, and whatever else counts time (such as an emulator's clock). */
@@ -25,7 +43,7 @@ export function virtualClock(advance: (ms: number) => void = () => {}): VirtualC
             slept.push(ms);
             const until = now() + ms;
             // Who sleeps beside it, and for less, wakes first.
-            await setImmediate();
+            await sent();
             signal?.throwIfAborted();
             const left = until - now();
             if (left <= 0) return;
