@@ -174,7 +174,9 @@ export class World {
         const [own, others] = [true, false].map((isOwn) =>
             failures.filter((failure) => failure.startsWith(`${name}: `) === isOwn),
         );
-        expect(own).toHaveLength(1);
+        // Pulumi registers a key whose group was refused. The small engine does so only in some cases.
+        const isGroupRefused = others!.some((failure) => failure.startsWith(`${valid.group}: `));
+        if (!isGroupRefused || own!.length > 0) expect(own).toHaveLength(1);
         if (others!.length > 0) this.takeBack(stack, others!);
     }
 
