@@ -40,7 +40,7 @@ describe("what the vendor's provider was measured to do wrong, with groups of on
     });
     const group = (name: string) => emulator.tenant().group(name);
 
-    test("1: what the service derives is never a difference, also after a refresh", () => {
+    test("1: what the service computes is never reported as drift, also after a refresh", () => {
         expect(group(SITE.name).cityCountry).toBe("San Jose, US");
         expect(previews).toMatchObject([UNCHANGED, UNCHANGED, UNCHANGED]);
     });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { ensurePulumi } from "../../scripts/pulumi-cli/ensure";
 import { PROGRAMS, PULUMI_VERSION } from "../../scripts/pulumi-cli/versions";
+import { watched } from "../support/watched";
 
 const ROOT = resolve(__dirname, "../..");
 let folder: string;
@@ -128,16 +129,7 @@ function runMain(path: string) {
     const tsNode = join(ROOT, "node_modules/ts-node/register/transpile-only");
     const env = { PATH: path, HOME: home(), PULUMI_HOME: join(home(), ".pulumi"), PULUMI_ENSURE_WAYS: "cache,go" };
     const child = spawn(process.execPath, ["-r", tsNode, "scripts/pulumi-cli/main.ts"], { cwd: ROOT, env });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-        stream.on("data", (chunk: Buffer) => {
-            output += chunk.toString();
-        });
-    }
-    const ended = new Promise<{ code: number | null; output: string }>((done) =>
-        child.on("close", (code) => done({ code, output })),
-    );
-    return { pid: child.pid!, output: () => output, ended };
+    return watched(child);
 }
 
 async function until(holds: () => boolean): Promise<void> {

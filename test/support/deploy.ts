@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Report } from "../../examples/stack-per-tenant/report";
 import type { Emulator, TenantSeed } from "../../src/emulator";
 import { Stack } from "./engine/stack";
+import { watched } from "./watched";
 
 export interface Run {
     readonly code: number | null;
@@ -43,14 +44,8 @@ export class Deployment {
         const { folder, env } = this.stack;
         const path = `${join(folder, "node_modules/.bin")}:${env.PATH}`;
         const child = spawn(command!, [...before, ...args], { cwd: folder, env: { ...env, PATH: path } });
-        let output = "";
-        for (const stream of [child.stdout, child.stderr]) {
-            stream.on("data", (chunk: Buffer) => {
-                output += chunk.toString();
-            });
-        }
-        const ended = new Promise<Run>((done) => child.on("close", (code) => done({ code, output })));
-        return { ended, output: () => output, kill: (signal) => child.kill(signal) };
+        const { ended, output } = watched(child);
+        return { ended, output, kill: (signal) => child.kill(signal) };
     }
 
     run = (...args: string[]) => this.start(...args).ended;

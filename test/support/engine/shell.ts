@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { watched } from "../watched";
 import type { Stack } from "./stack";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -24,16 +25,7 @@ export function startTyping({ folder, env }: Stack, commands: string, ...filling
         script = script.replace(placeholder, value);
     }
     const child = spawn("bash", ["-ec", script], { cwd: folder, env, detached: true });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-        stream.on("data", (chunk: Buffer) => {
-            output += chunk.toString();
-        });
-    }
-    const ended = new Promise<{ code: number | null; output: string }>((done) =>
-        child.on("close", (code) => done({ code, output })),
-    );
-    return { pid: child.pid!, output: () => output, ended };
+    return watched(child);
 }
 
 /** Types commands of a page, which succeed, and gives what they print. */
