@@ -13,6 +13,7 @@ export function engineEnvironment(bin: string, folder: string): Record<string, s
         PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
         PULUMI_CONFIG_PASSPHRASE: "for-the-emulator-only",
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        NODE_COMPILE_CACHE: join(folder, "compile-cache"),
         ZPA_PACING_DIR: join(folder, "pacing"),
     };
 }

@@ -26,14 +26,14 @@ async function main(): Promise<void> {
     const isOurs = !existsSync(stackFile);
     const folder = mkdtempSync(join(tmpdir(), "zpa-quickstart-"));
     const interrupted = interruption();
-    const env = { ...engineEnvironment(bin, folder), ...emulatorSettings(emulator.url) };
+    const env: NodeJS.ProcessEnv = { ...engineEnvironment(bin, folder), ...emulatorSettings(emulator.url) };
     const run = runIn(env, interrupted);
     const config = ["--config-file", join(folder, "Pulumi.quickstart.yaml")];
     const pulumi = (...args: string[]) =>
         run("pulumi", ...args, "--non-interactive", ...(args[0] === "stack" ? [] : config));
     console.log(`the emulator listens at ${emulator.url}; no request leaves this machine`);
     try {
-        await tour(pulumi, run, emulator);
+        await tour(pulumi, run, emulator, env);
     } finally {
         await emulator.close();
         // Processes of the engine may still write files.
@@ -42,7 +42,12 @@ async function main(): Promise<void> {
     }
 }
 
-async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, emulator: Emulator): Promise<void> {
+async function tour(
+    pulumi: (...args: string[]) => Promise<string>,
+    run: Run,
+    emulator: Emulator,
+    env: NodeJS.ProcessEnv,
+): Promise<void> {
     const step = async (heading: string, expected: RegExp, ...args: string[]) => {
         title(`${heading}: pulumi ${args[0]}`);
         emulator.clearRequests();
@@ -53,6 +58,8 @@ async function tour(pulumi: (...args: string[]) => Promise<string>, run: Run, em
     const changes = ["--yes", "--skip-preview"];
     await pulumi("stack", "init", "quickstart");
     await step("Preview the group and the key of examples/quickstart", /\+ 3 to create/, "preview");
+    // That preview has checked the types of the program, which stays as it is.
+    env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     await step("Create it", /\+ 3 created/, "up", ...changes);
 
     title("The group in the service");
@@ -118,7 +125,7 @@ function interruption(): AbortSignal {
     return interrupted.signal;
 }
 
-function runIn(env: Record<string, string>, interrupted: AbortSignal): Run {
+function runIn(env: NodeJS.ProcessEnv, interrupted: AbortSignal): Run {
     return (command, ...args) =>
         new Promise((done, reject) => {
             interrupted.throwIfAborted();

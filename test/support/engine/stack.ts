@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { emulatorSettings, engineEnvironment } from "../../../scripts/pulumi-cli/environment";
 import type { Emulator } from "../../../src/emulator";
+import { COMPILE_CACHE } from "./compileCache";
 import { type Step, stepsOf } from "./events";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -87,8 +88,7 @@ export class Stack {
         this.env = {
             ...engineEnvironment(process.env.PULUMI_TEST_BIN!, this.folder),
             HOME: this.folder,
-            // What Node compiled for one run is there for all others.
-            NODE_COMPILE_CACHE: join(tmpdir(), "zpa-compile-cache"),
+            NODE_COMPILE_CACHE: COMPILE_CACHE,
             PULUMI_DEBUG_COMMANDS: "true",
             // consumers.test.ts compiles each example, so that no run of one has to do it again.
             ...(example ? WITHOUT_TYPE_CHECK : {}),
