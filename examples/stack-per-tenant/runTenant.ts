@@ -50,8 +50,8 @@ async function run(stack: Stack, operation: Report["operation"], signal: AbortSi
     return (await stack.up({ ...options, continueOnError: true })).summary.resourceChanges;
 }
 
-/** Messages about a resource whose error has already been reported. */
-const ECHO = /^Error: resource .* failed to register/;
+/** Messages that follow an error which has already been reported. */
+const ECHO = /^(Error: resource .* failed to register|(update|preview) failed$)/;
 
 /** After one interrupt Pulumi waits for calls in flight. After a second one it ends immediately. */
 function forceAfterGrace(signal: AbortSignal): { done: boolean } {
