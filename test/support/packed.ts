@@ -18,8 +18,9 @@ export function pack(folder: string): { tarball: string; files: string[] } {
 export interface Installed {
     /** Packages beside this one, with their versions. */
     readonly beside?: readonly string[];
-    readonly client?: keyof typeof INSTALL;
+    readonly client?: Client;
 }
+export type Client = keyof typeof INSTALL;
 
 /** Packs this package and installs it in a new folder, as a user does; the folder is for the caller to remove. */
 export function installPacked({ beside = [], client = "npm" }: Installed = {}): { folder: string; files: string[] } {
