@@ -94,6 +94,11 @@ describe("many tenants in one program, on the legacy API and OneAPI", () => {
         for (const { server } of Object.values(gateways)) server.close();
     });
 
+    const requests = () => Object.values(emulators).flatMap((emulator) => emulator.requests());
+    const clearRequests = () => {
+        for (const emulator of Object.values(emulators)) emulator.clearRequests();
+    };
+
     test("each group is made in its own tenant, and in its microtenant by name", async () => {
         const { code, output } = await stack.up();
         expect({ code, output }).toMatchObject({ code: 0 });
@@ -106,18 +111,26 @@ describe("many tenants in one program, on the legacy API and OneAPI", () => {
         ).toEqual(["0", BRANCH]);
         expect(emulators.globex.tenant().groups()).toHaveLength(1);
         expect(emulators.initech.tenant().groups()).toHaveLength(1);
-        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    });
+
+    test("nothing to change: no call, and no secret and no token is in the state or the output", async () => {
+        clearRequests();
+        const { code, output } = await stack.preview("--expect-no-changes", "--diff");
+        expect(code).toBe(0);
+        expect(requests()).toEqual([]);
+        // Pulumi's own record of the provider's configuration is encrypted only where the user says `secure`.
+        for (const secret of [...Object.values(SECRETS), "emulated."]) {
+            expect(output).not.toContain(secret);
+            for (const name of Object.keys(program)) expect(JSON.stringify(stack.state(name))).not.toContain(secret);
+        }
     });
 
     test("a refresh costs one list a tenant and microtenant, and finds nothing", async () => {
-        for (const emulator of Object.values(emulators)) emulator.clearRequests();
+        clearRequests();
         expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
         expect(callsIn(emulators.acme.requests())).toHaveLength(2);
         expect(callsIn(emulators.globex.requests())).toHaveLength(1);
         expect(callsIn(emulators.initech.requests())).toHaveLength(1);
-        for (const emulator of Object.values(emulators)) emulator.clearRequests();
-        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-        expect(Object.values(emulators).flatMap((emulator) => emulator.requests())).toEqual([]);
     });
 
     test("the credentials of one tenant never reach another", () => {
@@ -126,15 +139,6 @@ describe("many tenants in one program, on the legacy API and OneAPI", () => {
             for (const [other, secret] of Object.entries(SECRETS)) {
                 if (other !== name) expect(seen()).not.toContain(secret);
             }
-        }
-    });
-
-    test("no secret and no token is in the state or the output", async () => {
-        // Pulumi's own record of the provider's configuration is encrypted only where the user says `secure`.
-        const { output } = await stack.preview("--diff");
-        for (const secret of [...Object.values(SECRETS), "emulated."]) {
-            expect(output).not.toContain(secret);
-            for (const name of Object.keys(program)) expect(JSON.stringify(stack.state(name))).not.toContain(secret);
         }
     });
 
@@ -147,47 +151,41 @@ describe("many tenants in one program, on the legacy API and OneAPI", () => {
             ]),
         );
         stack.config({ "zpa:tenants": { ...rest, "acme-emea": acme } }).program(renamed);
-        const preview = await stack.preview("--expect-no-changes");
-        expect(preview).toMatchObject({ code: 0, steps: {} });
-        expect((await stack.up()).code).toBe(0);
+        clearRequests();
+        expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0, steps: {} });
+        expect(requests()).toEqual([]);
         expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
-        stack.config({ "zpa:tenants": tenants }).program(program);
-        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 
-    test("two labels for one customer are noticed", async () => {
-        stack.config({ "zpa:tenants": { ...tenants, twin: tenants.globex } });
-        const { code, output } = await stack.preview();
+    test("two labels for one customer and a misspelt setting are noticed, another package's setting is not; a label that is renamed back changes nothing", async () => {
+        stack
+            .config({
+                "zpa:tenants": { ...tenants, twin: tenants.globex },
+                "zpa:vanityDomian": "acme",
+                "zpa:zpaCloud": "BETA",
+            })
+            .program(program);
+        const { code, output } = await stack.preview("--expect-no-changes");
         expect(code).toBe(0);
         expect(output).toMatch(/more than one label for the same customer and microtenant: globex, twin/);
-        stack.config({ "zpa:tenants": tenants });
-    });
-
-    test("a misspelt setting is noticed, another package's is not", async () => {
-        stack.config({ "zpa:tenants": tenants, "zpa:vanityDomian": "acme", "zpa:zpaCloud": "BETA" });
-        const { code, output } = await stack.preview();
-        expect(code).toBe(0);
         expect(output).toContain("zpa:vanityDomian is not a setting of this package; did you mean zpa:vanityDomain?");
         expect(output).not.toContain("zpaCloud");
-        stack.config({ "zpa:tenants": tenants });
     });
 
     test("an unknown tenant lists the known ones, and all invalid settings are reported, without a secret", async () => {
-        const unknown = await stack.program({ x: { args: { ...SITE, tenant: "acmee" } } }).preview();
-        expect(unknown.code).not.toBe(0);
-        expect(unknown.output).toMatch(/No tenant is named "acmee".*acme, globex, initech/);
         const wrong = { customerId: "x", clientSecret: "hidden-secret", baseUrl: "http://example.com" };
-        const judged = await stack
-            .config({ "zpa:tenants": { wrong } })
-            .program({ x: { args: { ...SITE, tenant: "wrong" } } })
+        const { code, output } = await stack
+            .config({ "zpa:tenants": { ...tenants, wrong } })
+            .program({ x: { args: { ...SITE, tenant: "acmee" } }, y: { args: { ...SITE, tenant: "wrong" } } })
             .preview();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/No tenant is named "acmee".*acme, globex, initech/);
         for (const setting of ["wrong.customerId", "wrong.clientId", "wrong.baseUrl"])
-            expect(judged.output).toContain(setting);
-        expect(judged.output).not.toContain("hidden-secret");
-        stack.config({ "zpa:tenants": tenants, "zpa:retrySecs": "2" }).program(program);
+            expect(output).toContain(setting);
+        expect(output).not.toContain("hidden-secret");
     });
 
-    test("a tenant that fails does not stop the others", async () => {
+    test("a tenant that fails does not stop the others; another customer replaces a group", async () => {
         emulators.globex.tenant().rotateSecret("rotated");
         emulators.globex.tenant().expireTokens();
         const more = Object.fromEntries(
@@ -205,15 +203,20 @@ describe("many tenants in one program, on the legacy API and OneAPI", () => {
         expect(emulators.initech.tenant().group("Second")).toBeDefined();
         expect(emulators.globex.tenant().groups()).toHaveLength(1);
         const settled = { ...tenants, globex: { ...tenants.globex!, clientSecret: "rotated" } };
-        const resumed = await stack.config({ "zpa:tenants": settled }).up();
-        expect(resumed).toMatchObject({ code: 0, steps: { "globex-two": { op: "create" } } });
-        expect(Object.keys(resumed.steps)).toEqual(["globex-two"]);
-    });
-
-    test("another customer for the same label replaces the group", async () => {
-        stack.program({ ...program, "acme-site": { args: { ...SITE, tenant: "globex", name: "Moved" } } });
-        const settled = { ...tenants, globex: { ...tenants.globex!, clientSecret: "rotated" } };
-        const { steps } = await stack.config({ "zpa:tenants": settled }).preview();
-        expect(steps["acme-site"]?.op).toBe("replace");
+        const moved = { "acme-site": { args: { ...SITE, tenant: "globex", name: "Moved" } } };
+        stack.config({ "zpa:tenants": settled }).program({ ...program, ...more, ...moved });
+        const resumed = await stack.up();
+        expect(resumed.code).toBe(0);
+        expect(resumed.steps).toEqual({
+            "globex-two": { op: "create" },
+            "acme-site": expect.objectContaining({ op: "replace" }),
+        });
+        expect(
+            emulators.acme
+                .tenant()
+                .groups()
+                .filter(({ name }) => name === SITE.name),
+        ).toMatchObject([{ microtenantId: BRANCH }]);
+        expect(emulators.globex.tenant().group("Moved")).toBeDefined();
     });
 });
