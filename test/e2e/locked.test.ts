@@ -1,12 +1,13 @@
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { callsIn } from "../support/calls";
-import { type Groups, Stack } from "../support/engine/stack";
+import { Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
 
 const CHANGES = { upgradeDay: "MONDAY", description: "changed" };
 const CHANGED = { ...SITE, ...CHANGES };
 const LONDON = { ...SITE, name: "London DC1" };
 const PARIS = { ...SITE, name: "Paris DC1" };
+const DECEPTION = { readOnly: true, restrictionType: "DECEPTION" };
 
 describe("groups locked by Zscaler Deception", () => {
     let emulator: Emulator;
@@ -15,15 +16,11 @@ describe("groups locked by Zscaler Deception", () => {
     const writes = () => callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"));
     const london = () => emulator.tenant().group(LONDON.name);
     const paris = () => emulator.tenant().group(PARIS.name);
-    const lock = (changes: Record<string, unknown> = { readOnly: true, restrictionType: "DECEPTION" }) =>
-        emulator.tenant().changeGroup(group().id, changes);
+    const lock = (changes: Record<string, unknown> = DECEPTION) => emulator.tenant().changeGroup(group().id, changes);
     const unlock = () => {
         lock({ readOnly: false, restrictionType: null, zscalerManaged: false });
         emulator.tenant().enforceLock(london().id, false);
     };
-    /** The program's groups: the site as given, the others as they were made unless given too. */
-    const says = (args: Record<string, unknown>, options: Record<string, unknown> = {}, others: Groups = {}) =>
-        stack.program({ site: { args, options }, london: { args: LONDON }, paris: { args: PARIS }, ...others });
     /** What the diagnostics at the end of an output say of a resource. */
     const errorOf = (resource: string, output: string) =>
         new RegExp(`AppConnectorGroup \\(${resource}\\):\n([^]*?)\n\n`).exec(output)?.[1];
@@ -31,7 +28,8 @@ describe("groups locked by Zscaler Deception", () => {
     beforeAll(async () => {
         emulator = await startEmulator({ limits: "off" });
         stack = new Stack(emulator);
-        expect((await says(SITE).up()).code).toBe(0);
+        stack.program({ site: { args: SITE }, london: { args: LONDON }, paris: { args: PARIS } });
+        expect((await stack.up()).code).toBe(0);
     });
     afterAll(async () => {
         stack.remove();
@@ -46,7 +44,8 @@ describe("groups locked by Zscaler Deception", () => {
 
     test("a change fails at the preview: name, id, reason, each property, and what to do; nothing is written", async () => {
         lock();
-        const { code, output } = await says(CHANGED).preview();
+        stack.program({ site: { args: CHANGED }, london: { args: LONDON }, paris: { args: PARIS } });
+        const { code, output } = await stack.preview();
         expect(code).not.toBe(0);
         expect(output).toContain(`App Connector group "San Jose DC1" (id ${group().id})`);
         expect(output).toContain("readOnly");
@@ -64,14 +63,12 @@ describe("groups locked by Zscaler Deception", () => {
         emulator.tenant().enforceLock(london().id);
         emulator.tenant().changeGroup(london().id, { dnsQueryType: "IPV6" });
         emulator.fault({ kind: "status", method: "PUT", path: paris().id, status: 403, body: { id: "forbidden" } });
-        const { code, output } = await says(
-            CHANGED,
-            {},
-            {
-                london: { args: { ...LONDON, ...CHANGES } },
-                paris: { args: { ...PARIS, ...CHANGES } },
-            },
-        ).up("--continue-on-error");
+        stack.program({
+            site: { args: CHANGED },
+            london: { args: { ...LONDON, ...CHANGES } },
+            paris: { args: { ...PARIS, ...CHANGES } },
+        });
+        const { code, output } = await stack.up("--continue-on-error");
         expect(code).not.toBe(0);
         expect(errorOf("site", output)).toContain("ignoreWhenLocked: true");
 
@@ -91,22 +88,41 @@ describe("groups locked by Zscaler Deception", () => {
         emulator.tenant().changeGroup(london().id, { dnsQueryType: "IPV4_IPV6" });
     });
 
-    test("ignoreWhenLocked: true makes it no change, as ignoreChanges does where no lock shows; once the lock is gone it shows, and is made", async () => {
+    const ignoring = {
+        site: { args: { ...CHANGED, ignoreWhenLocked: true } },
+        london: { args: { ...LONDON, ...CHANGES }, options: { ignoreChanges: ["description", "upgradeDay"] } },
+    };
+
+    test("ignoreWhenLocked: true makes a change no change, and ignoreChanges does where the lock does not show; retainOnDelete can be added", async () => {
         lock({ zscalerManaged: true });
         emulator.tenant().enforceLock(london().id);
-        const ignoreChanges = ["description", "upgradeDay"];
-        says(
-            { ...CHANGED, ignoreWhenLocked: true },
-            {},
-            { london: { args: { ...LONDON, ...CHANGES }, options: { ignoreChanges } } },
-        );
+        emulator.tenant().changeGroup(paris().id, DECEPTION);
+        stack.program({ ...ignoring, paris: { args: PARIS, options: { retainOnDelete: true } } });
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
         expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0, steps: {} });
         expect(writes()).toEqual([]);
-        unlock();
+    });
+
+    test("once the lock is gone, the ignored change shows, and is made; retainOnDelete leaves a group that is still locked in the service", async () => {
+        stack.program(ignoring);
         expect((await stack.preview()).steps.site).toEqual({ op: "update", diff: "~description,upgradeDay" });
         expect((await stack.up()).code).toBe(0);
         expect(group()).toMatchObject({ description: "changed", upgradeDay: "MONDAY" });
+        expect(stack.state("paris")).toBeUndefined();
+        expect(paris()).toMatchObject({ ...DECEPTION, name: PARIS.name });
+    });
+
+    test("one locked group does not stop the others from being deployed; its refused change goes through when it is unlocked", async () => {
+        lock();
+        const oslo = { args: { ...SITE, name: "Oslo DC1" } };
+        stack.program({ site: { args: SITE }, london: { args: LONDON }, oslo });
+        expect((await stack.up("--continue-on-error")).code).not.toBe(0);
+        expect(emulator.tenant().group("Oslo DC1").name).toBe("Oslo DC1");
+        expect(stack.state("oslo")?.id).toBeDefined();
+        expect(group().upgradeDay).toBe("MONDAY");
+        unlock();
+        expect((await stack.up()).code).toBe(0);
+        expect(group().upgradeDay).toBe("SUNDAY");
     });
 
     test("a locked group is neither deleted nor replaced, nor is one whose lock the service enforces without showing it", async () => {
@@ -119,32 +135,13 @@ describe("groups locked by Zscaler Deception", () => {
         expect(errorOf("site", destroy.output)).toContain("retainOnDelete: true");
         expect(errorOf("site", destroy.output)).toContain("pulumi state delete");
         expect(errorOf("london", destroy.output)).toContain("retainOnDelete: true");
-        const replace = await says({ ...CHANGED, microtenantId: "72058304855015424" }).preview();
+        const elsewhere = { ...SITE, microtenantId: "72058304855015424" };
+        const replace = await stack.program({ site: { args: elsewhere }, london: { args: LONDON } }).preview();
         expect(replace.code).not.toBe(0);
         expect(replace.output).toContain("retainOnDelete: true");
-        // Of London, which the service refuses, and of Paris, which is not locked.
+        // Of Oslo, which is not locked, and of London, whose lock does not show.
         expect(writes().sort()).toEqual(["DELETE :id 204", "DELETE :id 400"]);
         expect(group().id).toBe(stack.state("site")?.id);
         expect(london().id).toBe(stack.state("london")?.id);
-    });
-
-    test("one locked group does not stop the others from being deployed; its refused change goes through when it is unlocked", async () => {
-        lock();
-        says(SITE);
-        expect((await stack.up("--continue-on-error")).code).not.toBe(0);
-        expect(paris().name).toBe(PARIS.name);
-        expect(stack.state("paris")?.id).toBeDefined();
-        expect(group().upgradeDay).toBe("MONDAY");
-        unlock();
-        expect((await stack.up()).code).toBe(0);
-        expect(group().upgradeDay).toBe("SUNDAY");
-    });
-
-    test("retainOnDelete leaves a locked group in the service", async () => {
-        lock();
-        await says(SITE, { retainOnDelete: true }).up();
-        expect((await stack.program({}).up()).code).toBe(0);
-        expect(stack.state("site")).toBeUndefined();
-        expect(group().name).toBe(SITE.name);
     });
 });
