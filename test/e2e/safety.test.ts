@@ -22,6 +22,7 @@ describe("nothing is lost of groups that exist", () => {
     // Each test goes on with the two groups as the one before it left them.
     beforeEach(() => {
         stack.config({ "zpa:retrySecs": "2" });
+        emulator.clearFaults();
         emulator.clearRequests();
     });
     const site = () => emulator.tenant().group(SITE.name);
@@ -31,7 +32,7 @@ describe("nothing is lost of groups that exist", () => {
     const lost = { cityCountry: "Gotham, US", versionProfileName: "New Release" };
 
     test("zpa:preflight: false previews without reaching the service", async () => {
-        stack.config({ "zpa:preflight": "false" });
+        stack.config({ "zpa:retrySecs": "2", "zpa:preflight": "false" });
         stack.program({ site: { args: { ...SITE, ...kept } }, london: { args: { ...LONDON, ...lost } } });
         expect((await stack.preview()).code).toBe(0);
         expect(emulator.requests()).toEqual([]);
