@@ -45,76 +45,71 @@ const SHOWN: Partial<Record<FieldName, string>> = {
     tcpQuickAckReadAssistant: "tcpQuickAckApp,tcpQuickAckAssistant,tcpQuickAckReadAssistant",
 };
 
-let emulator: Emulator;
-beforeAll(async () => {
-    const microtenants = [{ id: BRANCH, name: "Branch offices", enabled: true }];
-    emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
+const before = (field: FieldName) => ({ ...SITE, name: `Site of ${field}` });
+const fields = (change: boolean): Groups =>
+    Object.fromEntries(
+        FIELD_NAMES.map((field) => [field, { args: { ...before(field), ...(change ? CHANGED[field] : {}) } }]),
+    );
+
+const known = { versionProfileId: ["0", "1", "2"], microtenantId: ["0", BRANCH], enrollmentCertId: ["6573"] };
+const sample = fc.sample(groupArgs(), { numRuns: 25, seed: 77 }).map((args, i) => {
+    const fitting = Object.entries(known).flatMap(([field, ids]) =>
+        args[field] === undefined ? [] : [[field, ids[i % ids.length]]],
+    );
+    return { ...args, ...Object.fromEntries(fitting), name: `${args.name} ${i}` };
 });
-afterAll(() => emulator.close());
-beforeEach(() => emulator.reset());
+const spelt = sample.map((args, i) => fc.sample(spelledOtherwise(args), { numRuns: 1, seed: i })[0]!);
+const anyValid = (all: Record<string, unknown>[]): Groups =>
+    Object.fromEntries(all.map((args, i) => [`g${i}`, { args }]));
 
-test("changing one field shows only that field and its rule; up changes it, and the next preview shows nothing", async () => {
-    const before = (field: FieldName) => ({ ...SITE, name: `Site of ${field}` });
-    const program = (change: boolean): Groups =>
-        Object.fromEntries(
-            FIELD_NAMES.map((field) => {
-                const { name, ...changed } = CHANGED[field] as Record<string, unknown>;
-                return [
-                    field,
-                    { args: { ...before(field), ...(change ? { ...changed, ...(name ? { name } : {}) } : {}) } },
-                ];
-            }),
-        );
-    const stack = new Stack(emulator).program(program(false));
-    expect((await stack.up()).code).toBe(0);
-
-    const preview = await stack.program(program(true)).preview();
-    expect(preview.code).toBe(0);
-    for (const field of FIELD_NAMES) {
-        const { op, diff } = preview.steps[field]!;
-        expect({ field, op }).toEqual({ field, op: FIELDS[field].onChange });
-        // A field that the program now speaks of shows as added, one that it spoke of as changed.
-        if (op === "update") expect(diff?.replace(/[~+-]/g, "")).toBe(SHOWN[field] ?? field);
-    }
-    expect((await stack.up()).code).toBe(0);
-    for (const field of FIELD_NAMES) {
-        const name = (CHANGED[field].name as string) ?? before(field).name;
-        const wanted = Object.entries(CHANGED[field]).map(([key, value]) => [
-            key,
-            typeof value === "boolean" ? value : String(value),
-        ]);
-        expect(emulator.tenant().group(name)).toMatchObject(Object.fromEntries(wanted));
-    }
-    expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-    expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
-    expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-
-    // And back: a field taken out of the program goes back to its default, or is left to the service.
-    const back = await stack.program(program(false)).preview();
-    for (const field of FIELD_NAMES) {
-        const left = FIELDS[field].whenOmitted.omitted === "service";
-        expect({ field, op: back.steps[field]?.op }).toEqual({ field, op: left ? undefined : FIELDS[field].onChange });
-    }
-    stack.remove();
-});
-
-test("any valid group: a preview after up, after a refresh and with another spelling shows nothing", async () => {
-    const known = { versionProfileId: ["0", "1", "2"], microtenantId: ["0", BRANCH], enrollmentCertId: ["6573"] };
-    const sample = fc.sample(groupArgs(), { numRuns: 25, seed: 77 }).map((args, i) => {
-        const fitting = Object.entries(known).flatMap(([field, ids]) =>
-            args[field] === undefined ? [] : [[field, ids[i % ids.length]]],
-        );
-        return { ...args, ...Object.fromEntries(fitting), name: `${args.name} ${i}` };
+describe("a group for each field, and any valid groups", () => {
+    let emulator: Emulator;
+    let stack: Stack;
+    beforeAll(async () => {
+        const microtenants = [{ id: BRANCH, name: "Branch offices", enabled: true }];
+        emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
+        stack = new Stack(emulator).program({ ...fields(false), ...anyValid(sample) });
+        const { code, output } = await stack.up();
+        expect({ code, output }).toMatchObject({ code: 0 });
     });
-    const groups = (all: Record<string, unknown>[]): Groups =>
-        Object.fromEntries(all.map((args, i) => [`g${i}`, { args }]));
-    const stack = new Stack(emulator).program(groups(sample));
-    const { code, output } = await stack.up();
-    expect({ code, output }).toMatchObject({ code: 0 });
-    expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-    expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
-    const spelt = sample.map((args, i) => fc.sample(spelledOtherwise(args), { numRuns: 1, seed: i })[0]!);
-    const again = await stack.program(groups(spelt)).preview("--expect-no-changes");
-    expect(again).toMatchObject({ code: 0, steps: {} });
-    stack.remove();
+    afterAll(async () => {
+        stack.remove();
+        await emulator.close();
+    });
+
+    test("changing one field shows only that field and its rule, and nothing of other groups; up changes it", async () => {
+        const preview = await stack.program({ ...fields(true), ...anyValid(sample) }).preview();
+        expect(preview.code).toBe(0);
+        expect(Object.keys(preview.steps).sort()).toEqual([...FIELD_NAMES].sort());
+        for (const field of FIELD_NAMES) {
+            const { op, diff } = preview.steps[field]!;
+            expect({ field, op }).toEqual({ field, op: FIELDS[field].onChange });
+            // A field that the program now speaks of shows as added, one that it spoke of as changed.
+            if (op === "update") expect(diff?.replace(/[~+-]/g, "")).toBe(SHOWN[field] ?? field);
+        }
+        expect((await stack.up()).code).toBe(0);
+        for (const field of FIELD_NAMES) {
+            const name = (CHANGED[field].name as string) ?? before(field).name;
+            const wanted = Object.entries(CHANGED[field]).map(([key, value]) => [
+                key,
+                typeof value === "boolean" ? value : String(value),
+            ]);
+            expect(emulator.tenant().group(name)).toMatchObject(Object.fromEntries(wanted));
+        }
+    });
+
+    test("after up and after a refresh, a preview shows nothing", async () => {
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+        expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    });
+
+    test("a field taken out of the program goes back to its default, or is left to the service; another spelling shows nothing", async () => {
+        const { steps } = await stack.program({ ...fields(false), ...anyValid(spelt) }).preview();
+        for (const field of FIELD_NAMES) {
+            const left = FIELDS[field].whenOmitted.omitted === "service";
+            expect({ field, op: steps[field]?.op }).toEqual({ field, op: left ? undefined : FIELDS[field].onChange });
+        }
+        expect(Object.keys(steps).filter((resource) => !(resource in FIELDS))).toEqual([]);
+    });
 });

@@ -4,76 +4,70 @@ import { Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
 
 const BRANCH = "216196257331282000";
+const LONDON = { ...SITE, name: "London DC1" };
 
-describe("nothing is lost", () => {
-    let emulator: Emulator;
+let emulator: Emulator;
+beforeAll(async () => {
+    const microtenants = [{ id: BRANCH, name: "Branch offices", enabled: true }];
+    emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
+});
+afterAll(() => emulator.close());
+
+describe("nothing is lost of groups that exist", () => {
     let stack: Stack;
-    beforeEach(async () => {
-        const microtenants = [{ id: BRANCH, name: "Branch offices", enabled: true }];
-        emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
-        stack = new Stack(emulator, { config: { "zpa:retrySecs": "2" } });
+    beforeAll(() => {
+        stack = new Stack(emulator);
     });
-    afterEach(async () => {
-        stack.remove();
-        await emulator.close();
-    });
-    const group = () => emulator.tenant().groups()[0]!;
-
-    test("a replacement whose new group is refused leaves the old one where it was, and the next run settles it", async () => {
-        await stack.program({ site: { args: SITE } }).up();
-        const before = stack.state("site");
-        const body = { id: "invalid.resource.argument", reason: "One or more input fields location are not valid." };
-        emulator.fault({ kind: "status", status: 400, body, method: "POST", path: "appConnectorGroup" });
-        stack.program({ site: { args: { ...SITE, microtenantId: BRANCH } } });
-        const { code, output } = await stack.up();
-        expect(code).not.toBe(0);
-        expect(output).toContain("fields location are not valid");
-        expect(
-            emulator
-                .tenant()
-                .groups()
-                .map(({ id }) => id),
-        ).toEqual([before?.id]);
-        expect(stack.state("site")?.id).toBe(before?.id);
-        expect((await stack.up()).code).toBe(0);
-        expect(group()).toMatchObject({ microtenantId: BRANCH, name: SITE.name });
-        expect(emulator.tenant().groups()).toHaveLength(1);
-    });
-
-    test("--replace with deleteBeforeReplace keeps the name; only its preview needs zpa:preflight: false", async () => {
-        const urn = "urn:pulumi:test::stack-under-test::pulumi-nodejs:dynamic/zpa:AppConnectorGroup::site";
-        await stack.program({ site: { args: SITE, options: { deleteBeforeReplace: true } } }).up();
-        const before = stack.state("site")?.id;
-        // The engine checks the resource as it checks a new one, so its name looks like another group's.
-        expect((await stack.preview("--replace", urn)).output).toContain("already exists");
-        stack.config({ "zpa:preflight": "false" });
-        expect(await stack.preview("--replace", urn)).toMatchObject({ code: 0, steps: { site: { op: "replace" } } });
-        stack.config({});
+    afterAll(() => stack.remove());
+    // Each test goes on with the two groups as the one before it left them.
+    beforeEach(() => {
+        stack.config({ "zpa:retrySecs": "2" });
+        emulator.clearFaults();
         emulator.clearRequests();
-        expect((await stack.up("--replace", urn)).code).toBe(0);
-        expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([
-            "DELETE :id 204",
-            "POST appConnectorGroup 201",
-        ]);
-        expect(group().name).toBe(SITE.name);
-        expect(group().id).not.toBe(before);
+    });
+    const site = () => emulator.tenant().group(SITE.name);
+    const london = () => emulator.tenant().group(LONDON.name);
+
+    const kept = { cityCountry: "Gotham, US", dcHostingInfo: "rack 7" };
+    const lost = { cityCountry: "Gotham, US", versionProfileName: "New Release" };
+
+    test("zpa:preflight: false previews without reaching the service", async () => {
+        stack.config({ "zpa:retrySecs": "2", "zpa:preflight": "false" });
+        stack.program({ site: { args: { ...SITE, ...kept } }, london: { args: { ...LONDON, ...lost } } });
+        expect((await stack.preview()).code).toBe(0);
+        expect(emulator.requests()).toEqual([]);
+        expect((await stack.up()).code).toBe(0);
+        expect(london().versionProfileId).toBe("2");
+        emulator.clearRequests();
+        const described = { ...LONDON, ...lost, description: "x" };
+        stack.program({ site: { args: { ...SITE, ...kept } }, london: { args: described } });
+        expect((await stack.preview()).steps).toEqual({ london: { op: "update", diff: "~description" } });
+        expect(emulator.requests()).toEqual([]);
+        expect(callsIn(emulator.requests())).toEqual([]);
     });
 
-    test("an update that is refused leaves the state as it was, and shows again", async () => {
-        await stack.program({ site: { args: SITE } }).up();
-        const before = stack.state("site")?.outputs;
-        const body = { id: "invalid.resource.argument", reason: "One or more input fields description are not valid." };
-        emulator.fault({ kind: "status", status: 400, body, method: "PUT" });
-        stack.program({ site: { args: { ...SITE, description: "changed" } } });
-        const { code, output } = await stack.up();
-        expect(code).not.toBe(0);
-        expect(output).toMatch(/App Connector group "San Jose DC1" \(id \d+\) was not updated: .*fields description/);
-        expect(stack.state("site")?.outputs).toEqual(before);
-        expect((await stack.preview()).steps.site).toEqual({ op: "update", diff: "~description" });
+    // A group that moves has another city, and a profile's id stands for its name.
+    const monday = { ...SITE, upgradeDay: "MONDAY" };
+    const moved = { ...LONDON, latitude: 51.5, longitude: 0, versionProfileId: "1" };
+
+    test("reports each removed property that the service keeps, and none that it does not keep", async () => {
+        stack.program({ site: { args: monday }, london: { args: moved } });
+        const { code, output } = await stack.preview();
+        expect(code).toBe(0);
+        expect(output.match(/.*as removed.*/g)).toEqual(
+            Array(2).fill(
+                expect.stringContaining(
+                    "Pulumi shows cityCountry, dcHostingInfo as removed; the service keeps the value",
+                ),
+            ),
+        );
+        expect((await stack.up()).code).toBe(0);
+        expect(site()).toMatchObject({ ...kept, upgradeDay: "MONDAY" });
+        expect(london()).toMatchObject({ cityCountry: "London, GB", versionProfileId: "1" });
+        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 
     test("a service that is down is retried for zpa:retrySecs, then reported, with nothing changed", async () => {
-        await stack.program({ site: { args: SITE } }).up();
         emulator.fault({
             kind: "status",
             status: 503,
@@ -85,78 +79,89 @@ describe("nothing is lost", () => {
             const { code, output } = await operation();
             expect(code).not.toBe(0);
             expect(output).toMatch(/503.*temporarily unavailable/);
-            expect(stack.state("site")?.id).toBe(group().id);
+            expect(stack.state("site")?.id).toBe(site().id);
+            expect(stack.state("london")?.id).toBe(london().id);
         }
         emulator.clearFaults();
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 
+    test("a refused update and a replacement whose new group is refused leave group and state, show again, and the next run settles them", async () => {
+        const ids = () =>
+            emulator
+                .tenant()
+                .groups()
+                .map(({ id }) => id);
+        const idsBefore = ids();
+        const before = { site: stack.state("site"), london: stack.state("london") };
+        const refuses = (method: string, field: string) => {
+            const reason = `One or more input fields ${field} are not valid.`;
+            const body = { id: "invalid.resource.argument", reason };
+            emulator.fault({ kind: "status", status: 400, body, method, path: "appConnectorGroup" });
+        };
+        refuses("POST", "location");
+        refuses("PUT", "description");
+        stack.program({
+            site: { args: { ...monday, microtenantId: BRANCH } },
+            london: { args: { ...moved, description: "changed" } },
+        });
+        const { code, output } = await stack.up("--continue-on-error");
+        expect(code).not.toBe(0);
+        expect(output).toContain("fields location are not valid");
+        expect(output).toMatch(/App Connector group "London DC1" \(id \d+\) was not updated: .*fields description/);
+        expect(ids()).toEqual(idsBefore);
+        expect(site().id).toBe(before.site?.id);
+        expect(stack.state("site")?.id).toBe(before.site?.id);
+        expect(stack.state("london")?.outputs).toEqual(before.london?.outputs);
+        const { steps } = await stack.preview();
+        expect(steps.site?.op).toBe("replace");
+        expect(steps.london).toEqual({ op: "update", diff: "~description" });
+
+        expect((await stack.up()).code).toBe(0);
+        expect(site()).toMatchObject({ microtenantId: BRANCH, name: SITE.name });
+        expect(london().description).toBe("changed");
+        expect(emulator.tenant().groups()).toHaveLength(2);
+    });
+
+    test("--replace with deleteBeforeReplace keeps the name; only its preview needs zpa:preflight: false", async () => {
+        const urn = "urn:pulumi:test::stack-under-test::pulumi-nodejs:dynamic/zpa:AppConnectorGroup::london";
+        stack.program({
+            site: { args: { ...monday, microtenantId: BRANCH } },
+            london: { args: { ...moved, description: "changed" }, options: { deleteBeforeReplace: true } },
+        });
+        const before = stack.state("london")?.id;
+        // The engine checks the resource as it checks a new one, so its name looks like another group's.
+        expect((await stack.preview("--replace", urn)).output).toContain("already exists");
+        stack.config({ "zpa:preflight": "false" });
+        expect(await stack.preview("--replace", urn)).toMatchObject({ code: 0, steps: { london: { op: "replace" } } });
+        stack.config({});
+        emulator.clearRequests();
+        expect((await stack.up("--replace", urn)).code).toBe(0);
+        expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([
+            "DELETE :id 204",
+            "POST appConnectorGroup 201",
+        ]);
+        expect(london().name).toBe(LONDON.name);
+        expect(london().id).not.toBe(before);
+    });
+
     test("a delete that is refused because the group is in use says by what, and keeps it", async () => {
-        await stack.program({ site: { args: SITE } }).up();
-        const key = { name: "key of the site", zcomponentId: group().id, enrollmentCertId: "6573", maxUsage: "1" };
+        const key = { name: "key of the site", zcomponentId: london().id, enrollmentCertId: "6573", maxUsage: "1" };
         emulator.tenant().add("provisioningKeys", key);
         const { code, output } = await stack.destroy();
         expect(code).not.toBe(0);
         expect(output).toMatch(/still in use.*ProvisioningKey, key of the site/);
-        expect(stack.state("site")?.id).toBe(group().id);
+        expect(stack.state("london")?.id).toBe(london().id);
     });
+});
 
-    test("values that are not known before the run are let through the preview, and judged when they are", async () => {
-        const program = (index: number) => `
-            const zpa = require("pulumi-zpa-connectors");
-            const first = new zpa.AppConnectorGroup("first", ${JSON.stringify(SITE)});
-            const late = (values) => first.id.apply(() => values[${index}]);
-            new zpa.AppConnectorGroup("second", {
-                name: first.id.apply((id) => "after " + id), location: "x", latitude: late([1, 97]), longitude: 2,
-                upgradeDay: late(["monday", "monday"]), versionProfileId: late(["2", "2"]),
-            });`;
-        const good = new Stack(emulator, { program: program(0) });
-        expect(await good.preview()).toMatchObject({
-            code: 0,
-            steps: { first: { op: "create" }, second: { op: "create" } },
-        });
-        expect((await good.up()).code).toBe(0);
-        const second = emulator
-            .tenant()
-            .groups()
-            .find(({ name }) => name.startsWith("after "));
-        expect(second).toMatchObject({ latitude: "1", upgradeDay: "MONDAY", versionProfileId: "2" });
-        expect((await good.preview("--expect-no-changes")).code).toBe(0);
-        await good.destroy();
-        good.remove();
-
-        const bad = new Stack(emulator, { program: program(1) });
-        expect((await bad.preview()).code).toBe(0);
-        const { code, output } = await bad.up();
-        expect(code).not.toBe(0);
-        expect(output).toMatch(/property latitude value \{97\} has a problem: must be a number from -90 to 90/);
-        expect(emulator.tenant().groups()).toHaveLength(1);
-        bad.remove();
+describe("new groups", () => {
+    let stack: Stack;
+    beforeAll(() => {
+        emulator.reset();
+        stack = new Stack(emulator);
     });
-
-    test("zpa:preflight: false previews without reaching the service", async () => {
-        stack
-            .config({ "zpa:preflight": "false" })
-            .program({ site: { args: { ...SITE, versionProfileName: "New Release" } } });
-        expect((await stack.preview()).code).toBe(0);
-        expect(emulator.requests()).toEqual([]);
-        expect((await stack.up()).code).toBe(0);
-        expect(group().versionProfileId).toBe("2");
-        emulator.clearRequests();
-        stack.program({ site: { args: { ...SITE, versionProfileName: "New Release", description: "x" } } });
-        expect((await stack.preview()).steps).toEqual({ site: { op: "update", diff: "~description" } });
-        expect(emulator.requests()).toEqual([]);
-        expect(callsIn(emulator.requests())).toEqual([]);
-    });
-
-    test("two new groups with the same name, without a preview: one is made, the other is rejected with the resource that has the name", async () => {
-        const { code, output } = await stack
-            .program({ one: { args: SITE }, two: { args: SITE } })
-            .up("--parallel", "1");
-        expect(code).not.toBe(0);
-        expect(output).toContain("is also the name of the resource");
-        expect(emulator.tenant().groups()).toHaveLength(1);
-    });
+    afterAll(() => stack.remove());
 
     test("one preview refuses a microtenant that does not exist, with those that do, and two new groups with one name", async () => {
         const nowhere = { ...SITE, name: "Nowhere", microtenantId: "42" };
@@ -168,27 +173,40 @@ describe("nothing is lost", () => {
         expect(output).toContain("is also the name of the resource");
     });
 
-    test("reports each removed property that the service keeps, and none that it does not keep", async () => {
-        const other = { ...SITE, name: "London DC1" };
-        const kept = { cityCountry: "Gotham, US", dcHostingInfo: "rack 7" };
-        const lost = { cityCountry: "Gotham, US", versionProfileName: "New Release" };
-        stack.program({ site: { args: { ...SITE, ...kept } }, other: { args: { ...other, ...lost } } });
-        await stack.up();
-        // A group that moves has another city, and a profile's id stands for its name.
-        const moved = { ...other, latitude: 51.5, longitude: 0, versionProfileId: "1" };
-        stack.program({ site: { args: { ...SITE, upgradeDay: "MONDAY" } }, other: { args: moved } });
-        const { code, output } = await stack.preview();
-        expect(code).toBe(0);
-        expect(output.match(/.*as removed.*/g)).toEqual(
-            Array(2).fill(
-                expect.stringContaining(
-                    "Pulumi shows cityCountry, dcHostingInfo as removed; the service keeps the value",
-                ),
-            ),
-        );
-        expect((await stack.up()).code).toBe(0);
-        expect(emulator.tenant().group(SITE.name)).toMatchObject({ ...kept, upgradeDay: "MONDAY" });
-        expect(emulator.tenant().group(other.name)).toMatchObject({ cityCountry: "London, GB", versionProfileId: "1" });
-        expect((await stack.preview("--expect-no-changes")).code).toBe(0);
+    test("two new groups with the same name, without a preview: one is made, the other is rejected with the resource that has the name", async () => {
+        const { code, output } = await stack
+            .program({ one: { args: SITE }, two: { args: SITE } })
+            .up("--parallel", "1");
+        expect(code).not.toBe(0);
+        expect(output).toContain("is also the name of the resource");
+        expect(emulator.tenant().groups()).toHaveLength(1);
+    });
+
+    test("values that are not known before the run are let through the preview, and judged when they are", async () => {
+        emulator.reset();
+        const late = new Stack(emulator, {
+            program: `
+                const zpa = require("pulumi-zpa-connectors");
+                const groupAfter = (other, name, latitude) => new zpa.AppConnectorGroup(name, {
+                    name: other.id.apply((id) => "after " + id), location: "x", longitude: 2,
+                    latitude: other.id.apply(() => latitude),
+                    upgradeDay: other.id.apply(() => "monday"), versionProfileId: other.id.apply(() => "2"),
+                });
+                const first = new zpa.AppConnectorGroup("first", ${JSON.stringify(SITE)});
+                const second = groupAfter(first, "second", 1);
+                if (process.env.WITH_BAD) groupAfter(second, "bad", 97);`,
+        });
+        late.setEnv({ WITH_BAD: "true" });
+        const create = { op: "create" };
+        expect(await late.preview()).toMatchObject({ code: 0, steps: { first: create, second: create, bad: create } });
+        const { code, output } = await late.up();
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/property latitude value \{97\} has a problem: must be a number from -90 to 90/);
+        expect(emulator.tenant().groups()).toHaveLength(2);
+        const second = emulator.tenant().group(`after ${late.state("first")?.id}`);
+        expect(second).toMatchObject({ latitude: "1", upgradeDay: "MONDAY", versionProfileId: "2" });
+        late.setEnv({ WITH_BAD: "" });
+        expect((await late.preview("--expect-no-changes")).code).toBe(0);
+        late.remove();
     });
 });

@@ -3,27 +3,34 @@ import { callsIn } from "../support/calls";
 import { Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
 
+const LONDON = { ...SITE, name: "London DC1" };
+
+let emulator: Emulator;
+beforeAll(async () => {
+    emulator = await startEmulator({ limits: "off" });
+});
+afterAll(() => emulator.close());
+const writes = () => callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"));
+const exists = (more: object = {}) =>
+    emulator.tenant().add("groups", { ...SITE, latitude: String(SITE.latitude), enabled: true, ...more }).id;
+
 describe("taking over groups that exist", () => {
-    let emulator: Emulator;
     let stack: Stack;
     let id: string;
-    const writes = () => callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"));
-
-    beforeAll(async () => {
-        emulator = await startEmulator({ limits: "off" });
-    });
-    afterAll(() => emulator.close());
-    const exists = (more: object = {}) =>
-        emulator.tenant().add("groups", { ...SITE, latitude: String(SITE.latitude), enabled: true, ...more }).id;
-    beforeEach(() => {
+    let london: string;
+    let differing: string;
+    // The tests go on with the same groups and state, and none of them writes.
+    beforeAll(() => {
         emulator.reset();
         id = exists();
+        london = exists({ name: LONDON.name });
+        differing = exists({ name: "Differing" });
         stack = new Stack(emulator);
     });
-    afterEach(() => stack.remove());
+    afterEach(() => expect(writes()).toEqual([]));
+    afterAll(() => stack.remove());
 
     test("one preview refuses a name that is taken, a group that differs, and an id that no group has", async () => {
-        const differing = exists({ name: "Differing" });
         const { code, output } = await stack
             .program({
                 taken: { args: SITE },
@@ -43,69 +50,82 @@ describe("taking over groups that exist", () => {
         expect(writes()).toEqual([]);
     });
 
-    test("import adopts a group that is what the program says, without a write; the option may go afterwards", async () => {
-        stack.program({ site: { args: SITE, options: { import: id } } });
+    test("import adopts groups that are what the program says, without a write; the option may go afterwards", async () => {
+        stack.program({
+            site: { args: SITE, options: { import: id } },
+            london: { args: LONDON, options: { import: london } },
+        });
         const preview = await stack.preview();
         expect(preview.code).toBe(0);
         expect(preview.output).toContain(`(id ${id}) will be taken over as it is, without a write`);
+        expect(preview.output).toContain(`(id ${london}) will be taken over as it is, without a write`);
         expect((await stack.up()).code).toBe(0);
         expect(stack.state("site")?.id).toBe(id);
+        expect(stack.state("london")?.id).toBe(london);
         expect(writes()).toEqual([]);
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
-        stack.program({ site: { args: SITE } });
+        stack.program({ site: { args: SITE }, london: { args: LONDON } });
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
         expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
     });
 
-    test("a resource that was renamed: aliases keep its group, and so does import, although the old resource goes", async () => {
-        await stack.program({ site: { args: SITE, options: { import: id } } }).up();
-        const renamed = await stack.program({ renamed: { args: SITE } }).preview();
-        expect(renamed.code).not.toBe(0);
-        expect(renamed.output).toContain("aliases: [{ name:");
-
-        const aliases = [{ name: "site" }];
-        expect((await stack.program({ alias: { args: SITE, options: { aliases } } }).up()).code).toBe(0);
-        expect(stack.state("alias")?.id).toBe(id);
-
-        const { code, output } = await stack.program({ imported: { args: SITE, options: { import: id } } }).up();
-        expect(code).toBe(0);
-        expect(output).toContain(`(id ${id}) is kept: another resource of this run has taken it over`);
-        expect(stack.state("alias")).toBeUndefined();
-        expect(stack.state("imported")?.id).toBe(id);
-        expect(writes()).toEqual([]);
-        expect(emulator.tenant().group(SITE.name).id).toBe(id);
-    });
-
     test("import of a group that another resource of the program has is refused at the preview, in either order", async () => {
-        await stack.program({ site: { args: SITE, options: { import: id } } }).up();
         const twin = { args: SITE, options: { import: id } };
         for (const groups of [
             { site: { args: SITE }, twin },
             { twin, site: { args: SITE } },
         ]) {
-            const { code, output } = await stack.program(groups).preview();
+            const { code, output } = await stack.program({ ...groups, london: { args: LONDON } }).preview();
             expect(code).not.toBe(0);
             expect(output).toContain(`the App Connector group with the id ${id} belongs to the resource`);
         }
     });
 
+    test("renaming to a name that another group has is refused at the preview", async () => {
+        const renamed = { ...LONDON, name: "Differing" };
+        const { code, output } = await stack.program({ site: { args: SITE }, london: { args: renamed } }).preview();
+        expect(code).not.toBe(0);
+        expect(output).toContain(`already exists in customer 216196257331281920, with the id ${differing}.`);
+        expect(output).toContain("rename or delete that App Connector group first, in a separate run");
+        expect(output).not.toContain("import:");
+    });
+
+    test("a resource that was renamed: aliases keep its group, and so does import, although the old resource goes", async () => {
+        const renamed = await stack.program({ renamed: { args: SITE }, london: { args: LONDON } }).preview();
+        expect(renamed.code).not.toBe(0);
+        expect(renamed.output).toContain("aliases: [{ name:");
+
+        stack.program({
+            alias: { args: SITE, options: { aliases: [{ name: "site" }] } },
+            imported: { args: LONDON, options: { import: london } },
+        });
+        const { code, output } = await stack.up();
+        expect(code).toBe(0);
+        expect(stack.state("alias")?.id).toBe(id);
+        expect(output).toContain(`(id ${london}) is kept: another resource of this run has taken it over`);
+        expect(stack.state("london")).toBeUndefined();
+        expect(stack.state("imported")?.id).toBe(london);
+        expect(writes()).toEqual([]);
+        expect(emulator.tenant().group(SITE.name).id).toBe(id);
+        expect(emulator.tenant().group(LONDON.name).id).toBe(london);
+    });
+});
+
+describe("a group that exists, and an empty stack", () => {
+    let id: string;
+    beforeEach(() => {
+        emulator.reset();
+        id = exists();
+    });
+
     test("two resources cannot import one group without preflight either", async () => {
         const twin = { args: SITE, options: { import: id } };
-        stack.config({ "zpa:preflight": "false" }).program({ site: twin, twin });
+        const stack = new Stack(emulator, { config: { "zpa:preflight": "false" } }).program({ site: twin, twin });
         const { code, output } = await stack.up();
         expect(code).not.toBe(0);
         expect(output).toMatch(/belongs to the resource \\?"(site|twin)\\?" of this program; .*pulumi state delete/);
         expect(writes()).toEqual([]);
-    });
-
-    test("renaming to a name that another group has is refused at the preview", async () => {
-        stack.program({ other: { args: { ...SITE, name: "London DC1" } } });
-        await stack.up();
-        const { code, output } = await stack.program({ other: { args: SITE } }).preview();
-        expect(code).not.toBe(0);
-        expect(output).toContain(`already exists in customer 216196257331281920, with the id ${id}.`);
-        expect(output).toContain("rename or delete that App Connector group first, in a separate run");
-        expect(output).not.toContain("import:");
+        stack.remove();
     });
 
     test("AppConnectorGroup.get reads a group without managing it, also one of a microtenant by its id or name", async () => {
