@@ -7,6 +7,6 @@ module.exports = {
     testMatch: [
         "<rootDir>/test/model/**/*.test.ts",
         "<rootDir>/test/api/(retry|retryBudget|pacing).test.ts",
-        "<rootDir>/test/fleet/(findings|windows).test.ts",
+        "<rootDir>/test/fleet/(findings|borders|windows).test.ts",
     ],
 };

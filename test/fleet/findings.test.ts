@@ -274,6 +274,7 @@ describe("places", () => {
         ["swapped numbers", -0.1278, 51.5074, "GB", "in no country"],
         ["zeros", 0, 0, "DE", "in no country"],
         ["another country", 48.8566, 2.3522, "DE", "in France"],
+        ["opposite of the Aleutian Islands, at their latitude", 53.2, 11.8, "US", "in Germany"],
     ])("country-mismatch: %s", (_what, latitude, longitude, code, where) => {
         expect(at(latitude, longitude, code)).toEqual([
             [

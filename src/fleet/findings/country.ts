@@ -86,6 +86,7 @@ function distanceKm(place: Position, from: Position, to: Position): number {
     // The tangent plane is not valid for the other side of the globe.
     if (Math.abs(east(from) - east(to)) > 180) return Number.POSITIVE_INFINITY;
     const [dx, dy] = [bx - ax, by - ay];
-    const along = dx === 0 && dy === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / (dx * dx + dy * dy)));
+    // Of a part without length the result is not a number, which is near nothing. The parts beside it count.
+    const along = Math.min(1, Math.max(0, -(ax * dx + ay * dy) / (dx * dx + dy * dy)));
     return Math.hypot(ax + along * dx, ay + along * dy) * KM_PER_DEGREE;
 }
