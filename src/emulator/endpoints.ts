@@ -140,9 +140,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/associationType/CONNECTOR_GRP/zcomponent/:id/provisioningKey",
         list: true,
+        // The Go client expects an array.
         answer: one(GROUPS, (c, group) => {
             const keys = visible(PROVISIONING_KEYS, { ...c, params: { associationType: "CONNECTOR_GRP" } });
-            return page(keys.filter(keysOf(group)), c.query, (key) => PROVISIONING_KEYS.view(c.store, key, "list"));
+            return ok(keys.filter(keysOf(group)).map((key) => PROVISIONING_KEYS.view(c.store, key, "list")));
         }),
     },
     ...userCodeCalls("/usercodes", (c, answersObjects) =>

@@ -70,7 +70,7 @@ const CALLS: readonly Row[] = [
     row("POST", KEYS, 200, "object", { ...key, name: "second", maxUsage: 5, enrollmentCertId: 6573 }),
     row("PUT", `${KEYS}/${KEY}`, 204, "nothing", { name: "renamed" }),
     row("DELETE", `${KEYS}/${KEY}`, 204, "nothing"),
-    row("GET", `/associationType/CONNECTOR_GRP/zcomponent/${BUSY}/provisioningKey`, 200, "list"),
+    row("GET", `/associationType/CONNECTOR_GRP/zcomponent/${BUSY}/provisioningKey`, 200, "array"),
     row("POST", "/CONNECTOR_GRP/usercodes", 200, "other", CODES),
     row("POST", "/associationType/CONNECTOR_GRP/usercodes", 200, "other", CODES),
     row("POST", "/CONNECTOR_GRP/usercodes/status", 200, "other", { userCodes: [CODE] }),

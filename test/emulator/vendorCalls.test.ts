@@ -80,6 +80,10 @@ test("the life of a key, as the Go client's own test and the Terraform resource 
     });
     expect(await getByName("CONNECTOR_GRP", "tests renamed")).toMatchObject({ id });
 
+    // `GetAllByZComponentID` decodes an array.
+    const ofGroup = await api("GET", `/associationType/CONNECTOR_GRP/zcomponent/${groupId}/provisioningKey`);
+    expect(ofGroup.json.map(decode)).toEqual([expect.objectContaining({ id, name: "tests renamed" })]);
+
     const byType = await Promise.all(TYPES.map((type) => getById(type, id)));
     expect(byType.map((key) => key?.id)).toEqual([id, undefined, undefined]);
     const namedByType = await Promise.all(TYPES.map((type) => getByName(type, "tests renamed")));
