@@ -134,13 +134,15 @@ def whole_life(client):
 # Reads after updates are to reach the service.
 CLIENT = {
     "clientId": os.environ["ZPA_CLIENT_ID"],
-    "clientSecret": os.environ["ZPA_CLIENT_SECRET"],
     "customerId": os.environ["ZPA_CUSTOMER_ID"],
     "cache": {"enabled": False},
 }
+SECRET = {"clientSecret": os.environ["ZPA_CLIENT_SECRET"]}
+KEY = {"privateKey": os.environ["PRIVATE_KEY"]}
 APIS = {
-    "legacy": lambda: LegacyZPAClient({**CLIENT, "cloud": "PRODUCTION"}),
-    "oneapi": lambda: ZscalerClient({**CLIENT, "vanityDomain": "emulator"}),
+    "legacy": lambda: LegacyZPAClient({**CLIENT, **SECRET, "cloud": "PRODUCTION"}),
+    "oneapi": lambda: ZscalerClient({**CLIENT, **SECRET, "vanityDomain": "emulator"}),
+    "oneapi-key": lambda: ZscalerClient({**CLIENT, **KEY, "vanityDomain": "emulator"}),
 }
 with APIS[sys.argv[1]]() as client:
     whole_life(client)

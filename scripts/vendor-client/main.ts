@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,9 +16,20 @@ const GROUPS = Array.from({ length: 501 }, (_, index) => ({
     name: `site ${String(index + 1).padStart(3, "0")}`,
     microtenantId: BRANCH.id,
 }));
-const TENANT = { ...DEFAULT_TENANT, maxGroups: 1000, microtenants: [BRANCH], groups: GROUPS };
+const KEYS = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
+const TENANT = {
+    ...DEFAULT_TENANT,
+    ...{ publicKey: KEYS.publicKey, maxGroups: 1000, microtenants: [BRANCH], groups: GROUPS },
+};
 
-/** Installs the vendor's clients in temporary folders and runs them with each API of the emulator. */
+/** The ways to sign in: `oneapi` with a client secret, `oneapi-key` with a private key. */
+const APIS = ["legacy", "oneapi", "oneapi-key"];
+
+/** Installs the vendor's clients in temporary folders and runs them with each way to sign in. */
 async function main(): Promise<void> {
     const names = process.argv.slice(2);
     const unknown = names.find((name) => !CLIENTS[name]);
@@ -27,7 +39,7 @@ async function main(): Promise<void> {
         const folder = mkdtempSync(join(tmpdir(), "zpa-vendor-client-"));
         try {
             const { version, program } = await client.install(folder);
-            for (const api of ["legacy", "oneapi"] as const) {
+            for (const api of APIS) {
                 console.log(`${client.name} ${version}, ${api}`);
                 await live(client, [...program, api]);
             }
@@ -43,12 +55,13 @@ async function live(client: Client, [program, ...args]: string[]): Promise<void>
     try {
         for (const code of ["AAAAA-11111", "BBBBB-22222"]) emulator.tenant().showUserCode({ code });
         const before = idsOf(emulator);
+        // The clients also read variables of the vendor, which are not to come from the environment of this script.
         const env = {
-            ...process.env,
+            PATH: process.env.PATH,
             ...emulator.environment(),
             ...hosts.env,
-            ...{ https_proxy: hosts.env.HTTPS_PROXY, NO_PROXY: "", no_proxy: "" },
             REQUESTS_CA_BUNDLE: hosts.env.SSL_CERT_FILE,
+            PRIVATE_KEY: KEYS.privateKey,
         };
         await run(program!, args, { env, onLine: console.log });
         const refused = emulator.requests().filter(({ status }) => status >= 400);

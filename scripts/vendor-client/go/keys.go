@@ -79,6 +79,7 @@ func lifeOfAConnector(service *zscaler.Service, group string) {
 	all := got(connectors.GetAll(ctx, service))
 	same("connectors", len(all), 2)
 	first := got(connectors.GetByName(ctx, service, all[0].Name))
+	first.LastBrokerConnectTimeDuration = all[0].LastBrokerConnectTimeDuration
 	same("connector by name", *first, all[0])
 	same("group of the connector", []string{first.AppConnectorGroupID, first.AppConnectorGroupName}, []string{group, sent.Name})
 	same("channel of the connector", first.ControlChannelStatus, "ZPN_STATUS_AUTHENTICATED")

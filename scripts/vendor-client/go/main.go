@@ -32,9 +32,13 @@ func signIn(api string) *zscaler.Service {
 		))
 		return done(zscaler.NewLegacyZpaClient(config))
 	}
+	credentials := zscaler.WithClientSecret(secret)
+	if api == "oneapi-key" {
+		credentials = zscaler.WithPrivateKey(os.Getenv("PRIVATE_KEY"))
+	}
 	config := done(zscaler.NewConfiguration(
 		zscaler.WithClientID(id),
-		zscaler.WithClientSecret(secret),
+		credentials,
 		zscaler.WithVanityDomain("emulator"),
 		zscaler.WithZPACustomerID(customer),
 	))
