@@ -1,66 +1,88 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator } from "../../src/emulator";
+import { DEFAULT_TENANT, type Emulator } from "../../src/emulator";
 import { run } from "../pulumi-cli/run";
+import { CLIENTS, type Client } from "./clients";
+import { startVendorHosts } from "./vendorHosts";
 
-/** The host names that the vendor's client calls. */
-const HOSTS = ["config.private.zscaler.com", "emulator.zslogin.net", "api.zsapi.net"];
+const KINDS = ["groups", "provisioningKeys", "connectors", "microtenants"];
 
-/** Installs the vendor's newest Python client (PyPI: zscaler-sdk-python) in a temporary folder and runs it. */
+/** More groups than fit on the largest page of a list, in a microtenant of their own. */
+const BRANCH = { id: "216196257331289000", name: "Branch with many groups", enabled: true };
+const GROUPS = Array.from({ length: 501 }, (_, index) => ({
+    id: String(216196257331290000n + BigInt(index)),
+    name: `site ${String(index + 1).padStart(3, "0")}`,
+    microtenantId: BRANCH.id,
+}));
+const KEYS = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
+const TENANT = {
+    ...DEFAULT_TENANT,
+    ...{ publicKey: KEYS.publicKey, maxGroups: 1000, microtenants: [BRANCH], groups: GROUPS },
+};
+
+/** The ways to sign in: `oneapi` with a client secret, `oneapi-key` with a private key. */
+const APIS = ["legacy", "oneapi", "oneapi-key"];
+
+/** Installs the vendor's clients in temporary folders and runs them with each way to sign in. */
 async function main(): Promise<void> {
-    const folder = mkdtempSync(join(tmpdir(), "zpa-vendor-client-"));
-    const at = (file: string) => join(folder, file);
-    try {
-        const names = `subjectAltName=${HOSTS.map((host) => `DNS:${host}`).join(",")}`;
-        const files = ["-keyout", at("key.pem"), "-out", at("cert.pem")];
-        await run("openssl", [
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-subj",
-            "/CN=x",
-            "-addext",
-            names,
-            ...files,
-        ]);
-        await run("python3", ["-m", "venv", at("venv")]);
-        await run(at("venv/bin/pip"), ["install", "--quiet", "zscaler-sdk-python"]);
-        const installed = await run(at("venv/bin/pip"), ["show", "zscaler-sdk-python"]);
-        console.log(`zscaler-sdk-python ${/^Version: (.*)$/m.exec(installed)?.[1]}`);
-        await live(at);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
+    const names = process.argv.slice(2);
+    const unknown = names.find((name) => !CLIENTS[name]);
+    if (unknown !== undefined)
+        throw new Error(`There is no client "${unknown}", only ${Object.keys(CLIENTS).join(", ")}.`);
+    for (const client of names.length > 0 ? names.map((name) => CLIENTS[name]!) : Object.values(CLIENTS)) {
+        const folder = mkdtempSync(join(tmpdir(), "zpa-vendor-client-"));
+        try {
+            const { version, program } = await client.install(folder);
+            for (const api of APIS) {
+                console.log(`${client.name} ${version}, ${api}`);
+                await live(client, [...program, api]);
+            }
+        } finally {
+            rmSync(folder, { recursive: true, force: true });
+        }
     }
 }
 
-async function live(at: (file: string) => string): Promise<void> {
-    const cert = readFileSync(at("cert.pem"), "utf8");
-    const emulator = await startEmulator({ limits: "off", tls: { cert, key: readFileSync(at("key.pem"), "utf8") } });
+async function live(client: Client, [program, ...args]: string[]): Promise<void> {
+    const hosts = await startVendorHosts({ limits: "off", tenants: [TENANT] });
+    const { emulator } = hosts;
     try {
         for (const code of ["AAAAA-11111", "BBBBB-22222"]) emulator.tenant().showUserCode({ code });
+        const before = idsOf(emulator);
+        // The clients also read variables of the vendor, which are not to come from the environment of this script.
         const env = {
-            ...process.env,
+            PATH: process.env.PATH,
             ...emulator.environment(),
-            EMULATOR_PORT: new URL(emulator.url).port,
-            REQUESTS_CA_BUNDLE: at("cert.pem"),
+            ...hosts.env,
+            REQUESTS_CA_BUNDLE: hosts.env.SSL_CERT_FILE,
+            PRIVATE_KEY: KEYS.privateKey,
         };
-        await run(at("venv/bin/python"), [join(__dirname, "client.py")], { env, onLine: console.log });
+        await run(program!, args, { env, onLine: console.log });
         const refused = emulator.requests().filter(({ status }) => status >= 400);
-        // Each lifecycle reads its key and its group once after their deletion.
-        if (refused.length !== 4) throw new Error(`Refused: ${JSON.stringify(refused)}.`);
-        const kinds = ["groups", "provisioningKeys", "connectors"];
-        const left = kinds.flatMap((kind) => emulator.tenant().all(kind));
-        if (left.length > 0) throw new Error(`Left behind: ${JSON.stringify(left)}.`);
+        if (refused.length !== client.refused) throw new Error(`Refused: ${JSON.stringify(refused)}.`);
+        const left = idsOf(emulator).filter((id) => !before.includes(id));
+        if (left.length > 0) throw new Error(`Left behind: ${left.join(", ")}.`);
         console.log(
             `${emulator.requests().length} requests, ${refused.length} refused as expected, nothing left behind`,
         );
     } finally {
-        await emulator.close();
+        await hosts.close();
     }
 }
+
+const idsOf = (emulator: Emulator) =>
+    KINDS.flatMap((kind) =>
+        emulator
+            .tenant()
+            .all(kind)
+            .map(({ id }) => `${kind} ${id}`),
+    );
 
 main().catch((error: Error) => {
     console.error(error.message);

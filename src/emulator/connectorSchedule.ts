@@ -11,16 +11,19 @@ const FIELDS: Fields = {
     deleteDisabled: { kind: "boolean" },
 };
 const INTERVALS = ["5", "7", "14", "30", "60", "90"];
-/** In responses this id is a number, unlike all others. */
 const ID = "8";
 
 const scheduleOf = (store: TenantStore) => store.of("connectorSchedule").get(ID);
 
-export function readSchedule(store: TenantStore): Answer {
+/**
+ * The vendor's Go client and Terraform resource decode the id as a string. The help page has another path, and there the
+ * id is a number, unlike all others.
+ */
+export function readSchedule(store: TenantStore, idIs: "string" | "number"): Answer {
     const schedule = scheduleOf(store);
     if (!schedule) return refuse.notFound(store.customerId);
     const { name, ...shown } = schedule;
-    return ok({ ...shown, id: Number(ID), customerId: store.customerId });
+    return ok({ ...shown, id: idIs === "number" ? Number(ID) : ID, customerId: store.customerId });
 }
 
 /** A tenant has one schedule. */

@@ -37,8 +37,8 @@ export interface Endpoint {
     readonly version?: "v2";
     /** Whether it is a list, which may lag. */
     readonly list?: true;
-    /** Whether it also exists below `/mgmtconfig/v1/customer/{customerId}`. */
-    readonly alsoAtCustomer?: true;
+    /** The response below `/mgmtconfig/v1/customer/{customerId}`, if it also exists there. */
+    readonly answerAtCustomer?: (call: Call) => Answer;
     /** The option of `userCodePaths` that enables it. */
     readonly userCodePath?: Exclude<UserCodePaths, "both">;
     readonly answer: (call: Call) => Answer;
@@ -112,6 +112,10 @@ function userCodeCalls(path: string, answer: (call: Call, answersObjects: boolea
     return [at("", "short"), at("/associationType", "associationType")];
 }
 
+function alsoAtCustomer(method: Endpoint["method"], path: string, answer: Endpoint["answer"]): Endpoint {
+    return { method, path, answer, answerAtCustomer: answer };
+}
+
 /** The calls that the emulator supports. Source: docs/zpa-api.md#endpoints */
 export const ENDPOINTS: readonly Endpoint[] = [
     ...callsOf(GROUPS),
@@ -140,9 +144,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/associationType/CONNECTOR_GRP/zcomponent/:id/provisioningKey",
         list: true,
+        // The Go client expects an array.
         answer: one(GROUPS, (c, group) => {
             const keys = visible(PROVISIONING_KEYS, { ...c, params: { associationType: "CONNECTOR_GRP" } });
-            return page(keys.filter(keysOf(group)), c.query, (key) => PROVISIONING_KEYS.view(c.store, key, "list"));
+            return ok(keys.filter(keysOf(group)).map((key) => PROVISIONING_KEYS.view(c.store, key, "list")));
         }),
     },
     ...userCodeCalls("/usercodes", (c, answersObjects) =>
@@ -214,19 +219,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
             return deleteConnectors(c.store, c.scope, ids.map(String));
         },
     },
-    { method: "GET", path: "/connectorSchedule", alsoAtCustomer: true, answer: (c) => readSchedule(c.store) },
     {
-        method: "POST",
+        method: "GET",
         path: "/connectorSchedule",
-        alsoAtCustomer: true,
-        answer: (c) => createSchedule(c.store, withoutNulls(c.body)),
+        answer: (c) => readSchedule(c.store, "string"),
+        answerAtCustomer: (c) => readSchedule(c.store, "number"),
     },
-    {
-        method: "PUT",
-        path: "/connectorSchedule/:id",
-        alsoAtCustomer: true,
-        answer: (c) => updateSchedule(c.store, idOf(c), withoutNulls(c.body)),
-    },
+    alsoAtCustomer("POST", "/connectorSchedule", (c) => createSchedule(c.store, withoutNulls(c.body))),
+    alsoAtCustomer("PUT", "/connectorSchedule/:id", (c) => updateSchedule(c.store, idOf(c), withoutNulls(c.body))),
     { method: "GET", path: "/authDomains", answer: ({ store }) => ok({ authDomains: authDomainsOf(store) }) },
     {
         method: "GET",

@@ -66,11 +66,12 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
     for (const { scheme, prefix } of SCHEMES) {
         for (const endpoint of emulation.endpoints) {
             const api = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}`;
-            const bases = [`${api}/admin/customers`, ...(endpoint.alsoAtCustomer ? [`${api}/customer`] : [])];
-            for (const base of bases)
-                route(endpoint.method, `${base}/:customerId${endpoint.path}`, (request, reply) =>
-                    serve(emulation, scheme, endpoint, request, reply),
+            const at = (base: string, answer: Endpoint["answer"]) =>
+                route(endpoint.method, `${api}/${base}/:customerId${endpoint.path}`, (request, reply) =>
+                    serve(emulation, scheme, { ...endpoint, answer }, request, reply),
                 );
+            at("admin/customers", endpoint.answer);
+            if (endpoint.answerAtCustomer) at("customer", endpoint.answerAtCustomer);
         }
     }
     for (const [url, methods] of methodsOf) {

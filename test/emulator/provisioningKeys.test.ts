@@ -180,7 +180,11 @@ describe("association types (docs/zpa-api.md#endpoints)", () => {
         for (const name of ["a", "b"]) await create({ name });
         await create({ name: "c", zcomponentId: other });
         const of = (id: string) => api("GET", `/associationType/CONNECTOR_GRP/zcomponent/${id}/provisioningKey`);
-        expect([names(await of(groupId)), names(await of(other))]).toEqual([["a", "b"], ["c"]]);
+        // A bare array, as the vendor's Go client expects.
+        const namesOf = async (id: string) => (await of(id)).json.map(({ name }: { name: string }) => name);
+        expect([await namesOf(groupId), await namesOf(other)]).toEqual([["a", "b"], ["c"]]);
+        const none = (await api("POST", "/appConnectorGroup", { ...GROUP, name: "none" })).json.id;
+        expect((await of(none)).json).toEqual([]);
         expect((await of("99")).json.id).toBe("resource.not.found");
     });
 });

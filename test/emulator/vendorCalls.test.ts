@@ -5,7 +5,8 @@ import { type Api, customerId, GROUP, signIn } from "./support";
  * The calls that the vendor's Go client makes, and so its Terraform provider, in the order of their own tests for keys
  * and user codes, with the bodies that the client's structures make. Read from zscaler/zscaler-sdk-go:
  * zscaler/zpa/services/provisioningkey (zpa_provisioning_key_connector_test.go at 5e14c75, zpa_provisioning_key.go at
- * 887077a), zscaler/zpa/services/oauth2_user (16898e7), zscaler/zpa/services/common (0c0ce3f).
+ * 887077a), zscaler/zpa/services/oauth2_user (16898e7), zscaler/zpa/services/common (0c0ce3f), and v3.8.47 for the schedule
+ * of connectors. `npm run vendor-client` runs the client itself.
  */
 let emulator: Emulator;
 let api: Api;
@@ -80,6 +81,10 @@ test("the life of a key, as the Go client's own test and the Terraform resource 
     });
     expect(await getByName("CONNECTOR_GRP", "tests renamed")).toMatchObject({ id });
 
+    // `GetAllByZComponentID` decodes an array.
+    const ofGroup = await api("GET", `/associationType/CONNECTOR_GRP/zcomponent/${groupId}/provisioningKey`);
+    expect(ofGroup.json.map(decode)).toEqual([expect.objectContaining({ id, name: "tests renamed" })]);
+
     const byType = await Promise.all(TYPES.map((type) => getById(type, id)));
     expect(byType.map((key) => key?.id)).toEqual([id, undefined, undefined]);
     const namedByType = await Promise.all(TYPES.map((type) => getByName(type, "tests renamed")));
@@ -103,4 +108,14 @@ test("user codes, as the Go client sends and reads them", async () => {
     const status = await api("POST", "/CONNECTOR_GRP/usercodes/status", { userCodes: [code] });
     // OauthUser: here the codes are strings.
     expect([status.json.userCodes, status.json.tenantId]).toEqual([[code], customerId]);
+});
+
+test("the schedule of connectors, whose id the Go client decodes as a string", async () => {
+    const schedule = { customerId, deleteDisabled: true, enabled: true, frequency: "days", frequencyInterval: "5" };
+    expect((await api("POST", "/connectorSchedule", schedule)).status).toBe(204);
+    const { id, ...fields } = (await api("GET", "/connectorSchedule")).json;
+    expect([typeof id, fields]).toEqual(["string", schedule]);
+    const changed = { ...schedule, id, frequencyInterval: "7" };
+    expect((await api("PUT", `/connectorSchedule/${id}`, changed)).status).toBe(204);
+    expect((await api("GET", "/connectorSchedule")).json).toEqual(changed);
 });
