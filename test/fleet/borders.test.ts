@@ -62,7 +62,7 @@ const distanceKm = (border: Position[], place: Position) =>
 test("a group outside of its country is found from 100 km on, wherever the border runs", () => {
     const codes = fc.constantFrom(...Object.keys(COUNTRIES));
     const bearing = fc.double({ min: 0, max: 2 * Math.PI, noNaN: true });
-    const km = fc.oneof(fc.double({ min: 20, max: 250, noNaN: true }), fc.double({ min: 80, max: 120, noNaN: true }));
+    const km = fc.oneof(fc.double({ min: 20, max: 400, noNaN: true }), fc.double({ min: 80, max: 120, noNaN: true }));
     const seen = { near: 0, far: 0 };
     fc.assert(
         fc.property(codes, fc.nat(), bearing, km, (countryCode, start, direction, length) => {
@@ -76,7 +76,7 @@ test("a group outside of its country is found from 100 km on, wherever the borde
             const findings = findingsOf({ tenants: [tenant(placed)] });
             expect(findings.map(({ rule }) => rule.id)).toEqual(away < 100 ? [] : ["country-mismatch"]);
         }),
-        { numRuns: 300 },
+        { numRuns: 300, seed: 20_260_301 },
     );
     expect(Math.min(seen.near, seen.far)).toBeGreaterThan(20);
 });
