@@ -14,7 +14,7 @@ module.exports = {
     },
     transformIgnorePatterns: [`/node_modules/${esmOnly}`],
     // Two of them wait for rate limits most of their time.
-    maxWorkers: 4,
+    maxWorkers: 5,
     testSequencer: "<rootDir>/test/support/sequencer.js",
     testTimeout: 300_000,
     setupFiles: ["<rootDir>/test/support/ownPacing.ts"],

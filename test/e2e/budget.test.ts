@@ -1,13 +1,13 @@
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { cost, LIST, N, sites } from "../support/budget";
-import { Stack } from "../support/engine/stack";
+import { ON_ONEAPI, Stack } from "../support/engine/stack";
 
 describe("on OneAPI", () => {
     let emulator: Emulator;
     let stack: Stack;
     beforeAll(async () => {
         emulator = await startEmulator();
-        stack = new Stack(emulator, { config: { "zpa:vanityDomain": "emulator" } }).program(sites());
+        stack = new Stack(emulator, ON_ONEAPI).program(sites());
     });
     afterAll(async () => {
         stack.remove();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator";
-import { Stack } from "../support/engine/stack";
+import { ON_ONEAPI, Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
 
 interface Said {
@@ -125,7 +125,7 @@ describe("the resource options of the engine work", () => {
 
     beforeAll(async () => {
         emulator = await startEmulator({ limits: "off" });
-        stack = new Stack(emulator, { program: PROGRAM });
+        stack = new Stack(emulator, { ...ON_ONEAPI, program: PROGRAM });
     });
     afterAll(async () => {
         stack.remove();

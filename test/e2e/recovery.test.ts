@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../src/emulator";
-import { Stack } from "../support/engine/stack";
+import { ON_ONEAPI, Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
 
 const GROUPS = 30;
@@ -39,8 +39,8 @@ describe("a run that is killed", () => {
     let stack: Stack;
     beforeAll(async () => {
         emulator = await startEmulator({ limits: "off" });
-        emulator.setLatency({ ms: { min: 5, max: 60, seed: 1 } });
-        stack = new Stack(emulator, { program: PROGRAM });
+        emulator.setLatency({ ms: { min: 50, max: 400, seed: 1 } });
+        stack = new Stack(emulator, { ...ON_ONEAPI, program: PROGRAM });
     });
     afterAll(async () => {
         stack.remove();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
 import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
 import { groupArgs, spelledOtherwise } from "../support/arbitraryGroups";
-import { type Groups, Stack } from "../support/engine/stack";
+import { type Groups, ON_ONEAPI, Stack } from "../support/engine/stack";
 import { SITE } from "../support/site";
 
 type FieldName = keyof typeof FIELDS;
@@ -68,7 +68,7 @@ describe("a group for each field, and any valid groups", () => {
     beforeAll(async () => {
         const microtenants = [{ id: BRANCH, name: "Branch offices", enabled: true }];
         emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, microtenants }] });
-        stack = new Stack(emulator).program({ ...fields(false), ...anyValid(sample) });
+        stack = new Stack(emulator, ON_ONEAPI).program({ ...fields(false), ...anyValid(sample) });
         const { code, output } = await stack.up();
         expect({ code, output }).toMatchObject({ code: 0 });
     });
