@@ -41,6 +41,8 @@ describe("a run that is killed", () => {
         emulator = await startEmulator({ limits: "off" });
         emulator.setLatency({ ms: { min: 50, max: 400, seed: 1 } });
         stack = new Stack(emulator, { ...ON_ONEAPI, program: PROGRAM });
+        // A kill can leave half of the metadata's file, which is not atomic as that of the state is.
+        stack.setEnv({ PULUMI_BACKEND_URL: `${stack.env.PULUMI_BACKEND_URL}?metadata=skip` });
     });
     afterAll(async () => {
         stack.remove();
@@ -72,7 +74,8 @@ describe("a run that is killed", () => {
         const lost = objects().filter(({ id }) => !known.has(id));
         const preview = await stack.preview();
         expect(preview.code === 0).toBe(lost.length === 0);
-        expect(lost.filter(({ id }) => !preview.output.includes(`with the id ${id}`))).toEqual([]);
+        const unnamed = lost.filter(({ id }) => !preview.output.includes(`with the id ${id}`));
+        expect(unnamed.length > 0 && preview.output).toBe(false);
 
         const { code, output } = await stack.pulumi(
             "up",
