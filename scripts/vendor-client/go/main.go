@@ -1,4 +1,4 @@
-// The vendor's own Go client, unchanged, against the emulator: groups, keys, codes, microtenants and look-ups.
+// The vendor's own Go client, unchanged, against the emulator: groups, keys, codes, microtenants and lookups.
 package main
 
 import (
@@ -17,7 +17,7 @@ func main() {
 	deleteGroup(service, group)
 	lifeOfAMicrotenant(service)
 	pagesOfGroups(service)
-	lookUps(service)
+	lookups(service)
 	lifeOfASchedule(service, api)
 }
 

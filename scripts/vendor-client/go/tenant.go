@@ -46,7 +46,7 @@ func lifeOfAMicrotenant(service *zscaler.Service) {
 	passed("microtenant")
 }
 
-func lookUps(service *zscaler.Service) {
+func lookups(service *zscaler.Service) {
 	all := got(certificates.GetAll(ctx, service))
 	same("certificates", len(all), 5)
 	same("certificate", *got(certificates.Get(ctx, service, all[0].ID)), all[0])
@@ -55,7 +55,7 @@ func lookUps(service *zscaler.Service) {
 	same("customer of the profile", versions[0].CustomerID, service.Client.GetCustomerID())
 	same("profile by name", got(profiles.GetByName(ctx, service, "New Release")).ID, "2")
 	same("sign-in domains", got(domains.GetAllAuthDomains(ctx, service)).AuthDomains, []string{"example.com", "emulator.zslogin.net"})
-	passed("look-ups")
+	passed("lookups")
 }
 
 func lifeOfASchedule(service *zscaler.Service, api string) {
