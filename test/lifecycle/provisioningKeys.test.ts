@@ -153,6 +153,17 @@ describe("the life of a key", () => {
         await expect(run().keys.delete(made.id, made.outs as Record<string, unknown>)).rejects.toThrow(/is locked/);
     });
 
+    test("locked, which only the update notices: with ignoreWhenLocked nothing is written, and the state shows the service's value", async () => {
+        const group = addGroup("Site");
+        const made = await deploy(run().keys, undefined, keyArgs(group));
+        emulator.tenant().changeKey(made.id, { restrictionType: "DECEPTION" });
+        const changed = keyArgs(group, { maxUsage: 3, ignoreWhenLocked: true });
+        emulator.clearRequests();
+        const held = await deploy(run({ "zpa:preflight": "false" }).keys, made, changed);
+        expect(calls().filter((call) => !call.startsWith("GET"))).toEqual([]);
+        expect(held.outs.maxUsage).toBe(2);
+    });
+
     test("the deletion of a group with keys fails with the service's message", async () => {
         const { groups, keys } = run();
         const group = await deploy(groups, undefined, SITE);
