@@ -57,7 +57,9 @@ export function mayRepeat(error: ZpaError, idempotent: boolean, attempt = 0): bo
 
 const REDIRECTS = /^3/;
 const REJECTIONS = /^4/;
-const isPassing = (error: ZpaError) => error.reason === "EAI_AGAIN";
+/** Transient failures before the request was sent. */
+const isPassing = ({ reason = "" }: ZpaError) =>
+    /^(PROXY_)?EAI_AGAIN$|^PROXY_(429|50[0234]|ETIMEDOUT|ECONNRESET)$/.test(reason);
 
 /** How long to wait before the next attempt: the service's `retry-after`, but at least the exponential backoff. */
 export function waitMs(policy: RetryPolicy, error: ZpaError, attempt: number, random: number): number {
