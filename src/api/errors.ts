@@ -97,13 +97,22 @@ export class ZpaError extends Error implements ZpaErrorDetails {
     /** Whether the request may have taken effect although there was no usable response. */
     readonly mayHaveHappened?: boolean | undefined;
 
+    /**
+     * @param code the kind of the error
+     * @param message what happened, to which object, and what to do
+     * @param details what is known about the failed call
+     */
     constructor(code: ZpaErrorCode, message: string, details: ZpaErrorDetails = {}) {
         super(printable(message));
         this.code = code;
         Object.assign(this, details);
     }
 
-    /** The same error with the object before its message. */
+    /**
+     * The same error with the object before its message.
+     *
+     * @param what the object, with its name
+     */
     about(what: string): ZpaError {
         return new ZpaError(this.code, `${what}: ${this.message}`, this.details());
     }

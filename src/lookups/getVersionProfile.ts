@@ -1,11 +1,12 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { IdOrName, TenantArgs } from "./args";
-import { lookUp, outputForm } from "./lookUp";
+import { type Inputs, lookUp, outputForm } from "./lookUp";
 
 /** Arguments of `getVersionProfile`. */
 export type GetVersionProfileArgs = IdOrName & TenantArgs;
 
 /** Arguments of `getVersionProfiles`. */
-export type GetVersionProfilesArgs = TenantArgs;
+export interface GetVersionProfilesArgs extends TenantArgs {}
 
 /** A version profile, with the software versions that it selects. */
 export interface VersionProfile {
@@ -27,6 +28,8 @@ export interface VersionProfile {
  * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share
  * one list.
  *
+ * @param args the profile, by its id or by its exact name, and the tenant
+ *
  * @throws ZpaError `CLASH`, with the visible profiles, if no profile or more than one profile matches
  *
  * @example
@@ -43,16 +46,22 @@ export function getVersionProfile(args: GetVersionProfileArgs): Promise<VersionP
 /**
  * {@link getVersionProfile} for arguments that are outputs.
  *
+ * @param args the profile, by its id or by its exact name, and the tenant; each may be an output
+ *
  * @example
  * ```ts
  * const profile = zpa.getVersionProfileOutput({ name: "New Release" });
  * export const versionProfileId = profile.id;
  * ```
  */
-export const getVersionProfileOutput = outputForm(getVersionProfile);
+export function getVersionProfileOutput(args: Inputs<GetVersionProfileArgs>): pulumi.Output<VersionProfile> {
+    return outputForm(getVersionProfile, args);
+}
 
 /**
  * Returns all version profiles that are visible to the tenant.
+ *
+ * @param args the tenant. Default: the default tenant
  *
  * @example
  * ```ts
@@ -69,9 +78,13 @@ export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<V
 /**
  * {@link getVersionProfiles} for arguments that are outputs.
  *
+ * @param args the tenant. Default: the default tenant; each may be an output
+ *
  * @example
  * ```ts
  * export const profileNames = zpa.getVersionProfilesOutput().apply((profiles) => profiles.map(({ name }) => name));
  * ```
  */
-export const getVersionProfilesOutput = outputForm(getVersionProfiles);
+export function getVersionProfilesOutput(args: Inputs<GetVersionProfilesArgs> = {}): pulumi.Output<VersionProfile[]> {
+    return outputForm(getVersionProfiles, args);
+}
