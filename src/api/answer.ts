@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unescapedText } from "../model/rules";
 import { ZpaError } from "./errors";
 import type { TransportAnswer, TransportRequest } from "./transport";
 
@@ -79,15 +80,19 @@ export const problemsOf = (error: z.ZodError) =>
 
 type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
 
+/** A secret is never changed. */
+const KEPT_AS_IT_IS = "provisioningKey";
+
 /**
  * Parses JSON of the API: numbers become strings with all their digits, because ids exceed 2^53 and the API documents
- * strings; null becomes absent.
+ * strings; null becomes absent; HTML escapes are decoded, in whatever text the service has put them.
  *
- * Source: docs/zpa-api.md#the-groups-fields
+ * Source: docs/zpa-api.md#the-groups-fields, docs/zpa-api.md#writes
  */
 export function parseJson(text: string): unknown {
-    const revive: Reviver = (_key, value, context) => {
+    const revive: Reviver = (key, value, context) => {
         if (typeof value === "number") return context?.source ?? String(value);
+        if (typeof value === "string" && key !== KEPT_AS_IT_IS) return unescapedText(value);
         return value === null ? undefined : value;
     };
     return JSON.parse(text, revive as (key: string, value: unknown) => unknown);

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from "./clock";
 import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
 import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
-import { type Listing, listAll } from "./endpoints/list";
+import { type Listing, type ListRun, listAll } from "./endpoints/list";
 import { ApiMicrotenant } from "./endpoints/microtenants";
 import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
@@ -22,7 +22,7 @@ import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
 import { sendOverHttp, type Transport } from "./transport";
 
-export type { Listing, Unreadable } from "./endpoints/list";
+export type { CompleteListing, Listing, Unreadable } from "./endpoints/list";
 export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 
 /** The ZPA API of one customer. A failed call throws a `ZpaError`. */
@@ -89,9 +89,14 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         const call = caller(binding);
         const customerPath = (version: "v1" | "v2") =>
             `/mgmtconfig/${version}/admin/customers/${encodeURIComponent(customerId)}`;
-        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) => objectEndpoint(call, kind, customerPath);
+        const beginList = (): ListRun => {
+            const operation = binding.operation();
+            return { call: caller({ ...binding, operation: () => operation }), deadline: operation.deadline };
+        };
+        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) =>
+            objectEndpoint(call, kind, customerPath, beginList);
         const listOf = <T extends z.ZodType>(path: string, schema: T) =>
-            listAll(call, `${customerPath("v1")}${path}`, schema, {});
+            listAll(beginList(), `${customerPath("v1")}${path}`, schema, {});
         return {
             customerId,
             clock,

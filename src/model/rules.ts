@@ -95,6 +95,12 @@ function decimal(kind: "number" | "integer", says: string, accepts: (n: number) 
 export const numberInRange = (min: number, max: number): Rule<number> =>
     decimal("number", `must be a number from ${min} to ${max}`, (n) => n >= min && n <= max);
 
+/** Degrees. The service may round them: they are equal at six decimals, a tenth of a metre. */
+export const degrees = (max: number): Rule<number> => ({
+    ...numberInRange(-max, max),
+    meaning: (number) => Number(number.toFixed(6)) || 0,
+});
+
 export const integerFrom = (min: number): Rule<number> =>
     decimal("integer", `must be an integer, ${min} or more`, (n) => Number.isSafeInteger(n) && n >= min);
 
