@@ -124,7 +124,7 @@ async function readPages<T extends z.ZodType>(
         if (isCounted ? isComplete(read) && !hasMorePages(read) : list.length < MAX_PAGE) return read;
         if (!bringsNew) return read;
         if (number >= MAX_PAGES || seen(read) >= MAX_OBJECTS) throw incomplete(path, read);
-        if (deadline.remainingMs() < -GRACE_MS) throw incomplete(path, read, " when zpa:retrySecs was over");
+        if (deadline.remainingMs() < -GRACE_MS) throw incomplete(path, read, true);
     }
 }
 
@@ -132,11 +132,11 @@ async function readPages<T extends z.ZodType>(
 const hasMorePages = (read: Pages<unknown>): boolean =>
     read.totalPages !== undefined && read.pages < read.totalPages && seen(read) !== read.totalPages;
 
-function incomplete(path: string, read: Pages<unknown>, when = ""): ZpaError {
+function incomplete(path: string, read: Pages<unknown>, isLate = false): ZpaError {
     const { pages, totalPages = "missing", totalCount = "missing" } = read;
     return new ZpaError(
         "UNEXPECTED_ANSWER",
-        `GET ${path} returned an incomplete list${when}: ${seen(read)} objects on ${pages} page${pages === 1 ? "" : "s"}, ` +
+        `GET ${path} returned an incomplete list${isLate ? " when zpa:retrySecs was over" : ""}: ${seen(read)} objects on ${pages} page${pages === 1 ? "" : "s"}, ` +
             `but totalCount is ${totalCount} and totalPages is ${totalPages}. Nothing is concluded from it. Run again; if it ` +
             "persists, check whether a gateway changes the responses (zpa:baseUrl, HTTPS_PROXY).",
         { method: "GET", path },
