@@ -2,18 +2,37 @@ import { z } from "zod";
 import { shown } from "../../model/outsideText";
 import { parseJson } from "../answer";
 
+const word = z.string().optional().catch(undefined);
+const MAX_PARAMS = 20;
+const first = <T extends z.ZodType>(count: number, schema: T) =>
+    z.preprocess((list) => (Array.isArray(list) ? list.slice(0, count) : list), schema);
+const words = first(MAX_PARAMS, z.union([z.array(z.unknown()), z.string()]))
+    .transform((params) => (Array.isArray(params) ? params : [params]).map(String))
+    .optional()
+    .catch(undefined);
+
+/** The forms of error bodies. Source: docs/zpa-api.md#whose-answer-it-is */
 const ErrorBody = z.object({
-    id: z.string().optional(),
-    reason: z.string().optional(),
-    params: z
-        .union([z.array(z.unknown()), z.string()])
-        .transform((params) => (Array.isArray(params) ? params : [params]).map(String))
-        .optional(),
-    // OneAPI's gateway and token endpoint use other fields.
-    detail: z.string().optional(),
-    error: z.string().optional(),
-    error_description: z.string().optional(),
+    // ZPA
+    id: word,
+    reason: word,
+    params: words,
+    exception: word,
+    // OneAPI
+    code: word,
+    message: word,
+    // The gateway of OneAPI
+    detail: word,
+    title: word,
+    // Token endpoints
+    error: word,
+    error_description: word,
 });
+/** Several errors; the first one counts. */
+const Errors = z.object({
+    errors: first(1, z.array(z.union([ErrorBody, z.string().transform((message) => ({ message }))])).min(1)),
+});
+const Nested = z.object({ error: ErrorBody });
 
 export interface ServiceError {
     id?: string | undefined;
@@ -23,33 +42,56 @@ export interface ServiceError {
 
 /** Longer JSON is read like a page. */
 const MAX_JSON = 8 * 1024 * 1024;
+/** In longer JSON, large numbers lose their digits, because reading them exactly is slow. */
+const MAX_EXACT_JSON = 64 * 1024;
+/** Longer JSON has a value. */
+const MAX_EMPTY = 1_000;
 /** How much of a page is read. */
 const MAX_PAGE = 64 * 1024;
 const MAX_WORDS = 300;
-const MAX_PARAMS = 20;
 
-/** Parses the body of an error. HTML or plain text of a gateway is truncated. */
+/** Parses the body of an error. A body of an unknown form, HTML or plain text is reported as it is, truncated. */
 export function parseError(body: string): ServiceError {
     const { id, reason, params } = read(body);
     return {
         id: id === undefined ? undefined : shown(id),
         reason: reason === undefined ? undefined : shown(reason),
-        params: params?.slice(0, MAX_PARAMS).map((param) => shown(param)),
+        params: params?.map((param) => shown(param)),
     };
 }
 
 function read(body: string): ServiceError {
+    const json = jsonOf(body);
+    const one = Errors.safeParse(json).data?.errors[0] ?? Nested.safeParse(json).data?.error ?? json;
+    const { data = {} } = ErrorBody.safeParse(one);
+    const { params, exception, title } = data;
+    const id = data.id ?? data.code ?? data.error ?? (looksLikeId(exception) ? exception : undefined);
+    const reason =
+        data.reason ??
+        data.message ??
+        data.detail ??
+        data.error_description ??
+        (id === exception ? undefined : exception);
+    if (id || reason) return { id, reason: reason || title || undefined, params };
+    const raw = wordsOf(body.slice(0, MAX_PAGE));
+    return !raw || (body.length < MAX_EMPTY && saysNothing(json)) ? {} : { reason: raw.slice(0, MAX_WORDS) };
+}
+
+const looksLikeId = (text: string | undefined) => text !== undefined && /^[\w-]+(\.[\w-]+)+$/.test(text);
+
+/** JSON without any value, such as `{}` or `{"id": null}`. */
+function saysNothing(json: unknown): boolean {
+    if (typeof json !== "object" || json === null) return json === "";
+    return Object.values(json).every((value) => value === undefined || saysNothing(value));
+}
+
+function jsonOf(body: string): unknown {
     try {
-        const parsed = ErrorBody.safeParse(body.length > MAX_JSON ? undefined : parseJson(body));
-        if (parsed.success) {
-            const { id, reason, params, detail, error, error_description } = parsed.data;
-            return { id: id ?? error, reason: reason ?? detail ?? error_description, params };
-        }
+        return body.length > MAX_JSON ? undefined : body.length > MAX_EXACT_JSON ? JSON.parse(body) : parseJson(body);
     } catch {
-        // Not JSON: the response is from a gateway.
+        // The response is from a gateway.
+        return undefined;
     }
-    const words = wordsOf(body.slice(0, MAX_PAGE));
-    return words ? { reason: words.slice(0, MAX_WORDS) } : {};
 }
 
 /** The words of a page without its tags, styles and scripts, in linear time. */
