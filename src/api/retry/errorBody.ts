@@ -63,18 +63,14 @@ export function parseError(body: string): ServiceError {
 function read(body: string): ServiceError {
     const json = jsonOf(body);
     const one = Errors.safeParse(json).data?.errors[0] ?? Nested.safeParse(json).data?.error ?? json;
-    const { data = {} } = ErrorBody.safeParse(one);
-    const { params, exception, title } = data;
+    const { params, exception, title, ...data } = ErrorBody.safeParse(one).data ?? {};
     const id = data.id ?? data.code ?? data.error ?? (looksLikeId(exception) ? exception : undefined);
-    const reason =
-        data.reason ??
-        data.message ??
-        data.detail ??
-        data.error_description ??
-        (id === exception ? undefined : exception);
+    const sentence = id === exception ? undefined : exception;
+    const reason = data.reason ?? data.message ?? data.detail ?? data.error_description ?? sentence;
     if (id || reason) return { id, reason: reason || title || undefined, params };
-    const raw = wordsOf(body.slice(0, MAX_PAGE));
-    return !raw || (body.length < MAX_EMPTY && saysNothing(json)) ? {} : { reason: raw.slice(0, MAX_WORDS) };
+    const isEmpty = body.length < MAX_EMPTY && saysNothing(json);
+    const words = isEmpty ? "" : wordsOf(body.slice(0, MAX_PAGE));
+    return words ? { reason: words.slice(0, MAX_WORDS) } : {};
 }
 
 const looksLikeId = (text: string | undefined) => text !== undefined && /^[\w-]+(\.[\w-]+)+$/.test(text);
