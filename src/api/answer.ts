@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ZpaError } from "./errors";
+import { requestIds } from "./requestIds";
 import type { TransportAnswer, TransportRequest } from "./transport";
 
 /** One call of the API. */
@@ -34,6 +35,7 @@ export function unexpected(call: Call, answer: TransportAnswer, says: string): Z
         method: call.method,
         path: pathOf(call),
         mayHaveHappened: call.method !== "GET",
+        ...requestIds(answer),
     });
 }
 

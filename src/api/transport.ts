@@ -1,5 +1,7 @@
 import { ZpaError } from "./errors";
 import { type Environment, type ProxyServer, proxyFor } from "./proxy";
+import { requestIds } from "./requestIds";
+import type { RequestContext } from "./requestLog";
 import { TunnelAgent, TunnelFailure } from "./tunnel";
 
 export interface TransportRequest {
@@ -11,6 +13,7 @@ export interface TransportRequest {
     /** The timeout of the whole response, in milliseconds. Default and maximum: 90 s. */
     readonly timeoutMs?: number;
     readonly signal?: AbortSignal | undefined;
+    readonly context?: RequestContext;
 }
 
 export interface TransportAnswer {
@@ -86,7 +89,7 @@ export function httpTransport({
                 const isError = statusCode < 200 || statusCode >= 300;
                 // Leaving the loop closes the connection.
                 if (isError && size > MAX_ERROR_BYTES) break;
-                if (!isError && size > maxAnswerBytes) throw tooLarge(request, statusCode, maxAnswerBytes);
+                if (!isError && size > maxAnswerBytes) throw tooLarge(request, stream.response!, maxAnswerBytes);
             }
             const { statusCode, headers, timings } = stream.response!;
             const { start, upload } = timings ?? {};
@@ -108,7 +111,11 @@ export const sendOverHttp = httpTransport();
 /** The reason of an answer that exceeds the limit. */
 export const TOO_LARGE = "TOO_LARGE";
 
-function tooLarge({ method, url }: TransportRequest, status: number, maxBytes: number): ZpaError {
+function tooLarge(
+    { method, url }: TransportRequest,
+    { statusCode: status, headers }: { statusCode: number; headers: TransportAnswer["headers"] },
+    maxBytes: number,
+): ZpaError {
     const size = `${maxBytes / 1024 / 1024} MiB`;
     const message = `${method} ${url.pathname} answered ${status} with more than ${size}, which the API does not return. Check zpa:baseUrl and HTTPS_PROXY.`;
     return new ZpaError("UNEXPECTED_ANSWER", message, {
@@ -117,6 +124,7 @@ function tooLarge({ method, url }: TransportRequest, status: number, maxBytes: n
         path: url.pathname,
         reason: TOO_LARGE,
         mayHaveHappened: method !== "GET",
+        ...requestIds({ headers }),
     });
 }
 
