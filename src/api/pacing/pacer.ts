@@ -83,7 +83,7 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
     };
 }
 
-/** Whether this package has written a pause. A later one is from a clock that was ahead, or from somebody else. */
+/** Whether this package has written a pause. A later one is from a clock that was ahead, or from another program. */
 const isPossible = (pausedUntil: number, now: number) => pausedUntil <= now + MAX_PAUSE_MS + CLOCK_DRIFT_MS;
 const CLOCK_DRIFT_MS = 1_000;
 
