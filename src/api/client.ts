@@ -18,6 +18,7 @@ import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
 import { LIMITS, type ServiceLimit } from "./pacing/limits";
 import { createPacer, type Pacer } from "./pacing/pacer";
+import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
 import { sendOverHttp, type Transport } from "./transport";
@@ -59,14 +60,17 @@ export interface ClientOptions {
     readonly clock?: Clock;
     /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: Transport;
+    /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
+    readonly log?: WriteLine;
     /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
     readonly ledger?: (name: string) => Ledger;
 }
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
     const { retry = DEFAULT_RETRY, clock = systemClock, transport = sendOverHttp } = options;
-    const send = withoutSecrets(transport, [settings.clientSecret, settings.privateKey]);
     const report = (message: string) => options.report?.(message);
+    const { log = requestLogOf(process.env, report) } = options;
+    const send = withoutSecrets(logged(transport, log, clock), [settings.clientSecret, settings.privateKey]);
     const reportUnshared = once(report);
     const ledger = options.ledger ?? ((name: string) => fileLedger(name, { report: reportUnshared }));
     const scheme = authSchemeOf(settings);

@@ -29,13 +29,20 @@ const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
 const itself = <T>(value: T): T => value;
 
+/** An ampersand that was escaped any number of times. */
+const NESTED_AMPERSAND = /&(?:(?:amp|AMP|#0*38|#[xX]0*26);)+/g;
+/** More than any service escapes a text, so that a malicious one takes linear time. */
+const MAX_PASSES = 8;
+
 /** Decodes the HTML escapes that the service adds to some texts. Source: docs/zpa-api.md#writes */
 export function unescapedText(text: string): string {
     let decoded = text;
-    for (let previous = ""; previous !== decoded && decoded.includes("&"); ) {
+    let previous = "";
+    for (let pass = 0; pass < MAX_PASSES && previous !== decoded && decoded.includes("&"); pass++) {
         previous = decoded;
         // Loaded here because few texts have escapes.
-        decoded = (require("entities") as typeof import("entities")).decodeHTMLStrict(decoded);
+        const { decodeHTMLStrict } = require("entities") as typeof import("entities");
+        decoded = decodeHTMLStrict(decoded.replace(NESTED_AMPERSAND, "&"));
     }
     return decoded;
 }

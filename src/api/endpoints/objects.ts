@@ -61,7 +61,7 @@ export function objectEndpoint<T extends z.ZodType>(
     function checkSame(request: Call, answer: TransportAnswer, expected: Identified, found: Identified): void {
         const { id, name } = found;
         const named = name === undefined ? "" : ` ${quoted(name)}`;
-        const other = `with another ${noun}${named} (id ${shown(String(id))})`;
+        const other = ` with another ${noun}${named} (id ${shown(String(id))})`;
         if (expected.id !== undefined && id !== expected.id)
             throw unexpected(request, answer, `${other} than the one with the id ${String(expected.id)}.`);
         if (expected.name !== undefined && canonicalText(String(name)) !== canonicalText(String(expected.name)))
