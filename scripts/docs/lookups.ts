@@ -120,6 +120,8 @@ Read existing objects of ZPA in a program.
 - All lookups of one kind share one call per tenant and run of the program.
 - A lookup queries the service at preview too, even with \`zpa:preflight: false\`. If previews must not reach ZPA, use ids instead
   of lookups. Such a preview does not resolve the arguments \`versionProfileName\` and \`microtenantName\` of resources.
+- If a program starts a lookup and awaits its promise later, Node.js may report a failure twice. Await it at once, use
+  \`Promise.all\`, or use the \`…Output\` form.
 - In a unit test, [Pulumi's mocks](testing.md#unit-tests) replace the service.
 
 \`\`\`ts
