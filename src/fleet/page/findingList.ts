@@ -1,8 +1,9 @@
+import { plural } from "../../model/words";
 import type { Finding } from "../findings/findings";
 import { RULES, type Rule } from "../findings/rules";
 import { type Html, html } from "./html";
 import type { View } from "./view";
-import { plural, SEVERITY_SIGNS } from "./words";
+import { SEVERITY_SIGNS } from "./words";
 
 /** The API contract in the repository of this package. */
 const CONTRACT = "pulumi-zpa-connectors, docs/zpa-api.md";

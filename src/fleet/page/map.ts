@@ -1,10 +1,11 @@
 import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
+import { plural } from "../../model/words";
 import type { GroupState } from "../model";
 import { type Html, html } from "./html";
 import type { Row } from "./view";
-import { plural, STATE_NAMES, STATES } from "./words";
+import { STATE_NAMES, STATES } from "./words";
 
 const WIDTH = 1000;
 /** The part of the world that is always shown; a group beyond it extends the map. */

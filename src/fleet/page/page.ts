@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { plural } from "../../model/words";
 import type { Severity } from "../findings/rules";
 import type { Fleet } from "../model";
 import { findingList } from "./findingList";
@@ -9,7 +10,6 @@ import { worldMap } from "./map";
 import { groupTable } from "./table";
 import { type View, viewOf } from "./view";
 import { weekChart } from "./week";
-import { plural } from "./words";
 
 /** The fleet as one HTML page. Its content security policy forbids loading anything. */
 export function fleetPage(fleet: Fleet): string {

@@ -1,3 +1,4 @@
+import { plural } from "../../model/words";
 import { type Finding, rank } from "../findings/findings";
 import { SEVERITIES } from "../findings/rules";
 import { DAYS, type FleetGroup, isUsable, type UpgradeWindow } from "../model";
@@ -5,7 +6,7 @@ import { windowText } from "../windows";
 import { type Html, html } from "./html";
 import { symbol } from "./map";
 import type { Row, View } from "./view";
-import { plural, SEVERITY_SIGNS, STATE_NAMES, STATES } from "./words";
+import { SEVERITY_SIGNS, STATE_NAMES, STATES } from "./words";
 
 interface Column {
     readonly title: string;

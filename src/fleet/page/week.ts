@@ -1,8 +1,8 @@
+import { plural } from "../../model/words";
 import { DAYS, type UpgradeWindow } from "../model";
 import { dayName, lanesOf, type Segment, segmentsOf, timeText, WINDOW_HOURS, windowText } from "../windows";
 import { type Html, html } from "./html";
 import type { Row } from "./view";
-import { plural } from "./words";
 
 /** If there are more bars, those that begin in the same hour are merged. */
 const MAX_BARS = 60;

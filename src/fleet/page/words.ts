@@ -13,5 +13,3 @@ export const STATES: Readonly<Record<GroupState, { readonly word: string; readon
 export const STATE_NAMES = Object.keys(STATES) as GroupState[];
 
 export const SEVERITY_SIGNS: Readonly<Record<Severity, string>> = { error: "✖", warning: "▲", info: "●" };
-
-export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
