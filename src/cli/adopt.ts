@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Adoption, LeftOut } from "../adopt/adopt";
+import { jsonText, printable, quoted, shown } from "../model/outsideText";
 import { plural } from "../model/words";
 import type { SettingSource } from "../tenants/namedTenants";
 import type { ReadTenant, UnreadTenant } from "../tenants/readAll";
@@ -76,13 +77,13 @@ async function run(flags: Flags): Promise<void> {
     };
     if (json) {
         const { leftOut } = adoption;
-        console.log(JSON.stringify({ files, leftOut, problems }, undefined, 2));
+        console.log(jsonText({ files, leftOut, problems }, 2));
         return;
     }
     createFolder("--out", out);
     writeFiles(Object.entries(files).map(([file, text]) => ({ option: "--out", path: join(out, file), text })));
-    for (const problem of problems) console.error(problem);
-    console.log([summary(adoption), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n"));
+    for (const problem of problems) console.error(printable(problem));
+    console.log(printable([summary(adoption), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n")));
 }
 
 async function labelsOf({ tenant, allTenants: all }: Flags, source: SettingSource): Promise<(string | undefined)[]> {
@@ -116,7 +117,7 @@ function textOf(file: string): string {
 }
 
 const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: (label?: string) => string) =>
-    `  ${describeTenant(tenant)}: ${noun} ${JSON.stringify(name ?? "")} (id ${id ?? "unknown"}): ${reason}`;
+    `  ${describeTenant(tenant)}: ${noun} ${quoted(name ?? "")} (id ${shown(id ?? "unknown")}): ${reason}`;
 
 const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
 

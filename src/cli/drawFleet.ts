@@ -4,6 +4,7 @@ import { SEVERITIES, type Severity } from "../fleet/findings/rules";
 import { FLEET_KINDS, fleetOf } from "../fleet/fleetOf";
 import { coverageText, extentOf, type Fleet } from "../fleet/model";
 import { fleetPage } from "../fleet/page/page";
+import { jsonText, printable, shown } from "../model/outsideText";
 import { plural } from "../model/words";
 import { readTenants } from "../tenants/readAll";
 import { allTenants, chosenTenants } from "../tenants/selection";
@@ -35,10 +36,10 @@ export async function drawFleet({ out, json, check, tenant, stack }: DrawOptions
     if (out === STDOUT && json === STDOUT) throw new Error("Only one of --out and --json can be standard output (-).");
     const fleet = await readFleet(settingsOf(stack), tenant);
     const files = [{ option: "--out", path: out, text: fleetPage(fleet) }];
-    const data = `${JSON.stringify(fleetData(fleet), undefined, 4)}\n`;
+    const data = `${jsonText(fleetData(fleet), 4)}\n`;
     if (json !== undefined) files.push({ option: "--json", path: json, text: data });
     writeFiles(files);
-    for (const problem of problemsOf(fleet)) console.error(problem);
+    for (const problem of problemsOf(fleet)) console.error(printable(problem));
     // Standard output belongs to the file.
     const print = out === STDOUT || json === STDOUT ? console.error : console.log;
     const failing = summarize(fleet, out, check, print);
@@ -57,6 +58,8 @@ async function readFleet(source: ReturnType<typeof settingsOf>, names: readonly 
 const problemsOf = ({ tenants }: Fleet) =>
     tenants.flatMap(({ label, problems }) => problems.map((problem) => `${label}: ${problem}`));
 
+const MAX_DETAIL = 2_000;
+
 /** Prints the totals and the findings that fail the check. Returns their number. */
 function summarize(fleet: Fleet, out: string, check: Severity | undefined, print: (line: string) => void): number {
     const findings = findingsOf(fleet);
@@ -67,8 +70,8 @@ function summarize(fleet: Fleet, out: string, check: Severity | undefined, print
     print(`${out === STDOUT ? "" : `${out}: `}${groups}, ${coverageText(fleet)}. Findings: ${counts.join(", ")}.`);
     const failing = check ? findings.filter(({ rule }) => isAtLeast(rule.severity, check)) : [];
     for (const { rule, tenant, groups, detail } of failing) {
-        const names = groups.map(({ name }) => name).join(", ");
-        print(`${rule.severity} ${rule.id}: ${tenant.label}: ${names}: ${detail}`);
+        const names = groups.map(({ name }) => shown(name)).join(", ");
+        print(printable(`${rule.severity} ${rule.id}: ${tenant.label}: ${names}: ${shown(detail, MAX_DETAIL)}`));
     }
     return failing.length;
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 
 const { version } = require("pulumi-zpa-connectors/package.json") as { version: string };
 
+import { printable } from "../model/outsideText";
 import { adoptCommand } from "./adopt";
 import { emulatorCommand } from "./emulator";
 import { CommandError, EXIT } from "./exit";
@@ -18,7 +19,7 @@ program
         // Commander has printed its own errors and the help.
         if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
         else {
-            console.error(error instanceof Error ? error.message : error);
+            console.error(printable(error instanceof Error ? error.message : String(error)));
             process.exitCode = error instanceof CommandError ? error.exitCode : EXIT.usage;
         }
     });

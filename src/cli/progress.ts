@@ -1,3 +1,4 @@
+import { printable } from "../model/outsideText";
 import { plural } from "../model/words";
 
 /** The progress of a command that reads tenants, for people. */
@@ -28,7 +29,7 @@ export function progressOn(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">):
             if (message === last) return;
             last = message;
             clear();
-            stream.write(`${message}\n${line}`);
+            stream.write(`${printable(message)}\n${line}`);
         },
     };
 }

@@ -1,6 +1,7 @@
 import type { Unreadable } from "../api/client";
 import { GROUPS } from "../api/endpoints/groups";
 import { PROVISIONING_KEYS } from "../api/endpoints/provisioningKeys";
+import { quoted, shown } from "../model/outsideText";
 import type { ListedKind, ReadMicrotenant, ReadTenant, UnreadTenant } from "../tenants/readAll";
 import { labelText } from "../tenants/selection";
 import type { Fleet, FleetGroup, FleetTenant } from "./model";
@@ -43,7 +44,7 @@ function problemsOf({ id, listings }: ReadMicrotenant): string[] {
 }
 
 const textOf = ({ id, name, problem }: Unreadable) =>
-    `${JSON.stringify(name ?? "")} (id ${id ?? "unknown"}) cannot be read: ${problem}.`;
+    `${quoted(name ?? "")} (id ${shown(id ?? "unknown")}) cannot be read: ${problem}.`;
 
 /** Removes duplicates: two labels, for a customer and for one of its microtenants, may return the same groups. */
 function withoutTwins(tenants: readonly FleetTenant[]): FleetTenant[] {

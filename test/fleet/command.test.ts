@@ -153,7 +153,7 @@ test("a tenant that fails does not stop the others: it counts nowhere as read, a
     expect(code).toBe(UNREADABLE);
     expect(out).toContain("20 groups, 1 of 2 tenants (1 not read).");
     expect(err).toMatch(/^globex: .*ZPA_GLOBEX_CLIENT_SECRET/m);
-    expect(written("fleet.html")).toContain("Not everything could be read");
+    expect(written("fleet.html")).toContain("Read completely: 1 of 2 tenants (1 not read)");
     expect(written("fleet.html")).not.toContain("stale");
 });
 
@@ -191,7 +191,7 @@ test("an empty tenant is a page without groups", async () => {
         code: 0,
         out: expect.stringContaining("0 groups, 1 tenant"),
     });
-    expect(written("fleet.html")).toContain("No findings");
+    expect(written("fleet.html")).toContain("No groups yet");
 });
 
 describe("one clear message and no file", () => {
