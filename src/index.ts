@@ -1,5 +1,15 @@
-export { ZpaError, type ZpaErrorCode } from "./api/errors";
-export type { SearchCondition, SearchOperator } from "./lookups/args";
+export { ZpaError, type ZpaErrorCode, type ZpaErrorDetails } from "./api/errors";
+export type { ZpaResource } from "./dynamic/ZpaResource";
+export type {
+    IdOrName,
+    MicrotenantArgs,
+    MicrotenantScope,
+    OfGroupArgs,
+    SearchArgs,
+    SearchCondition,
+    SearchOperator,
+    TenantArgs,
+} from "./lookups/args";
 export {
     type AppConnector,
     type FoundAppConnectorGroup,
@@ -49,9 +59,15 @@ export {
     getVersionProfilesOutput,
     type VersionProfile,
 } from "./lookups/getVersionProfile";
+export type { Inputs } from "./lookups/lookUp";
 export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
-export type { AppConnectorGroupArgs, DnsQueryType, UpgradeDay } from "./resources/appConnectorGroup/documented";
+export type {
+    AppConnectorGroupArgs,
+    AppConnectorGroupOutputs,
+    DnsQueryType,
+    UpgradeDay,
+} from "./resources/appConnectorGroup/documented";
 export { ConnectorEnrollment } from "./resources/connectorEnrollment/ConnectorEnrollment";
-export type { ConnectorEnrollmentArgs } from "./resources/connectorEnrollment/documented";
-export type { ProvisioningKeyArgs } from "./resources/provisioningKey/documented";
+export type { ConnectorEnrollmentArgs, ConnectorEnrollmentOutputs } from "./resources/connectorEnrollment/documented";
+export type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./resources/provisioningKey/documented";
 export { ProvisioningKey } from "./resources/provisioningKey/ProvisioningKey";

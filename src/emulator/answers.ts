@@ -113,5 +113,12 @@ export const TRANSIENT_ERRORS = [
     "api.concurrent.access.error",
     "invalid.toomanyrequests",
     "retryable.server.error",
-] as const;
-export type TransientError = (typeof TRANSIENT_ERRORS)[number];
+] as const satisfies readonly TransientError[];
+
+/** The id of a transient error of the service. */
+export type TransientError =
+    | "db.simultaneous.request"
+    | "non.restricted.entity.authorization.failed"
+    | "api.concurrent.access.error"
+    | "invalid.toomanyrequests"
+    | "retryable.server.error";

@@ -7,14 +7,18 @@ import { TenantHandle } from "./tenantHandle";
 import { DEFAULT_TENANT } from "./tenants";
 import type { UserCodePaths } from "./userCodes";
 
+export type { TransientError } from "./answers";
 export type { EnvironmentOptions } from "./environment";
 export type { NameTaken } from "./kinds";
 export type { LimitMode, WindowMode } from "./limits";
 export type {
     CollectionOptions,
     EmulationOptions,
+    Failure,
     FaultInput as Fault,
     LatencyInput as Latency,
+    Matches,
+    SeedObject,
     TenantSeed,
 } from "./options";
 export type { RequestRecord, RequestWithBody } from "./requestLog";

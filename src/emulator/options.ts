@@ -79,7 +79,8 @@ export interface CollectionOptions {
     createdStatus?: 200 | 201 | undefined;
 }
 
-interface Matches {
+/** The requests that a fault applies to. */
+export interface Matches {
     /** The HTTP method. Default: any. */
     method?: string | undefined;
     /** A substring of the path with its query, or a pattern. Default: any path. */
@@ -90,7 +91,8 @@ interface Matches {
     after?: number | undefined;
 }
 
-type Failure =
+/** What goes wrong. */
+export type Failure =
     /** Returns this response. The request has no effect. */
     | {
           /** Returns this response. The request has no effect. */

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { satisfies } from "semver";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -8,6 +9,8 @@ interface Locked {
     readonly version: string;
     readonly dev?: boolean;
     readonly license?: string;
+    readonly optional?: boolean;
+    readonly engines?: { readonly node?: string };
 }
 
 /** The installed dependencies by path, without the Pulumi SDK, which is a peer dependency. */
@@ -15,6 +18,23 @@ const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "u
     packages: Record<string, Locked>;
 };
 const installed = Object.entries(packages).filter(([place, { dev }]) => place !== "" && !dev);
+
+test("no locked package needs a newer Node.js than this one, so that an installation prints no warning", () => {
+    const oldest = /^>=(\d+\.\d+)$/.exec(packages[""]!.engines!.node!)![1]!;
+    const newer = Object.entries(packages).filter(
+        ([, { engines, optional }]) => engines?.node && !optional && !satisfies(`${oldest}.0`, engines.node),
+    );
+    expect(newer.map(([place, { engines }]) => `${place}: ${engines!.node}`)).toEqual([]);
+    for (const page of [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/getting-started.md",
+        "docs/installation-configuration.md",
+    ]) {
+        const named = [...readFileSync(join(ROOT, page), "utf8").matchAll(/Node\.js (\d+\.\d+)/g)].map(([, v]) => v);
+        expect([page, ...new Set(named)]).toEqual([page, oldest]);
+    }
+});
 
 test("every installed dependency has a permissive licence", () => {
     const permissive = ["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD", "(MIT OR CC0-1.0)"];

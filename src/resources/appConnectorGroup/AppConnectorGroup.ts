@@ -4,6 +4,7 @@ import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./document
 import { noteGroup } from "./inMicrotenantOfGroup";
 import { GROUP_MODEL } from "./model";
 
+/** The outputs. */
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
 
 /**

@@ -3,6 +3,7 @@ import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup"
 import type { ConnectorEnrollmentArgs, ConnectorEnrollmentOutputs } from "./documented";
 import { ENROLLMENT_MODEL } from "./model";
 
+/** The outputs. */
 export interface ConnectorEnrollment extends ConnectorEnrollmentOutputs {}
 
 /**

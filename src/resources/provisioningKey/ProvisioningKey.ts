@@ -4,6 +4,7 @@ import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup"
 import type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./documented";
 import { KEY_MODEL } from "./model";
 
+/** The outputs. */
 export interface ProvisioningKey extends ProvisioningKeyOutputs {}
 
 /**
