@@ -1,3 +1,4 @@
+import { isLoopback } from "../api/auth/clouds";
 import { ZpaError } from "../api/errors";
 import { likelyName } from "../model/likelyName";
 import { namedTenants, type SettingSource } from "./namedTenants";
@@ -9,7 +10,7 @@ import {
     type SettingName,
     VARIABLES,
 } from "./settingNames";
-import { contradictions, isLoopback, RunSettings, TenantSettings } from "./settings";
+import { contradictions, RunSettings, TenantSettings } from "./settings";
 
 export type { SettingSource } from "./namedTenants";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { originsOf } from "../api/auth/clouds";
+import { isLoopback, originsOf } from "../api/auth/clouds";
 import { DEFAULT_RETRY } from "../api/retry/policy";
 import type { SettingName } from "./settingNames";
 
@@ -11,10 +11,6 @@ const idInDigits = z
     .union([z.string(), z.int(idRule)], { error: idRule })
     .transform((value) => String(value).trim())
     .refine((id) => /^\d{1,19}$/.test(id), idRule);
-
-const LOOPBACK_HOST = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
-
-export const isLoopback = (url: string) => URL.canParse(url) && LOOPBACK_HOST.test(new URL(url).hostname);
 
 /** Plain HTTP would expose the credentials on the network. */
 const baseUrl = nonEmpty.refine((value) => {

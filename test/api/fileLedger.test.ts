@@ -10,7 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const read = async () => (await fileLedger("here", { folder }).change((page) => page)).sentAt;
+const PAGE = { sentAt: [], pausedUntil: 0 };
+const read = async () => (await fileLedger("here", { folder }).change((pages) => pages)).writes?.sentAt ?? [];
 
 /** Counts numbers that no other process counts, and prints each once it is counted. */
 const WORKER = `
@@ -19,7 +20,10 @@ const WORKER = `
     (async () => {
         for (let i = 0; i < Number(process.env.TIMES); i++) {
             const own = Number(process.env.FIRST) + i;
-            await ledger.change((page) => ({ ...page, sentAt: [...page.sentAt, own] }));
+            await ledger.change(({ writes = { sentAt: [], pausedUntil: 0 }, ...others }) => ({
+                ...others,
+                writes: { ...writes, sentAt: [...writes.sentAt, own] },
+            }));
             console.log(own);
         }
     })();
@@ -66,26 +70,38 @@ describe("the calls of one limit, counted by several processes at once", () => {
 
 it("keeps few files, however many calls are counted", async () => {
     const ledger = fileLedger("here", { folder });
-    for (let i = 0; i < 50; i++) await ledger.change((page) => ({ ...page, sentAt: [i] }));
+    for (let i = 0; i < 50; i++) await ledger.change(() => ({ writes: { ...PAGE, sentAt: [i] } }));
     const [versions] = readdirSync(folder);
     expect(readdirSync(join(folder, versions!)).length).toBeLessThan(15);
 });
 
 it("counts on after a file that cannot be understood", async () => {
-    await fileLedger("here", { folder }).change(() => ({ sentAt: [7], pausedUntil: 0 }));
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [7] } }));
     const [versions] = readdirSync(folder);
     writeFileSync(join(folder, versions!, "2"), "{ cut");
     expect(await read()).toEqual([]);
-    await fileLedger("here", { folder }).change(() => ({ sentAt: [8], pausedUntil: 0 }));
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [8] } }));
     expect(await read()).toEqual([8]);
+});
+
+it.each([
+    ["null", null],
+    ["a number", 17],
+    ["a limit without its calls", { writes: {} }],
+    ["a limit that is null", { writes: null }],
+])("counts on after a file with %s", async (_, content) => {
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [7] } }));
+    const [versions] = readdirSync(folder);
+    writeFileSync(join(folder, versions!, "2"), JSON.stringify(content));
+    expect(await read()).toEqual([]);
 });
 
 it("counts for its process alone where the folder cannot be used, and says so once", async () => {
     const reports: string[] = [];
     const report = (message: string) => void reports.push(message);
     const ledger = fileLedger("here", { folder: "/dev/null/nowhere", report });
-    await ledger.change(() => ({ sentAt: [1, 2], pausedUntil: 0 }));
-    expect((await ledger.change((page) => page)).sentAt).toEqual([1, 2]);
+    await ledger.change(() => ({ writes: { ...PAGE, sentAt: [1, 2] } }));
+    expect((await ledger.change((pages) => pages)).writes?.sentAt).toEqual([1, 2]);
     expect(reports).toEqual([
         expect.stringMatching(
             /^Calls are counted for this process only, because \/dev\/null\/nowhere.* cannot be shared \(ENOTDIR\)\. .*Set ZPA_PACING_DIR/,

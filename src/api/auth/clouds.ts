@@ -69,3 +69,7 @@ function oneApiHosts(cloud: string, vanityDomain: string): Origins | { problem: 
 }
 
 const trimSlash = (url: string) => url.replace(/\/+$/, "");
+
+const LOOPBACK_HOST = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
+
+export const isLoopback = (url: string) => URL.canParse(url) && LOOPBACK_HOST.test(new URL(url).hostname);

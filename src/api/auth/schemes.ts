@@ -10,8 +10,6 @@ export interface AuthScheme {
     readonly apiBase: string;
     /** The settings to check if the credentials are rejected. */
     readonly credentials: readonly [CredentialSetting, CredentialSetting];
-    /** Calls with the same key share a rate limit. */
-    readonly limitKey: string;
     /** @throws SignInFailure if the private key cannot be read */
     tokenRequest(): Promise<{ url: URL; form: Record<string, string> }>;
 }
@@ -39,7 +37,6 @@ function legacy(settings: ClientSettings, { signIn, api }: Origins): AuthScheme 
         kind: "legacy",
         apiBase: api,
         credentials: ["clientId", "clientSecret"],
-        limitKey: `legacy ${api}`,
         async tokenRequest() {
             const form = { client_id: settings.clientId, client_secret: settings.clientSecret ?? "" };
             return { url: new URL(`${signIn}/signin`), form };
@@ -47,7 +44,7 @@ function legacy(settings: ClientSettings, { signIn, api }: Origins): AuthScheme 
     };
 }
 
-function oneApi({ clientId, clientSecret, privateKey, vanityDomain }: ClientSettings, origins: Origins): AuthScheme {
+function oneApi({ clientId, clientSecret, privateKey }: ClientSettings, origins: Origins): AuthScheme {
     const url = new URL(`${origins.signIn}/oauth2/v1/token`);
 
     async function proof(): Promise<Record<string, string>> {
@@ -62,7 +59,6 @@ function oneApi({ clientId, clientSecret, privateKey, vanityDomain }: ClientSett
         kind: "oneapi",
         apiBase: `${origins.api}/zpa`,
         credentials: ["clientId", privateKey ? "privateKey" : "clientSecret"],
-        limitKey: `oneapi ${origins.api} ${vanityDomain} ${clientId}`,
         async tokenRequest() {
             const common = { grant_type: "client_credentials", client_id: clientId, audience: AUDIENCE };
             return { url, form: { ...common, ...(await proof()) } };

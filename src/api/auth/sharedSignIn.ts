@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { ZpaError } from "../errors";
-import type { Operation } from "../operation";
-import type { RetryBudget } from "../retry/retryBudget";
+import { type Operation, WORTH_REPORTING_MS } from "../operation";
+import { type RetryBudget, rateLimited } from "../retry/retryBudget";
 import { SignInFailure, type TenantName } from "./tenantName";
 
 /** One call that needs a token. */
@@ -78,6 +78,10 @@ export class SharedSignIn {
                     throw failure;
                 }
                 this.rateLimited = (error as ZpaError).code === "RATE_LIMIT";
+                if (this.rateLimited && waitMs > WORTH_REPORTING_MS) {
+                    const [first] = this.waiting.keys();
+                    first?.operation.report(rateLimited("sign-ins", waitMs, this.waiting.size, clock.now()));
+                }
                 await clock.sleep(waitMs, this.ended.signal);
                 if (this.rateLimited)
                     for (const { operation } of this.waiting.keys()) operation.deadline.excuse(waitMs);

@@ -3,7 +3,7 @@ import { link, mkdir, readdir, readFile, stat, unlink, writeFile } from "node:fs
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { EMPTY_PAGE, type Ledger, type LedgerPage, memoryLedger } from "./ledger";
+import { type Ledger, type LedgerPage, type LedgerPages, memoryLedger } from "./ledger";
 
 export interface FileLedgerOptions {
     /** Default: `ZPA_PACING_DIR`, or a folder in the user's cache. */
@@ -32,15 +32,15 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
     const fallback = memoryLedger();
     let broken = false;
 
-    async function changeFile(change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage> {
+    async function changeFile(change: (pages: LedgerPages) => LedgerPages): Promise<LedgerPages> {
         await mkdir(versions, { recursive: true, mode: 0o700 });
         for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             const names = await readdir(versions);
             const newest = Math.max(0, ...names.map(numberOf));
-            const page = change(newest === 0 ? EMPTY_PAGE : await readPage(join(versions, String(newest))));
-            if (await commit(versions, newest, page)) {
+            const pages = change(newest === 0 ? {} : await readPages(join(versions, String(newest))));
+            if (await commit(versions, newest, pages)) {
                 await removeOld(versions, names, newest);
-                return page;
+                return pages;
             }
             await sleep(Math.random() * MAX_RETRY_MS);
         }
@@ -66,9 +66,9 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
  * the number exists. It would not fail if the number was removed in the meantime, but old versions are removed in the
  * order of their numbers: while `base` exists, no later one was removed.
  */
-async function commit(versions: string, base: number, page: LedgerPage): Promise<boolean> {
+async function commit(versions: string, base: number, pages: LedgerPages): Promise<boolean> {
     const draft = join(versions, `draft-${randomUUID()}`);
-    await writeFile(draft, JSON.stringify(page), { mode: 0o600 });
+    await writeFile(draft, JSON.stringify(pages), { mode: 0o600 });
     try {
         await link(draft, join(versions, String(base + 1)));
     } catch (error) {
@@ -101,19 +101,21 @@ const exists = (file: string) =>
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
 /** A version that cannot be parsed counts as empty. If it was removed in the meantime, the next commit fails. */
-async function readPage(file: string): Promise<LedgerPage> {
+async function readPages(file: string): Promise<LedgerPages> {
     const content = await readFile(file, "utf8").catch((error: unknown) => {
         if (codeOf(error) === "ENOENT") return "";
         throw error;
     });
     try {
-        const { sentAt, pausedUntil } = JSON.parse(content) as LedgerPage;
-        const valid = Array.isArray(sentAt) && sentAt.every(Number.isFinite) && Number.isFinite(pausedUntil);
-        return valid ? { sentAt, pausedUntil } : EMPTY_PAGE;
+        const pages = Object.entries(JSON.parse(content) as LedgerPages);
+        return Object.fromEntries(pages.filter(([, page]) => isPage(page)));
     } catch {
-        return EMPTY_PAGE;
+        return {};
     }
 }
+
+const isPage = ({ sentAt, pausedUntil }: LedgerPage) =>
+    Array.isArray(sentAt) && sentAt.every(Number.isFinite) && Number.isFinite(pausedUntil);
 
 function defaultFolder(): string {
     const cache = process.env.XDG_CACHE_HOME || join(homedir() || tmpdir(), ".cache");

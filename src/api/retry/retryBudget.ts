@@ -16,11 +16,8 @@ export class RetryBudget {
 
     /** @throws the error itself, if the wait for the next attempt would exceed the deadline */
     beforeWait(error: ZpaError, waitMs: number): void {
-        // Waiting for a rate limit does not count for the deadline.
-        if (error.code === "RATE_LIMIT") {
-            if (waitMs > WORTH_REPORTING_MS) this.operation.report(rateLimited("sign-ins", waitMs));
-            return;
-        }
+        // Waiting for a rate limit does not count for the deadline, and is reported once for all that wait.
+        if (error.code === "RATE_LIMIT") return;
         const remainingMs = this.operation.deadline.remainingMs();
         if (waitMs > remainingMs) throw error;
         this.troubleSince ??= this.clock.now();
@@ -34,7 +31,11 @@ export class RetryBudget {
     }
 }
 
-export const rateLimited = (counts: string, waitMs: number) =>
-    `Rate limited (${counts}): resuming in ${inSeconds(waitMs)}.`;
+/** @param waiting how many calls wait */
+export function rateLimited(counts: string, waitMs: number, waiting: number, nowMs: number): string {
+    const time = new Date(nowMs + waitMs).toISOString().slice(11, 19);
+    const calls = waiting === 1 ? "1 call is" : `${waiting} calls are`;
+    return `Rate limited (${counts}): resuming in ${inSeconds(waitMs)}, at ${time} UTC; ${calls} waiting.`;
+}
 
 export const inSeconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;
