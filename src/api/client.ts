@@ -20,6 +20,7 @@ import type { Ledger } from "./pacing/ledger";
 import { LIMITS, type LimitRow, limitsOf, PAUSES_ONLY } from "./pacing/limits";
 import { createPacing, type Pacing } from "./pacing/pacer";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
+import { withoutSecrets } from "./secrets";
 import { sendOverHttp, type Transport } from "./transport";
 
 export type { Listing, Unreadable } from "./endpoints/list";
@@ -76,14 +77,15 @@ export function pacingFor({ clock = systemClock, report = () => {}, ledger }: Pa
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
     const { retry = DEFAULT_RETRY, clock = systemClock, transport = sendOverHttp } = options;
+    const send = withoutSecrets(transport, [settings.clientSecret, settings.privateKey]);
     const report = (message: string) => options.report?.(message);
     const scheme = authSchemeOf(settings);
     const { pacing = pacingFor(options), limits = limitsAt(scheme.apiBase) } = options;
     const counted = { api: scheme.kind, customerId: settings.customerId };
     const caller = createCaller({
         scheme,
-        send: transport,
-        tokens: createTokens({ scheme, send: transport, clock, retry }),
+        send,
+        tokens: createTokens({ scheme, send, clock, retry }),
         pacer: pacing(scheme.apiBase),
         limits: (call) => limitsOf(limits, counted, call),
         retry,

@@ -1,6 +1,7 @@
 import { atMostOne, extrasOf, type Failure, type ResourceDefinition } from "./definition";
 import { omittedAs } from "./fields";
 import { likelyName } from "./likelyName";
+import { quoted } from "./outsideText";
 import { type Rule, UNKNOWN, type Value } from "./rules";
 
 export interface Validated {
@@ -42,7 +43,7 @@ function rulesOf(definition: ResourceDefinition): Readonly<Record<string, Rule>>
 function failure(property: string, rule: Rule, problem: string, value: unknown): Failure {
     return rule.kind === "strings"
         ? { property: "", reason: `${property} ${problem}` }
-        : { property, reason: `${problem}; it is ${JSON.stringify(value)}` };
+        : { property, reason: `${problem}; it is ${quoted(value)}` };
 }
 
 function unknownProperty({ noun }: ResourceDefinition, property: string, known: readonly string[]): string {

@@ -292,8 +292,10 @@ describe("what counts against one limit", () => {
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "zpa-limits-"));
         process.env.ZPA_PACING_DIR = folder;
+        delete process.env.ZPA_PACING;
     });
     afterEach(() => {
+        process.env.ZPA_PACING = "off";
         process.env.ZPA_PACING_DIR = shared;
         rmSync(folder, { recursive: true });
     });

@@ -5,10 +5,12 @@ import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type ApiClient, createClient, pacingFor } from "../../src/api/client";
 import { memoryLedger } from "../../src/api/pacing/ledger";
-import { LIMITS, type LimitRow } from "../../src/api/pacing/limits";
+import { LIMITS, type LimitRow, MARGIN_MS } from "../../src/api/pacing/limits";
+import type { Transport } from "../../src/api/transport";
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
 import { countCalls } from "../support/calls";
 import { virtualClock } from "../support/virtualClock";
+import { fakeClock } from "./support";
 
 const N = 60;
 const WINDOW_MS = 10_000;
@@ -23,6 +25,10 @@ const COUNTING = [
     { window: "fixed", limitPaths: "id" },
     { window: "sliding", limitPaths: "id" },
 ] as const;
+
+beforeAll(() => {
+    delete process.env.ZPA_PACING;
+});
 
 let emulator: Emulator;
 const start = async (options: EmulatorOptions) => {
@@ -147,7 +153,7 @@ describe("a 429 that comes all the same", () => {
             ...{ kind: "status", status: 429, method: "GET", path: "appConnectorGroup" },
             ...{ body: { id: "invalid.toomanyrequests" }, headers },
         });
-    /** When a list of groups and a list of keys were answered, in seconds, in their order. */
+    /** When a list of groups and a list of keys were answered, in seconds. */
     async function listBoth(api: Api): Promise<string[]> {
         const { client, elapsedMs, clock } = clientFor(api);
         const order: string[] = [];
@@ -160,13 +166,13 @@ describe("a 429 that comes all the same", () => {
         while (clock.slept.length === 0) await setImmediate();
         await list("provisioningKeys");
         await groups;
-        return order;
+        return order.sort();
     }
 
     it("pauses only its own path on OneAPI, for as long as it says", async () => {
         await start({});
         refuse({ "retry-after": "13s" });
-        expect(await listBoth("oneapi")).toEqual(["provisioningKeys 0", "groups 13"]);
+        expect(await listBoth("oneapi")).toEqual(["groups 13", "provisioningKeys 0"]);
     });
 
     it("pauses all calls of the tenant if the headers say that its 5,000 are used up", async () => {
@@ -179,6 +185,37 @@ describe("a 429 that comes all the same", () => {
         await start({});
         refuse({ "retry-after": "13s" });
         expect(await listBoth("legacy")).toEqual(["groups 13", "provisioningKeys 13"]);
+    });
+});
+
+describe("with ZPA_PACING=off", () => {
+    beforeEach(() => {
+        process.env.ZPA_PACING = "off";
+    });
+    afterEach(() => {
+        delete process.env.ZPA_PACING;
+    });
+
+    it("calls to an emulator are not paced, but a 429 is waited out", async () => {
+        await start({ limits: "off" });
+        const { client, clock } = clientFor("oneapi");
+        await sites(client, 30);
+        expect(clock.slept).toEqual([]);
+        emulator.fault({ kind: "error", id: "invalid.toomanyrequests", method: "POST" });
+        await group(client, 30);
+        expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(13_000);
+    });
+
+    it("calls to another host are paced", async () => {
+        await start({});
+        const clock = fakeClock();
+        const token = { status: 200, headers: {}, body: '{"access_token":"t","expires_in":3600}', leftAfterMs: 0 };
+        const created = { ...token, status: 201, body: '{"id":"7","name":"site"}' };
+        const transport: Transport = async ({ url }) => (url.pathname.endsWith("/signin") ? token : created);
+        const settings = { ...settingsFor("legacy"), baseUrl: "https://gateway.example.com" };
+        const { groups } = createClient(settings, { clock, ledger: memoryLedger, transport });
+        for (let i = 0; i < 11; i++) await groups.create({ name: "site" }, "0");
+        expect(clock.slept).toEqual([1_000, WINDOW_MS + MARGIN_MS - 1_000]);
     });
 });
 

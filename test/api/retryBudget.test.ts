@@ -49,9 +49,11 @@ describe("a call that fails", () => {
         ]);
     });
 
-    it("waits for a rate limit beyond any deadline, and leaves the report to whoever waits", async () => {
+    it("waits for a rate limit beyond any deadline, and says so from three seconds on", async () => {
         const { fail, reports } = failing(1_000);
-        await fail(rateLimit, 60_000);
+        await fail(rateLimit, 3_000);
         expect(reports).toEqual([]);
+        await fail(rateLimit, 3_001);
+        expect(reports).toEqual(["Rate limited (sign-ins): resuming in 4 s, at 10:00:06 UTC."]);
     });
 });

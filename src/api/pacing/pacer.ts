@@ -76,7 +76,7 @@ export function createPacer({ ledger, clock }: PacerOptions): Pacer {
         if (until - now > WORTH_REPORTING_MS && !isReported) {
             reportedUntil.set(key, until);
             await clock.sleep(COUNTING_MS, signal);
-            report(rateLimited(counts, until - clock.now(), waiting.get(key) ?? 1, clock.now()));
+            report(rateLimited(counts, until - clock.now(), clock.now(), waiting.get(key)));
         }
         const leftMs = until - clock.now();
         if (leftMs > 0) await clock.sleep(leftMs, signal);
@@ -141,7 +141,7 @@ export function createPacer({ ledger, clock }: PacerOptions): Pacer {
 
     return {
         async release(limits, operation) {
-            const askedAt = clock.now();
+            const resume = operation.deadline.pause();
             const name = limits.map(({ key }) => key).join("\n");
             const turn = (queues.get(name) ?? Promise.resolve()).then(() => takeTurn(limits, operation));
             queues.set(
@@ -156,7 +156,7 @@ export function createPacer({ ledger, clock }: PacerOptions): Pacer {
                 return await orAborted(turn, operation.signal);
             } finally {
                 count(-1);
-                operation.deadline.excuse(clock.now() - askedAt);
+                resume();
             }
         },
         async pauseUntil(timeMs, { key }) {

@@ -14,14 +14,18 @@ export class RetryBudget {
         private readonly clock: Clock,
     ) {}
 
-    /** @throws the error itself, if the wait for the next attempt would exceed the deadline */
-    beforeWait(error: ZpaError, waitMs: number): void {
-        // Waiting for a rate limit does not count for the deadline, and is reported once for all that wait.
-        if (error.code === "RATE_LIMIT") return;
-        const remainingMs = this.operation.deadline.remainingMs();
-        if (waitMs > remainingMs) throw error;
-        this.troubleSince ??= this.clock.now();
-        const isLong = this.clock.now() + waitMs - this.troubleSince > WORTH_REPORTING_MS;
+    /** @throws the failure itself, if the wait for the next attempt would exceed the deadline */
+    beforeWait(error: ZpaError, waitMs: number, failure: unknown = error): void {
+        // Waiting for a rate limit does not count for the deadline, which is paused then.
+        if (error.code === "RATE_LIMIT") {
+            if (waitMs > WORTH_REPORTING_MS) this.operation.report(rateLimited("sign-ins", waitMs, this.clock.now()));
+            return;
+        }
+        const { deadline } = this.operation;
+        if (!deadline.allows(waitMs, failure)) throw failure;
+        const remainingMs = deadline.remainingMs();
+        this.troubleSince ??= this.clock.monotonic();
+        const isLong = this.clock.monotonic() + waitMs - this.troubleSince > WORTH_REPORTING_MS;
         if (!isLong || (this.reported && error.retryAfterSecs === undefined)) return;
         this.reported = true;
         const next = waitMs > WORTH_REPORTING_MS ? `in ${inSeconds(waitMs)}, and ` : "";
@@ -31,11 +35,11 @@ export class RetryBudget {
     }
 }
 
-/** @param waiting how many calls wait */
-export function rateLimited(counts: string, waitMs: number, waiting: number, nowMs: number): string {
+/** @param waiting how many calls wait, if known */
+export function rateLimited(counts: string, waitMs: number, nowMs: number, waiting?: number): string {
     const time = new Date(nowMs + waitMs).toISOString().slice(11, 19);
-    const calls = waiting === 1 ? "1 call is" : `${waiting} calls are`;
-    return `Rate limited (${counts}): resuming in ${inSeconds(waitMs)}, at ${time} UTC; ${calls} waiting.`;
+    const calls = waiting === undefined ? "" : `; ${waiting === 1 ? "1 call is" : `${waiting} calls are`} waiting`;
+    return `Rate limited (${counts}): resuming in ${inSeconds(waitMs)}, at ${time} UTC${calls}.`;
 }
 
 export const inSeconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;
