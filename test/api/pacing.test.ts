@@ -146,7 +146,7 @@ describe("the limits of a call", () => {
             { counts: "calls", calls: 5_000, windowMs: 60_000, inHeaders: true },
         ]);
         expect(of("oneapi", ["PUT", `${keys}/7`])).toMatchObject([
-            { counts: "writes to associationType/CONNECTOR_GRP/provisioningKey/{id}", calls: 10, windowMs: 10_000 },
+            { counts: "writes to provisioningKey/{id}", calls: 10, windowMs: 10_000 },
             { calls: 5_000 },
         ]);
     });

@@ -76,8 +76,8 @@ const PREPOSITION = { reads: "of", writes: "to" } as const;
 /** A path without its query, with `{id}` for each id. */
 const pathTemplate = (path: string) => path.split("?")[0]!.replace(/\/\d+(?=\/|$)/g, "/{id}");
 
-/** A template without what all paths have in common. */
-const shortened = (template: string) => template.replace(/^.*\/customers?\/\{id\}\//, "");
+/** The end of a template: `appConnectorGroup/{id}` */
+const shortened = (template: string) => /[^/]+(\/\{id\})?$/.exec(template)![0];
 
 /** A safety margin for the time between a call and the service counting it; see {@link COUNTED_WITHIN_MS}. */
 export const MARGIN_MS = 100;
