@@ -69,7 +69,7 @@ async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void>
         throw error;
     });
     const settings = exportLines(emulator.url, seeds ?? [DEFAULT_TENANT], tenants);
-    if (flags.limits === "off") settings.push("  # Without rate limits, do not pace calls:", "  export ZPA_PACING=off");
+    if (flags.limits === "off") settings.push("  export ZPA_PACING=off");
     console.log([`ZPA emulator ready at ${emulator.url}`, ...settings, "Stop it with Ctrl+C."].join("\n"));
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
