@@ -8,6 +8,7 @@ import type { Check } from "./checks";
 /** The limit of a path on OneAPI, and the calls of the probe: 12 of each id at once, then 9 more of the first. */
 const [LIMIT, EACH] = [20, 12];
 const WINDOW_MS = 10_000;
+const CONTEXT = { tenant: undefined, attempt: 0 };
 
 export const TOGETHER = "all ids together";
 export const APART = "each id on its own";
@@ -19,7 +20,7 @@ export const APART = "each id on its own";
 export async function countsPaths(settings: ClientSettings, ids: readonly [string, string]): Promise<string> {
     const scheme = authSchemeOf(settings);
     if (scheme.kind !== "oneapi") return "not asked: the legacy API counts all paths together";
-    const { token } = await requestToken(scheme, sendOverHttp, systemClock, undefined);
+    const { token } = await requestToken(scheme, sendOverHttp, systemClock, undefined, CONTEXT);
     const read = async (id: string) => {
         const path = `/mgmtconfig/v1/admin/customers/${settings.customerId}/appConnectorGroup/${id}`;
         const url = new URL(`${scheme.apiBase}${path}`);

@@ -40,14 +40,23 @@ const RESERVED_CALLS = 16;
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
     const { scheme, send, tokens, pacer, retry, clock } = layers;
 
-    async function sendOnce(call: Call, waiter: SignInWaiter, attempt: number): Promise<TransportAnswer> {
+    async function sendOnce(
+        call: Call,
+        waiter: SignInWaiter,
+        attempt: number,
+        pausedMs: number,
+    ): Promise<TransportAnswer> {
         const limits = layers.limits(call);
         const { operation } = waiter;
         for (let renewed = false; ; renewed = true) {
             // Sign in first, so that the call does not occupy the rate limit while it waits for a token.
+            const began = clock.monotonic();
             await signIn(waiter);
+            const signedIn = clock.monotonic();
             const release = await pacer.release(limits, operation);
+            const released = clock.monotonic();
             const token = await signIn(waiter);
+            const waitedMs = { retry: pausedMs, "sign-in": signedIn - began, "rate-limit": released - signedIn };
             const request = {
                 method: call.method,
                 url: new URL(`${scheme.apiBase}${call.path}`),
@@ -55,6 +64,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 ...(call.json === undefined ? {} : { json: call.json }),
                 timeoutMs: Math.max(attempt === 0 ? retry.minTimeoutMs : 1, operation.deadline.remainingMs()),
                 signal: operation.signal,
+                context: { tenant: waiter.tenant.label, attempt, waitedMs },
             };
             const answer = await release.send(() => send(request));
             const spent = await honourBudget(answer, limits);
@@ -98,10 +108,11 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         const retryBudget = new RetryBudget(operation, tenant, clock);
         const idempotent = call.idempotent ?? call.method !== "POST";
         let previous: ZpaError | undefined;
+        let pausedMs = 0;
         for (let attempt = 0; ; attempt++) {
             const remainingMs = operation.deadline.remainingMs();
             try {
-                return read(await sendOnce(call, waiter, attempt));
+                return read(await sendOnce(call, waiter, attempt, pausedMs));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
                 if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent, attempt))
@@ -110,12 +121,14 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 previous = error;
                 if (error.code === "RATE_LIMIT") {
                     // The pacer waits for the rate limit.
+                    pausedMs = 0;
                     if (attempt < MAX_PAUSES) continue;
                     throw error;
                 }
                 const ms = waitMs(retry, error, attempt, clock.random());
                 retryBudget.beforeWait(error, ms);
                 await clock.sleep(ms, operation.signal);
+                pausedMs = ms;
             }
         }
     }

@@ -240,11 +240,11 @@ describe("a pacer", () => {
         ]);
     });
 
-    it("believes a pause of the service for 15 minutes at most, also one that another run left behind", async () => {
+    it("believes a pause of the service for 15 minutes at most, in this run and in others", async () => {
         const clock = fakeClock();
         const waiting = operation({ clock });
         const ledger = memoryLedger();
-        await ledger.change(() => ({ writes: { sentAt: [], pausedUntil: clock.now() + 30 * 24 * 3_600_000 } }));
+        await createPacer({ ledger, clock }).pauseUntil(clock.now() + 30 * 24 * 3_600_000, limit);
         await createPacer({ ledger, clock }).release([limit], waiting);
         expect(clock.slept).toEqual([1_000, 899_000]);
         expect(waiting.reports).toEqual([
@@ -312,6 +312,22 @@ describe("a pacer", () => {
         expect(operations.flatMap(({ own }) => own.reports)).toEqual([
             expect.stringMatching(/^Rate limited \(calls\): resuming in 59 s, at [\d:]{8} UTC; 4 calls are waiting\.$/),
         ]);
+    });
+
+    it.each([
+        ["a month", 30 * 24 * 3_600_000],
+        ["16 minutes", 960_000],
+        ["for ever", 1e15],
+    ])("a pause of %s in the shared file is no pause of this package, and holds nobody", async (_, ms) => {
+        const clock = fakeClock();
+        const ledger = memoryLedger();
+        await ledger.change(() => ({ writes: { sentAt: [], pausedUntil: clock.now() + ms } }));
+        const pacer = createPacer({ ledger, clock });
+        await pacer.release([limit], operation({ clock }));
+        expect(clock.slept).toEqual([]);
+        await ledger.change(() => ({ writes: { sentAt: [], pausedUntil: clock.now() + ms } }));
+        await pacer.pauseUntil(clock.now() + 5_000, limit);
+        expect((await writes(ledger))?.pausedUntil).toBe(clock.now() + 5_000);
     });
 
     it("a cancelled operation leaves the queue at once", async () => {

@@ -3,7 +3,7 @@ import { type Operation, WORTH_REPORTING_MS } from "../operation";
 import { MAX_PAUSE_MS } from "../retry/policy";
 import { rateLimited } from "../retry/retryBudget";
 import type { TransportAnswer } from "../transport";
-import { EMPTY_PAGE, type Ledger, type LedgerPages } from "./ledger";
+import { EMPTY_PAGE, type Ledger, type LedgerPage, type LedgerPages } from "./ledger";
 import {
     COUNTED_WITHIN_MS,
     type LimitOfCall,
@@ -89,11 +89,8 @@ export function createPacer({ ledger, clock }: PacerOptions): Pacer {
         await ledger.change((pages) => {
             now = clock.now();
             const own = limits.map((limit) => {
-                const { sentAt, pausedUntil } = pages[limit.key] ?? EMPTY_PAGE;
-                return {
-                    ...{ limit, sentAt: stillCounting(sentAt, limit, now) },
-                    pausedUntil: Math.min(pausedUntil, now + MAX_PAUSE_MS),
-                };
+                const page = pages[limit.key] ?? EMPTY_PAGE;
+                return { limit, sentAt: stillCounting(page.sentAt, limit, now), pausedUntil: pauseOf(page, now) };
             });
             releases = own.map(({ limit, sentAt, pausedUntil }) =>
                 Math.max(nextRelease(sentAt, limit, now), pausedUntil),
@@ -159,11 +156,14 @@ export function createPacer({ ledger, clock }: PacerOptions): Pacer {
                 resume();
             }
         },
-        async pauseUntil(timeMs, { key }) {
+        async pauseUntil(wantedMs, { key }) {
+            const now = clock.now();
+            const timeMs = Math.min(wantedMs, now + MAX_PAUSE_MS);
             pausedHere.set(key, Math.max(pausedHere.get(key) ?? 0, timeMs));
             await ledger.change((pages) => {
                 const page = pages[key] ?? EMPTY_PAGE;
-                return { ...pages, [key]: { ...page, pausedUntil: Math.max(page.pausedUntil, timeMs) } };
+                const pausedUntil = Math.max(pauseOf(page, now), timeMs);
+                return { ...pages, [key]: { ...page, pausedUntil } };
             });
         },
     };
@@ -171,10 +171,15 @@ export function createPacer({ ledger, clock }: PacerOptions): Pacer {
 
 /** Without the pages of paths and tenants that nobody has called for as long as any limit counts. */
 function withoutExpired(pages: LedgerPages, now: number): LedgerPages {
-    const counts = ({ sentAt, pausedUntil }: LedgerPages[string]) =>
-        pausedUntil > now || stillCounting(sentAt, { windowMs: LONGEST_WINDOW_MS }, now).length > 0;
+    const counts = (page: LedgerPage) =>
+        pauseOf(page, now) > now || stillCounting(page.sentAt, { windowMs: LONGEST_WINDOW_MS }, now).length > 0;
     return Object.fromEntries(Object.entries(pages).filter(([, page]) => counts(page)));
 }
+
+/** The pause that this package has written. A later one is from a clock that was ahead, or from another program. */
+const pauseOf = ({ pausedUntil }: LedgerPage, now: number) =>
+    pausedUntil <= now + MAX_PAUSE_MS + CLOCK_DRIFT_MS ? pausedUntil : 0;
+const CLOCK_DRIFT_MS = 1_000;
 
 /** A cancelled operation does not wait for earlier calls in the queue. */
 async function orAborted<T>(turn: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
