@@ -57,12 +57,13 @@ export const refuse = {
         body: { error: code, error_description: "The token request is not valid" },
     }),
     forbidden: () => error(403, "access.forbidden", "No permission for this customer"),
-    tooManyRequests: (retryAfterSecs: number): Answer => ({
+    /** As in the vendor's page on the legacy API, or as recorded on OneAPI. */
+    tooManyRequests: (retryAfterSecs: number, api: "legacy" | "oneapi" | "off" = "legacy"): Answer => ({
         status: 429,
         body: {
             exception: "invalid.toomanyrequests",
             id: "invalid.toomanyrequests",
-            reason: "Exceeded the number of requests allowed",
+            reason: `Exceeded the number of requests allowed${api === "oneapi" ? "." : ""}`,
         },
         headers: { "retry-after": `${retryAfterSecs}s` },
     }),

@@ -1,5 +1,5 @@
 import type { NameTaken } from "./kinds";
-import type { LimitMode, WindowMode } from "./limits";
+import type { LimitMode, LimitPaths, WindowMode } from "./limits";
 import type { RejectionName } from "./rejections";
 import type { UserCodePaths } from "./userCodes";
 
@@ -216,6 +216,11 @@ export interface EmulationOptions {
     readonly limits?: LimitMode | undefined;
     /** The window of the rate limit. Default: `fixed`; a fixed window begins with its first call. */
     readonly window?: WindowMode | undefined;
+    /**
+     * How OneAPI counts paths with ids: all ids of a path as one (`template`), or each path as it was sent (`id`). The
+     * service's way is unknown. Default: `template`.
+     */
+    readonly limitPaths?: LimitPaths | undefined;
     /** The response if a name is already in use; the real response is unknown. Default: `400`. */
     readonly nameTaken?: NameTaken | undefined;
     /** Which paths of user codes exist. Default: `both`. */

@@ -121,9 +121,13 @@ async function serve(
     const { auth, limits, clock, faults } = emulation;
     const { customerId, ...params } = request.params as Record<string, string> & { customerId: string };
     const mode = emulation.limitMode ?? scheme;
-    const admission = limits.admit(mode, request.method, request.ip, customerId, clock.now());
-    reply.headers(admission.headers);
-    if (!admission.admitted) return send(emulation, request, reply, refuse.tooManyRequests(admission.retryAfterSecs));
+    const [path] = request.url.split("?") as [string];
+    const template = `${endpoint.version ?? "v1"} ${endpoint.path}`;
+    const call = { method: request.method, source: request.ip, customerId, path, template };
+    const { retryAfterSecs, headers } = limits.admit(mode, call, clock.now());
+    reply.headers(headers);
+    if (retryAfterSecs !== undefined)
+        return send(emulation, request, reply, refuse.tooManyRequests(retryAfterSecs, mode));
 
     const fault = faults.take(request.method, request.url);
     if (fault?.kind === "expiredToken") auth.forget(request.headers.authorization);
