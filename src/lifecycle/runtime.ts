@@ -17,6 +17,8 @@ export interface RuntimeOptions {
     /** Where calls are counted for the rate limits. Default: a file that all processes of the user share. */
     readonly ledger?: ConnectionOptions["ledger"];
     readonly signal?: AbortSignal;
+    /** Default: HTTP, through the proxy of the environment. */
+    readonly transport?: ConnectionOptions["transport"];
 }
 
 /**
@@ -35,7 +37,7 @@ export class Runtime {
     private readonly connections: Connections;
     private readonly collections = new WeakMap<object, Map<string, Collection>>();
 
-    constructor({ source, reporter, clock = systemClock, ledger, signal }: RuntimeOptions) {
+    constructor({ source, reporter, clock = systemClock, ledger, signal, transport }: RuntimeOptions) {
         this.source = source;
         this.reporter = reporter;
         this.clock = clock;
@@ -51,6 +53,7 @@ export class Runtime {
             retrySecs: this.settings.retrySecs,
             clock,
             ...(ledger ? { ledger } : {}),
+            ...(transport ? { transport } : {}),
         });
     }
 
