@@ -21,6 +21,8 @@ export interface CallerLayers {
     readonly retry: RetryPolicy;
     readonly clock: Clock;
     readonly serviceTime: ServiceTime;
+    /** Whether somebody still wants writes. */
+    readonly isWanted: () => Promise<boolean>;
 }
 
 /** The tenant and the operation of a call. */
@@ -38,7 +40,7 @@ const RESERVED_CALLS = 16;
 
 /** The policies around the transport, from the inside out: token, pacing, one new sign-in, retries. */
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
-    const { scheme, send, tokens, pacers, retry, clock, serviceTime } = layers;
+    const { scheme, send, tokens, pacers, retry, clock, serviceTime, isWanted } = layers;
 
     async function sendOnce(
         call: Call,
@@ -56,6 +58,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
             const release = await pacer.release(operation);
             const released = clock.monotonic();
             const token = await signIn(waiter);
+            if (call.method !== "GET" && !(await isWanted())) throw unwanted(call);
             const waitedMs = { retry: pausedMs, "sign-in": signedIn - began, "rate-limit": released - signedIn };
             const answer = await send({
                 method: call.method,
@@ -157,6 +160,12 @@ class SignInEnded extends Error {
         super(error.message);
     }
 }
+
+const unwanted = (call: Call): ZpaError =>
+    new ZpaError("CANCELLED", `${call.method} ${pathOf(call)} was not sent: the run that asked for it has ended.`, {
+        method: call.method,
+        path: pathOf(call),
+    });
 
 function cancelled(call: Call, error: unknown): ZpaError {
     const path = pathOf(call);

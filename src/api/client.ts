@@ -63,6 +63,8 @@ export interface ClientOptions {
     readonly clock?: Clock;
     /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: Transport;
+    /** Asked before each write, which may have waited. A write that nobody wants any more is not sent. Default: all are. */
+    readonly isWanted?: () => Promise<boolean>;
     /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
     readonly log?: WriteLine;
     /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
@@ -90,6 +92,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         retry,
         clock,
         serviceTime,
+        isWanted: options.isWanted ?? (async () => true),
     });
     const knownPath: KnownPath = {};
     const { label, customerId, whereToSet } = settings;

@@ -19,6 +19,8 @@ export interface RuntimeOptions {
     readonly signal?: AbortSignal;
     /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: ConnectionOptions["transport"];
+    /** Whether the run still goes on. Asked before each write. Default: it does. */
+    readonly isWanted?: ConnectionOptions["isWanted"];
 }
 
 /**
@@ -37,7 +39,7 @@ export class Runtime {
     private readonly connections: Connections;
     private readonly collections = new WeakMap<object, Map<string, Collection>>();
 
-    constructor({ source, reporter, clock = systemClock, ledger, signal, transport }: RuntimeOptions) {
+    constructor({ source, reporter, clock = systemClock, ledger, signal, transport, isWanted }: RuntimeOptions) {
         this.source = source;
         this.reporter = reporter;
         this.clock = clock;
@@ -54,6 +56,7 @@ export class Runtime {
             clock,
             ...(ledger ? { ledger } : {}),
             ...(transport ? { transport } : {}),
+            ...(isWanted ? { isWanted } : {}),
         });
     }
 

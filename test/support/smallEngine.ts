@@ -37,6 +37,7 @@ export interface SmallEngineOptions {
     /** Where the calls of all plugin processes are counted. Default: the file that is shared by the tests. */
     readonly ledger?: (name: string) => Ledger;
     readonly transport?: Transport;
+    readonly isWanted?: () => Promise<boolean>;
 }
 
 /** A resource in the state, with the options that it had. */
