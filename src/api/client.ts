@@ -22,6 +22,7 @@ import { createPacing, type Pacing } from "./pacing/pacer";
 import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
+import { ServiceTime } from "./serviceTime";
 import { sendOverHttp, type Transport } from "./transport";
 
 export type { CompleteListing, Listing, Unreadable } from "./endpoints/list";
@@ -31,6 +32,8 @@ export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 export interface ApiClient {
     readonly customerId: string;
     readonly clock: Clock;
+    /** The time by the service's clock, in milliseconds since the Unix epoch, if an answer has shown it. */
+    serviceTime(): number | undefined;
     /**
      * This client, with the same token and pacing, bound to one operation: its deadline, its signal, its reports of
      * waits.
@@ -61,6 +64,8 @@ export interface ClientOptions {
     readonly clock?: Clock;
     /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: Transport;
+    /** Asked before each write, which may have waited. A write that nobody wants any more is not sent. Default: all are. */
+    readonly isWanted?: () => Promise<boolean>;
     /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
     readonly log?: WriteLine;
     /** Where calls are counted. Default: files that all processes of the user share. */
@@ -86,6 +91,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
     const scheme = authSchemeOf(settings);
     const { pacing = pacingFor(options), limits = limitsAt(scheme.apiBase) } = options;
     const counted = { api: scheme.kind, customerId: settings.customerId };
+    const serviceTime = new ServiceTime(clock);
     const caller = createCaller({
         scheme,
         send,
@@ -94,6 +100,8 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         limits: (call) => limitsOf(limits, counted, call),
         retry,
         clock,
+        serviceTime,
+        isWanted: options.isWanted ?? (async () => true),
     });
     const knownPath: KnownPath = {};
     const { label, customerId, whereToSet } = settings;
@@ -113,6 +121,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         return {
             customerId,
             clock,
+            serviceTime: () => serviceTime.now(),
             during: (operation) => bind({ ...binding, operation: () => operation }),
             as: ({ label, whereToSet }) => bind({ ...binding, tenant: { label, whereToSet, customerId } }),
             objects,

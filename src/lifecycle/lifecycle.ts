@@ -8,7 +8,7 @@ import { type Inputs, type Ownership, type State, toInputs } from "../model/stat
 import { validate } from "../model/validate";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
-import type { Created } from "./create";
+import type { Recorded } from "./create";
 import {
     describeObject,
     describeScope,
@@ -134,14 +134,14 @@ export class Lifecycle {
         return plan;
     }
 
-    async create(inputs: Inputs, context: RunContext): Promise<Created> {
+    async create(inputs: Inputs, context: RunContext): Promise<Recorded> {
         const created = await this.operations.create(this.request(inputs, context), inputs);
         this.runtime.program.notePlace(inputs.customerId, created.id, created.state.microtenantId);
         return created;
     }
 
     /** Takes over an existing object without a write. */
-    async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Created> {
+    async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Recorded> {
         const created = await this.operations.adopt(this.request(inputs, context), id, inputs);
         this.runtime.program.adopts(inputs.customerId, id, context.urn);
         this.runtime.program.notePlace(inputs.customerId, id, created.state.microtenantId);

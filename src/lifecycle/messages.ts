@@ -4,6 +4,7 @@ import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
+import type { Namesake } from "./created";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>
@@ -143,6 +144,26 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
             "Change the program to match, run `pulumi up`, and make the changes afterwards.",
     );
 }
+
+/** The error for an object that was found in the place of one that a create may have created. */
+export function createdBesideError(
+    { noun, name, where }: Pick<Taken, "noun" | "name" | "where">,
+    { id, because }: Namesake,
+    doubt: ZpaError,
+): ZpaError {
+    return new ZpaError(
+        "CLASH",
+        `${withArticle(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(id ?? "unknown")}. ` +
+            `It may be the one of this create, whose response was lost, but ${because}\n` +
+            `Nothing was sent again. Look at it: delete it, or add the resource option { import: "${shown(id ?? "<its id>")}" } ` +
+            `and change the program to match. The lost response: ${doubt.message}`,
+        doubt.details(),
+    );
+}
+
+/** What a create waits for whose response was lost. */
+export const lookingNotice = (noun: string, name: unknown, doubt: ZpaError, lookForMs: number): string =>
+    `${doubt.message} Looking for ${lookForMs / 1000} s whether the ${noun} ${quoted(name)} was created.`;
 
 /** The notice for a lost response to a create, which contained a secret that reads do not return. */
 export const lostSecretNotice = (what: string, properties: readonly string[]): string =>

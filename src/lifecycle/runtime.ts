@@ -17,6 +17,10 @@ export interface RuntimeOptions {
     /** Where calls are counted for the rate limits. Default: a file that all processes of the user share. */
     readonly ledger?: ConnectionOptions["ledger"];
     readonly signal?: AbortSignal;
+    /** Default: HTTP, through the proxy of the environment. */
+    readonly transport?: ConnectionOptions["transport"];
+    /** Whether the run still goes on. Asked before each write. Default: it does. */
+    readonly isWanted?: ConnectionOptions["isWanted"];
 }
 
 /**
@@ -35,7 +39,7 @@ export class Runtime {
     private readonly connections: Connections;
     private readonly collections = new WeakMap<object, Map<string, Collection>>();
 
-    constructor({ source, reporter, clock = systemClock, ledger, signal }: RuntimeOptions) {
+    constructor({ source, reporter, clock = systemClock, ledger, signal, transport, isWanted }: RuntimeOptions) {
         this.source = source;
         this.reporter = reporter;
         this.clock = clock;
@@ -51,6 +55,8 @@ export class Runtime {
             retrySecs: this.settings.retrySecs,
             clock,
             ...(ledger ? { ledger } : {}),
+            ...(transport ? { transport } : {}),
+            ...(isWanted ? { isWanted } : {}),
         });
     }
 

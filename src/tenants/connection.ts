@@ -1,4 +1,4 @@
-import { type ApiClient, createClient, type PacingOptions, pacingFor } from "../api/client";
+import { type ApiClient, type ClientOptions, createClient, type PacingOptions, pacingFor } from "../api/client";
 import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import type { ApiMicrotenant } from "../api/endpoints/microtenants";
@@ -38,7 +38,7 @@ export interface Connection {
     readonly retry: RetryPolicy;
 }
 
-export interface ConnectionOptions extends PacingOptions {
+export interface ConnectionOptions extends PacingOptions, Pick<ClientOptions, "transport" | "isWanted"> {
     /** The maximum time of an operation with its retries, in seconds. */
     readonly retrySecs: number;
 }

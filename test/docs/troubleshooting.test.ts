@@ -38,16 +38,19 @@ const PARTS = [
     "a map from a tenant's name to its settings",
     "something that is not JSON",
     "A code is valid once and for a short time.",
-    "The code may have been confirmed.",
+    "The newest connectors of the group are",
     "Stop it with Ctrl+C.",
     "ZPA emulator ready at",
     "pulumi import --file",
     "before the first refresh: it marks",
     "gone …; remove it from …",
+    "it differs from the program (current value",
+    "it was created before the request was sent",
+    "it cannot be read (",
 ];
 
 /** Messages that users never see. */
-const INTERNAL = ["others are always quicker"];
+const INTERNAL = ["others are always quicker", "There is no time left to look again."];
 
 const holding = (fragments: readonly string[]) => (text: string) => fragments.some((f) => text.includes(f));
 

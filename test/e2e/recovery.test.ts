@@ -93,3 +93,54 @@ describe("a run that is killed", () => {
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 });
+
+/** With the legacy API ten writes are sent in ten seconds, and the others wait. */
+describe("an engine that is killed while writes wait for the rate limit", () => {
+    const AT_ONCE = 10;
+    const WINDOW_MS = 10_000;
+    let emulator: Emulator;
+    let stack: Stack;
+    beforeAll(async () => {
+        emulator = await startEmulator();
+        const program = `
+            const zpa = require("pulumi-zpa-connectors");
+            for (let i = 0; i < ${2 * AT_ONCE}; i++)
+                new zpa.AppConnectorGroup("site-" + i, { ...${JSON.stringify(SITE)}, name: "Site " + i });`;
+        stack = new Stack(emulator, { program });
+        stack.setEnv({ PULUMI_BACKEND_URL: `${stack.env.PULUMI_BACKEND_URL}?metadata=skip` });
+    });
+    afterAll(async () => {
+        stack.remove();
+        await emulator.close();
+    });
+
+    test("no write is sent any more, and the recovery works at once", async () => {
+        const created = () => emulator.tenant().groups().length;
+        await stack.pulumi("stack", "ls");
+        const run = stack.start("up", "--yes", "--skip-preview", "--parallel", String(2 * AT_ONCE));
+        while (created() < AT_ONCE && run.exitCode === null) await setTimeout(5);
+        const ended = new Promise((done) => run.once("exit", done));
+        const others = withDescendants(run.pid!).filter((pid) => pid !== run.pid);
+        run.kill("SIGKILL");
+        await ended;
+        try {
+            await setTimeout(1.5 * WINDOW_MS);
+            expect(created()).toBe(AT_ONCE);
+        } finally {
+            for (const pid of others) if (isRunning(pid)) process.kill(pid, "SIGKILL");
+        }
+        await stack.pulumi("cancel", "--yes");
+        const { code, output } = await stack.pulumi("up", "--yes", "--config", "zpa:adoptIdentical=true");
+        expect({ code, output }).toMatchObject({ code: 0 });
+        expect(created()).toBe(2 * AT_ONCE);
+    });
+});
+
+function isRunning(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch {
+        return false;
+    }
+}
