@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Runtime } from "../lifecycle/runtime";
 import { printable } from "../model/outsideText";
 import type { SettingSource } from "../tenants/resolve";
+import { engineEnded } from "./engineWatch";
 
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
@@ -12,15 +13,16 @@ type Config = pulumi.dynamic.ConfigureRequest["config"];
 let shared: Runtime | undefined;
 
 export function sharedRuntime(config: Config): Runtime {
-    shared ??= runtimeFor({ config: (key) => config.get(key), env: process.env });
+    shared ??= runtimeFor({ config: (key) => config.get(key), env: process.env }, engineEnded(process.argv));
     return shared;
 }
 
 const say = (_: string, message: string) => console.error(printable(message));
 
 /** Pulumi shows the standard error of the plugin process as messages of the stack. */
-export const runtimeFor = (source: SettingSource): Runtime =>
+export const runtimeFor = (source: SettingSource, signal?: AbortSignal): Runtime =>
     new Runtime({
         source,
         reporter: { notice: say, wait: say },
+        signal,
     });

@@ -16,7 +16,8 @@ export interface RuntimeOptions {
     readonly clock?: Clock;
     /** Where calls are counted for the rate limits. Default: a file that all processes of the user share. */
     readonly ledger?: ConnectionOptions["ledger"];
-    readonly signal?: AbortSignal;
+    /** Cancels every call and wait, for example because the engine has ended. */
+    readonly signal?: AbortSignal | undefined;
 }
 
 /**
