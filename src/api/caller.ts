@@ -3,13 +3,14 @@ import type { AuthScheme } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import type { SignInWaiter, Tokens } from "./auth/tokens";
 import type { Clock } from "./clock";
-import { isZpaError, ZpaError } from "./errors";
+import { isTimeout, isZpaError, ZpaError } from "./errors";
 import type { Operation } from "./operation";
 import type { CallKind } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
 import { classify } from "./retry/classify";
 import { MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
 import { RetryBudget } from "./retry/retryBudget";
+import type { ServiceTime } from "./serviceTime";
 import type { Transport, TransportAnswer } from "./transport";
 
 export interface CallerLayers {
@@ -19,6 +20,9 @@ export interface CallerLayers {
     readonly pacers: Readonly<Record<CallKind, Pacer>>;
     readonly retry: RetryPolicy;
     readonly clock: Clock;
+    readonly serviceTime: ServiceTime;
+    /** Whether somebody still wants writes. */
+    readonly isWanted: () => Promise<boolean>;
 }
 
 /** The tenant and the operation of a call. */
@@ -36,7 +40,7 @@ const RESERVED_CALLS = 16;
 
 /** The policies around the transport, from the inside out: token, pacing, one new sign-in, retries. */
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
-    const { scheme, send, tokens, pacers, retry, clock } = layers;
+    const { scheme, send, tokens, pacers, retry, clock, serviceTime, isWanted } = layers;
 
     async function sendOnce(
         call: Call,
@@ -54,6 +58,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
             const release = await pacer.release(operation);
             const released = clock.monotonic();
             const token = await signIn(waiter);
+            if (call.method !== "GET" && !(await isWanted())) throw unwanted(call);
             const waitedMs = { retry: pausedMs, "sign-in": signedIn - began, "rate-limit": released - signedIn };
             const answer = await send({
                 method: call.method,
@@ -66,7 +71,10 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
             });
             await release.sentAt(release.releasedAt + answer.leftAfterMs);
             await honourBudget(answer, pacer);
-            if (answer.status >= 200 && answer.status < 300) return answer;
+            if (answer.status >= 200 && answer.status < 300) {
+                serviceTime.note(answer);
+                return answer;
+            }
             const { error, rejectsToken } = classify(call, answer, clock.now());
             if (rejectsToken && !renewed) {
                 tokens.refused(token);
@@ -141,7 +149,6 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
 
 /** The deadline ends an attempt that begins later than this before it. Its timeout is not the service's failure. */
 const SHORT_ATTEMPT_MS = 1_000;
-const isTimeout = ({ code, reason }: ZpaError) => code === "NETWORK" && reason === "ETIMEDOUT";
 
 /** The error to report: the earlier one, unless only the last attempt may have taken effect. */
 const sameDoubt = (earlier: ZpaError, last: ZpaError) =>
@@ -153,6 +160,12 @@ class SignInEnded extends Error {
         super(error.message);
     }
 }
+
+const unwanted = (call: Call): ZpaError =>
+    new ZpaError("CANCELLED", `${call.method} ${pathOf(call)} was not sent: the run that asked for it has ended.`, {
+        method: call.method,
+        path: pathOf(call),
+    });
 
 function cancelled(call: Call, error: unknown): ZpaError {
     const path = pathOf(call);

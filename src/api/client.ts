@@ -21,6 +21,7 @@ import { createPacer, type Pacer } from "./pacing/pacer";
 import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
+import { ServiceTime } from "./serviceTime";
 import { sendOverHttp, type Transport } from "./transport";
 
 export type { CompleteListing, Listing, Unreadable } from "./endpoints/list";
@@ -30,6 +31,8 @@ export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 export interface ApiClient {
     readonly customerId: string;
     readonly clock: Clock;
+    /** The time by the service's clock, in milliseconds since the Unix epoch, if an answer has shown it. */
+    serviceTime(): number | undefined;
     /**
      * This client, with the same token and pacing, bound to one operation: its deadline, its signal, its reports of
      * waits.
@@ -60,6 +63,8 @@ export interface ClientOptions {
     readonly clock?: Clock;
     /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: Transport;
+    /** Asked before each write, which may have waited. A write that nobody wants any more is not sent. Default: all are. */
+    readonly isWanted?: () => Promise<boolean>;
     /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
     readonly log?: WriteLine;
     /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
@@ -78,6 +83,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         createPacer({ limit, ledger: ledger(`${scheme.limitKey} ${limit.counts}`), clock });
     const { read, write } = LIMITS[scheme.kind];
     const reads = pacer(read);
+    const serviceTime = new ServiceTime(clock);
     const caller = createCaller({
         scheme,
         send,
@@ -85,6 +91,8 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         pacers: { read: reads, write: write === read ? reads : pacer(write) },
         retry,
         clock,
+        serviceTime,
+        isWanted: options.isWanted ?? (async () => true),
     });
     const knownPath: KnownPath = {};
     const { label, customerId, whereToSet } = settings;
@@ -104,6 +112,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         return {
             customerId,
             clock,
+            serviceTime: () => serviceTime.now(),
             during: (operation) => bind({ ...binding, operation: () => operation }),
             as: ({ label, whereToSet }) => bind({ ...binding, tenant: { label, whereToSet, customerId } }),
             objects,

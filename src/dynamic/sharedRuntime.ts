@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Runtime } from "../lifecycle/runtime";
+import { Runtime, type RuntimeOptions } from "../lifecycle/runtime";
 import { printable } from "../model/outsideText";
 import type { SettingSource } from "../tenants/resolve";
-import { engineEnded } from "./engineWatch";
+import { engineListens } from "./engine";
 
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
@@ -13,16 +13,16 @@ type Config = pulumi.dynamic.ConfigureRequest["config"];
 let shared: Runtime | undefined;
 
 export function sharedRuntime(config: Config): Runtime {
-    shared ??= runtimeFor({ config: (key) => config.get(key), env: process.env }, engineEnded(process.argv));
+    shared ??= runtimeFor({ config: (key) => config.get(key), env: process.env }, { isWanted: engineListens() });
     return shared;
 }
 
 const say = (_: string, message: string) => console.error(printable(message));
 
 /** Pulumi shows the standard error of the plugin process as messages of the stack. */
-export const runtimeFor = (source: SettingSource, signal?: AbortSignal): Runtime =>
+export const runtimeFor = (source: SettingSource, options: Pick<RuntimeOptions, "isWanted"> = {}): Runtime =>
     new Runtime({
         source,
         reporter: { notice: say, wait: say },
-        signal,
+        ...options,
     });

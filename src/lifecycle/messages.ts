@@ -4,6 +4,7 @@ import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
+import type { Namesake } from "./created";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>
@@ -11,6 +12,18 @@ export const describeObject = (noun: string, name: unknown, id: string): string 
 
 export const describeScope = (customerId: string, microtenantId: string): string =>
     microtenantId === "0" ? `customer ${customerId}` : `microtenant ${microtenantId} of customer ${customerId}`;
+
+/**
+ * A resource of the program in messages: its name, and the types of its parents, because two resources of one name may
+ * have parents of different types.
+ *
+ * @param urn `urn:pulumi:<stack>::<project>::<types>::<name>`
+ */
+export function resourceLabel(urn: string): string {
+    const [, , types = "", ...name] = urn.split("::");
+    const parents = types.split("$").slice(0, -1);
+    return `${quoted(name.join("::"))}${parents.length > 0 ? ` (in ${shown(parents.join(", "))})` : ""}`;
+}
 
 const lines = (found: readonly Difference[]) => found.map((d) => `\n  ${describeDifference(d)}`).join("");
 
@@ -102,7 +115,7 @@ function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
                 "set the resource option deleteBeforeReplace: true, or change the name as well."
             );
         case "owned":
-            return `It belongs to the resource ${quoted(owner)} of this program; names must be unique.`;
+            return `It belongs to the resource ${resourceLabel(owner!)} of this program; names must be unique.`;
         case "identical":
             return (
                 `${OTHER_STACK}It matches the program. If an earlier \`pulumi up\` was interrupted, take over all such objects ` +
@@ -132,6 +145,26 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
     );
 }
 
+/** The error for an object that was found in the place of one that a create may have created. */
+export function createdBesideError(
+    { noun, name, where }: Pick<Taken, "noun" | "name" | "where">,
+    { id, because }: Namesake,
+    doubt: ZpaError,
+): ZpaError {
+    return new ZpaError(
+        "CLASH",
+        `${withArticle(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(id ?? "unknown")}. ` +
+            `It may be the one of this create, whose response was lost, but ${because}\n` +
+            `Nothing was sent again. Look at it: delete it, or add the resource option { import: "${shown(id ?? "<its id>")}" } ` +
+            `and change the program to match. The lost response: ${doubt.message}`,
+        doubt.details(),
+    );
+}
+
+/** What a create waits for whose response was lost. */
+export const lookingNotice = (noun: string, name: unknown, doubt: ZpaError, lookForMs: number): string =>
+    `${doubt.message} Looking for ${lookForMs / 1000} s whether the ${noun} ${quoted(name)} was created.`;
+
 /** The notice for a lost response to a create, which contained a secret that reads do not return. */
 export const lostSecretNotice = (what: string, properties: readonly string[]): string =>
     `${what} was created, but the response was lost, and the service does not show ${properties.join(", ")} again. ` +
@@ -160,7 +193,7 @@ export const ignoredImportNotice = (what: string, id: string): string =>
     "Remove the option; to manage the other object, declare a new resource for it.";
 
 export const twoResources = (noun: string, id: string, other: string): string =>
-    `the ${noun} with the id ${id} belongs to the resource ${quoted(other)} of this program; two resources ` +
+    `the ${noun} with the id ${id} belongs to the resource ${resourceLabel(other)} of this program; two resources ` +
     "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 

@@ -3,7 +3,7 @@ import type { Failure } from "../model/definition";
 import type { Difference } from "../model/diff";
 import type { Inputs, Ownership, State } from "../model/state";
 import type { Connection } from "../tenants/connection";
-import type { Created } from "./create";
+import type { Recorded } from "./create";
 import type { RunContext } from "./ports";
 import type { Runtime } from "./runtime";
 
@@ -45,8 +45,8 @@ export interface Operations {
         inputs: Inputs,
         found: readonly Difference[],
     ): Promise<Plan>;
-    create(request: Request, inputs: Inputs): Promise<Created>;
-    adopt(request: Request, id: string, inputs: Inputs): Promise<Created>;
+    create(request: Request, inputs: Inputs): Promise<Recorded>;
+    adopt(request: Request, id: string, inputs: Inputs): Promise<Recorded>;
     read(request: Request, id: string, owner: Ownership, held: State): Promise<State | undefined>;
     update(request: Request, id: string, held: State, inputs: Inputs): Promise<State>;
     delete(request: Request, id: string, held: State): Promise<void>;

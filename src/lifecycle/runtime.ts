@@ -16,8 +16,11 @@ export interface RuntimeOptions {
     readonly clock?: Clock;
     /** Where calls are counted for the rate limits. Default: a file that all processes of the user share. */
     readonly ledger?: ConnectionOptions["ledger"];
-    /** Cancels every call and wait, for example because the engine has ended. */
-    readonly signal?: AbortSignal | undefined;
+    readonly signal?: AbortSignal;
+    /** Default: HTTP, through the proxy of the environment. */
+    readonly transport?: ConnectionOptions["transport"];
+    /** Whether the run still goes on. Asked before each write. Default: it does. */
+    readonly isWanted?: ConnectionOptions["isWanted"];
 }
 
 /**
@@ -36,7 +39,7 @@ export class Runtime {
     private readonly connections: Connections;
     private readonly collections = new WeakMap<object, Map<string, Collection>>();
 
-    constructor({ source, reporter, clock = systemClock, ledger, signal }: RuntimeOptions) {
+    constructor({ source, reporter, clock = systemClock, ledger, signal, transport, isWanted }: RuntimeOptions) {
         this.source = source;
         this.reporter = reporter;
         this.clock = clock;
@@ -52,31 +55,33 @@ export class Runtime {
             retrySecs: this.settings.retrySecs,
             clock,
             ...(ledger ? { ledger } : {}),
+            ...(transport ? { transport } : {}),
+            ...(isWanted ? { isWanted } : {}),
         });
     }
 
     /** One operation of a resource: one deadline for all calls and retries in it. */
-    operation(resource: string): Operation {
+    operation(urn: string): Operation {
         return {
             deadline: new Deadline(this.settings.retrySecs * 1000, this.clock),
             signal: this.signal,
-            report: (message) => this.reporter.wait(resource, message),
+            report: (message) => this.reporter.wait(urn, message),
         };
     }
 
-    connectTo(tenant: Tenant, resource: string, operation = this.operation(resource)): Connection {
+    connectTo(tenant: Tenant, urn: string, operation = this.operation(urn)): Connection {
         return this.connections.to(tenant, operation);
     }
 
     /** The connection to the tenant with this customer, for one operation of a resource. */
     connect(
         owner: { customerId: string; tenant?: string | undefined; microtenantId?: unknown },
-        resource: string,
+        urn: string,
         operation?: Operation,
     ): Connection {
         const microtenantId = String(owner.microtenantId ?? "0");
         const tenant = tenantOfCustomer(owner.customerId, owner.tenant, microtenantId, this.source);
-        return this.connectTo(tenant, resource, operation);
+        return this.connectTo(tenant, urn, operation);
     }
 
     objects(definition: StoredDefinition, connection: Connection): Objects {

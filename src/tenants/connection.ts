@@ -37,7 +37,8 @@ export interface Connection {
     readonly retry: RetryPolicy;
 }
 
-export interface ConnectionOptions extends Pick<ClientOptions, "clock" | "ledger" | "report"> {
+export interface ConnectionOptions
+    extends Pick<ClientOptions, "clock" | "ledger" | "report" | "transport" | "isWanted"> {
     /** The maximum time of an operation with its retries, in seconds. */
     readonly retrySecs: number;
 }

@@ -43,10 +43,13 @@ const PARTS = [
     "ZPA emulator ready at",
     "pulumi import --file",
     "before the first refresh: it marks",
+    "it differs from the program (current value",
+    "it was created before the request was sent",
+    "it cannot be read (",
 ];
 
 /** Messages that users never see. */
-const INTERNAL = ["others are always quicker"];
+const INTERNAL = ["others are always quicker", "There is no time left to look again."];
 
 const holding = (fragments: readonly string[]) => (text: string) => fragments.some((f) => text.includes(f));
 

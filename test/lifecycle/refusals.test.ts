@@ -179,8 +179,9 @@ describe("zpa:retrySecs limits an operation with all its retries", () => {
 
     it("and every wait of more than three seconds is reported", async () => {
         await start();
-        emulator.fault({ ...UNAVAILABLE, headers: { "retry-after": "5" }, method: "POST", path: GROUP });
-        const { failures, messages } = await slowUp(site());
+        await stack.up(site());
+        emulator.fault({ ...UNAVAILABLE, headers: { "retry-after": "5" }, method: "PUT", path: GROUP });
+        const { failures, messages } = await slowUp(site({ description: "changed" }));
         expect(failures).toEqual([]);
         expect(messages).toEqual([expect.stringMatching(/answered 503.*Trying again in 5 s/)]);
     });

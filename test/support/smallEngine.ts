@@ -1,5 +1,6 @@
 import type { Clock } from "../../src/api/clock";
 import type { Ledger } from "../../src/api/pacing/ledger";
+import type { Transport } from "../../src/api/transport";
 import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
 import { UNKNOWN } from "../../src/model/rules";
@@ -35,6 +36,8 @@ export interface SmallEngineOptions {
     readonly clock?: Clock;
     /** Where the calls of all plugin processes are counted. Default: the file that is shared by the tests. */
     readonly ledger?: (name: string) => Ledger;
+    readonly transport?: Transport;
+    readonly isWanted?: () => Promise<boolean>;
 }
 
 /** A resource in the state, with the options that it had. */
