@@ -195,6 +195,8 @@ ${argumentTables(ENROLLMENT_MODEL)}
 
 - \`pulumi up\` confirms each code once, with one call per code. It tries the path of the Terraform provider first. If that path does
   not exist, it tries the path of the Python client.
+- If the response to a confirmation was lost, or an earlier run has confirmed a code, the status of the code decides: it counts as
+  confirmed if the service says so for the group.
 - A code is valid once and for a short time. If the service rejects a code, the resource fails; the error has the service's
   message and the last characters of the code. Replace it by the code that the machine shows now. Codes that were already
   confirmed stay in the state.

@@ -38,7 +38,7 @@ const PARTS = [
     "a map from a tenant's name to its settings",
     "something that is not JSON",
     "A code is valid once and for a short time.",
-    "The code may have been confirmed.",
+    "The newest connectors of the group are",
     "Stop it with Ctrl+C.",
     "ZPA emulator ready at",
     "pulumi import --file",

@@ -30,7 +30,8 @@ export const enrollmentOperations: Operations = {
             notice(request, UNDONE);
             return plan;
         }
-        const removed = codesOf(held).filter((code) => !codesOf(inputs).includes(code));
+        // An unknown code may be a confirmed one.
+        const removed = hasUnknown(inputs) ? [] : codesOf(held).filter((code) => !codesOf(inputs).includes(code));
         if (removed.length > 0) {
             notice(request, `${listed(removed)} ${removed.length === 1 ? "is" : "are"} only forgotten. ${UNDONE}`);
         }
@@ -108,6 +109,9 @@ const listed = (codes: readonly string[]) =>
 function codesOf({ userCodes }: Values): readonly string[] {
     return Array.isArray(userCodes) ? userCodes.filter((code) => code !== UNKNOWN) : [];
 }
+
+const hasUnknown = ({ userCodes }: Values): boolean =>
+    userCodes === UNKNOWN || (Array.isArray(userCodes) && userCodes.includes(UNKNOWN));
 
 const targetOf = ({ appConnectorGroupId, microtenantId }: Inputs): Target => ({
     groupId: String(appConnectorGroupId),
