@@ -117,3 +117,6 @@ const NO_ID = "must be an id in decimal digits";
 
 /** An id. It becomes a part of paths, of the state and of generated programs. Ids of the service have 18 digits. */
 export const id = z.string(NO_ID).regex(/^\d{1,32}$/, NO_ID);
+
+/** The id of another object. An empty one is absent. */
+export const otherId = z.union([id, z.literal("").transform(() => undefined)], NO_ID).optional();

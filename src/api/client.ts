@@ -25,7 +25,7 @@ import { withoutSecrets } from "./secrets";
 import { ServiceTime } from "./serviceTime";
 import { sendOverHttp, type Transport } from "./transport";
 
-export type { CompleteListing, Listing, Unreadable } from "./endpoints/list";
+export type { CompleteListing, Listing } from "./endpoints/list";
 export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 
 /** The ZPA API of one customer. A failed call throws a `ZpaError`. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Adoption, LeftOut } from "../adopt/adopt";
 import { jsonText, printable, quoted, shown } from "../model/outsideText";
+import { describeUnreadable } from "../model/unreadable";
 import { plural } from "../model/words";
 import type { SettingSource } from "../tenants/namedTenants";
 import type { ReadTenant, UnreadTenant } from "../tenants/readAll";
@@ -102,9 +103,10 @@ async function labelsOf({ tenant, allTenants: all }: Flags, source: SettingSourc
 function failureOf(tenant: ReadTenant | UnreadTenant): { label: string | undefined; why: string } | undefined {
     const { label } = tenant;
     if ("problem" in tenant) return { label, why: tenant.problem };
-    const why = tenant.microtenants
-        .flatMap(({ listings }) => listings)
-        .find(({ problem }) => problem !== undefined)?.problem;
+    const [unreadable] = tenant.unreadable;
+    const why = unreadable
+        ? `its microtenant ${describeUnreadable(unreadable)}.`
+        : tenant.microtenants.flatMap(({ listings }) => listings).find(({ problem }) => problem !== undefined)?.problem;
     return why === undefined ? undefined : { label, why };
 }
 

@@ -1,7 +1,6 @@
-import type { Unreadable } from "../api/client";
 import { GROUPS } from "../api/endpoints/groups";
 import { PROVISIONING_KEYS } from "../api/endpoints/provisioningKeys";
-import { quoted, shown } from "../model/outsideText";
+import { describeUnreadable, type Unreadable } from "../model/unreadable";
 import type { ListedKind, ReadMicrotenant, ReadTenant, UnreadTenant } from "../tenants/readAll";
 import { labelText } from "../tenants/selection";
 import type { Fleet, FleetGroup, FleetTenant } from "./model";
@@ -23,7 +22,10 @@ function tenantOf(read: ReadTenant | UnreadTenant): FleetTenant {
         label,
         customerId,
         groups: read.microtenants.flatMap(groupsOf),
-        problems: read.microtenants.flatMap(problemsOf),
+        problems: [
+            ...read.unreadable.map((item) => `Microtenants: ${textOf(item)}`),
+            ...read.microtenants.flatMap(problemsOf),
+        ],
     };
 }
 
@@ -43,8 +45,7 @@ function problemsOf({ id, listings }: ReadMicrotenant): string[] {
     });
 }
 
-const textOf = ({ id, name, problem }: Unreadable) =>
-    `${quoted(name ?? "")} (id ${shown(id ?? "unknown")}) cannot be read: ${problem}.`;
+const textOf = (item: Unreadable) => `${describeUnreadable(item)}.`;
 
 /** Removes duplicates: two labels, for a customer and for one of its microtenants, may return the same groups. */
 function withoutTwins(tenants: readonly FleetTenant[]): FleetTenant[] {

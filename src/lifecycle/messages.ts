@@ -4,6 +4,7 @@ import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
+import { describeUnreadable, type Unreadable } from "../model/unreadable";
 import type { Namesake } from "./created";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
@@ -197,12 +198,9 @@ export const twoResources = (noun: string, id: string, other: string): string =>
     "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 
-export const unreadableNotice = (
-    noun: string,
-    unreadable: readonly { id?: string; name?: string; problem: string }[],
-) =>
+export const unreadableNotice = (noun: string, unreadable: readonly Unreadable[]) =>
     `The list of ${noun}s has ${unreadable.length} entr${unreadable.length === 1 ? "y" : "ies"} that cannot be read and ` +
     `are ignored:${unreadable
         .slice(0, 5)
-        .map(({ id, name, problem }) => `\n  ${quoted(name ?? "(no name)")} (id ${shown(id ?? "unknown")}): ${problem}`)
+        .map((item) => `\n  ${describeUnreadable(item)}`)
         .join("")}`;

@@ -1,4 +1,11 @@
-import { type ApiClient, type ClientOptions, createClient, type PacingOptions, pacingFor } from "../api/client";
+import {
+    type ApiClient,
+    type ClientOptions,
+    createClient,
+    type Listing,
+    type PacingOptions,
+    pacingFor,
+} from "../api/client";
 import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import type { ApiMicrotenant } from "../api/endpoints/microtenants";
@@ -58,10 +65,8 @@ export class Connections {
     to(tenant: Tenant, operation: Operation): Connection {
         const shared = this.sharedBy(tenant);
         const ofTenant = shared.client.as(tenant);
-        const listed = <T extends Named>(
-            list: Listed<T>,
-            ask: (client: ApiClient) => Promise<{ objects: T[] }>,
-        ): Find<T> => list.by(operation, async (all) => (await ask(ofTenant.during(all))).objects);
+        const listed = <T extends Named>(list: Listed<T>, ask: (client: ApiClient) => Promise<Listing<T>>): Find<T> =>
+            list.by(operation, (all) => ask(ofTenant.during(all)));
         return {
             tenant,
             client: ofTenant.during(operation),

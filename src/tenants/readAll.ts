@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../api/clock";
 import type { ObjectKind } from "../api/endpoints/objects";
 import { Deadline } from "../api/operation";
 import type { ApiObject } from "../model/state";
+import type { Unreadable } from "../model/unreadable";
 import { type VisibleMicrotenant, visibleMicrotenants } from "./configured";
 import { type Connection, Connections } from "./connection";
 import type { SettingSource } from "./namedTenants";
@@ -32,6 +33,8 @@ export interface ReadTenant {
     /** Whether the tenant's settings have a microtenant. */
     readonly isScoped: boolean;
     readonly microtenants: readonly ReadMicrotenant[];
+    /** Microtenants that cannot be read, so nothing in them was. */
+    readonly unreadable: readonly Unreadable[];
 }
 
 /** A tenant of which nothing could be read. */
@@ -68,7 +71,7 @@ export function readTenants(options: ReadOptions): Promise<(ReadTenant | UnreadT
             ({ customerId } = tenant);
             const connect = () => connections.to(tenant, { deadline: new Deadline(retrySecs * 1000, clock), report });
             const isScoped = tenant.microtenantId !== undefined || tenant.microtenantName !== undefined;
-            return { label, customerId, isScoped, microtenants: await readMicrotenants(connect, kinds) };
+            return { label, customerId, isScoped, ...(await readMicrotenants(connect, kinds)) };
         } catch (error) {
             return { label, ...(customerId === undefined ? {} : { customerId }), problem: messageOf(error) };
         } finally {
@@ -80,7 +83,10 @@ export function readTenants(options: ReadOptions): Promise<(ReadTenant | UnreadT
 }
 
 /** @param connect each list is an operation of its own, with its own deadline */
-async function readMicrotenants(connect: () => Connection, kinds: readonly ListedKind[]): Promise<ReadMicrotenant[]> {
+async function readMicrotenants(
+    connect: () => Connection,
+    kinds: readonly ListedKind[],
+): Promise<Pick<ReadTenant, "microtenants" | "unreadable">> {
     const list = async (kind: ListedKind, microtenantId: string): Promise<KindListing> => {
         try {
             return { kind, ...(await connect().client.objects(kind).list({ microtenantId })) };
@@ -89,13 +95,15 @@ async function readMicrotenants(connect: () => Connection, kinds: readonly Liste
         }
     };
     const [parents, ...others] = kinds;
-    return Promise.all(
-        (await visibleMicrotenants(connect())).map(async (microtenant) => {
+    const { objects: visible, unreadable } = await visibleMicrotenants(connect());
+    const microtenants = await Promise.all(
+        visible.map(async (microtenant) => {
             const first = await list(parents!, microtenant.id);
             const rest = first.objects.length === 0 ? [] : others.map((kind) => list(kind, microtenant.id));
             return { ...microtenant, listings: [first, ...(await Promise.all(rest))] };
         }),
     );
+    return { microtenants, unreadable };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -75,6 +75,22 @@ async function refused(exitCode: number, args: string[], message: RegExp): Promi
 }
 
 describe("nothing is written, and one message gives the reason:", () => {
+    test("a microtenant whose id is not digits", async () => {
+        const microtenants = [{ id: "72058304855015425", name: "EMEA" }];
+        await start({ ...DEFAULT_TENANT, microtenants, groups: [site(1, { microtenantId: "72058304855015425" })] });
+        emulator.fault({
+            kind: "values",
+            path: "/microtenants?",
+            id: "72058304855015425",
+            values: { id: "1\nprocess.exit(1);//" },
+        });
+        await refused(
+            3,
+            [],
+            /was not adopted: its microtenant "EMEA" .*cannot be read: id: must be an id in decimal digits/,
+        );
+    });
+
     test("an unknown tenant", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         await refused(WRONG_USE, ["--tenant", "acme"], /No tenant is named "acme"/);

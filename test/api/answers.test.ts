@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type ApiClient, createClient, type Payload, type Unreadable } from "../../src/api/client";
+import { type ApiClient, createClient, type Payload } from "../../src/api/client";
 import { DEFAULT_RETRY } from "../../src/api/retry/policy";
+import type { Unreadable } from "../../src/model/unreadable";
 import { type Answer, failureOf, fakeClock, instant, isSignIn, type TinyService, TOKEN, tinyService } from "./support";
 
 const ONCE = { ...DEFAULT_RETRY, totalMs: 0 };
@@ -157,6 +158,17 @@ describe("what can be read is read", () => {
             { problem: expect.any(String) },
             { name: "no id", problem: "id: must be an id in decimal digits" },
         ]);
+    });
+
+    it("an object whose microtenant is no id, while an empty one is absent", async () => {
+        const list = [
+            { id: "7", name: "a", microtenantId: "1\nprocess.exit(1)" },
+            { id: "8", name: "b", microtenantId: "" },
+        ];
+        answers(json({ totalPages: "1", list }));
+        const { objects, unreadable } = await client.groups.list({ microtenantId: "0" });
+        expect(objects).toEqual([{ id: "8", name: "b" }]);
+        expect(unreadable).toEqual([{ id: "7", name: "a", problem: "microtenantId: must be an id in decimal digits" }]);
     });
 
     it("any kind of object that is described", async () => {

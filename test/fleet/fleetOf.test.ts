@@ -16,6 +16,7 @@ const readOf = (...microtenants: ReadMicrotenant[]): ReadTenant => ({
     customerId: "1",
     isScoped: false,
     microtenants,
+    unreadable: [],
 });
 const tenantOf = (...microtenants: ReadMicrotenant[]) => fleetOf([readOf(...microtenants)], new Date(0)).tenants[0]!;
 
@@ -121,7 +122,7 @@ test.each([
     [
         "one cannot be parsed",
         { unreadable: [{ id: "5", problem: "zcomponentId: must be text" }] },
-        /^Provisioning keys: "" \(id 5\)/,
+        /^Provisioning keys: "\(no name\)" \(id 5\)/,
     ],
     ["they cannot be listed", { problem: "403" }, /^Provisioning keys: 403$/],
 ])("if %s, the keys are absent, not an empty list: no group counts as having no key", (_why, keys, problem) => {

@@ -78,6 +78,13 @@ const add = (name: string, more = {}) => emulator.tenant().add("groups", group(n
 const known = <T>(output: pulumi.Output<T>) => new Promise<T>((done) => output.apply(done));
 
 describe("version profiles", () => {
+    test("one that cannot be read is named if no other matches", async () => {
+        emulator.fault({ kind: "values", path: "versionProfiles", id: "7", values: { id: "seven" } });
+        await expect(zpa.getVersionProfile({ name: "Pilot" })).rejects.toThrow(
+            /There are: .*\. "Pilot" \(id seven\) cannot be read: id: must be an id in decimal digits\.$/,
+        );
+    });
+
     test("any number of lookups by id or name make one call and one sign-in", async () => {
         const [byName, byId] = await Promise.all([
             zpa.getVersionProfile({ name: "Pilot" }),

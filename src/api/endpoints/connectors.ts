@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, id, text } from "../answer";
+import { flag, id, otherId, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
@@ -27,7 +27,7 @@ export const ApiConnector = z.looseObject({
     lastBrokerDisconnectTimeDuration: text.optional(),
     provisioningKeyId: text.optional(),
     provisioningKeyName: text.optional(),
-    microtenantId: text.optional(),
+    microtenantId: otherId,
     microtenantName: text.optional(),
 });
 export type ApiConnector = z.output<typeof ApiConnector>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, id, text } from "../answer";
+import { flag, id, otherId, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
@@ -31,7 +31,7 @@ export const ApiGroup = z.looseObject({
     name: text.default(""),
     creationTime: text.optional(),
     connectorGroupType: text.optional(),
-    microtenantId: text.optional(),
+    microtenantId: otherId,
     versionProfileName: text.optional(),
     readOnly: flag.optional(),
     zscalerManaged: flag.optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Unreadable } from "../../model/unreadable";
 import type { Call } from "../answer";
 import { problemsOf, readAnswer } from "../answer";
 import type { CallApi } from "../caller";
@@ -16,14 +17,6 @@ export interface CompleteListing<T> extends Listing<T> {
     readonly [complete]: true;
 }
 declare const complete: unique symbol;
-
-/** An item of a list with an unexpected shape. */
-export interface Unreadable {
-    readonly id?: string;
-    readonly name?: string;
-    /** The wrong property and the reason. */
-    readonly problem: string;
-}
 
 /** The calls of one list, which share a deadline. */
 export interface ListRun {

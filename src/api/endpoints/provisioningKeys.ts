@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, id, text } from "../answer";
+import { flag, id, otherId, text } from "../answer";
 import type { ObjectKind } from "./objects";
 
 /**
@@ -19,7 +19,7 @@ export const ApiProvisioningKey = z.looseObject({
     zcomponentName: text.optional(),
     provisioningKey: z.string().optional(),
     creationTime: text.optional(),
-    microtenantId: text.optional(),
+    microtenantId: otherId,
     microtenantName: text.optional(),
     readOnly: flag.optional(),
     zscalerManaged: flag.optional(),
