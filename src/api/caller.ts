@@ -8,7 +8,7 @@ import type { Operation } from "./operation";
 import type { LimitOfCall } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
 import { classify } from "./retry/classify";
-import { MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
+import { isForeign, MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
 import { RetryBudget } from "./retry/retryBudget";
 import type { Transport, TransportAnswer } from "./transport";
 
@@ -108,6 +108,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         const retryBudget = new RetryBudget(operation, tenant, clock);
         const idempotent = call.idempotent ?? call.method !== "POST";
         let previous: ZpaError | undefined;
+        let foreign = 0;
         let pausedMs = 0;
         for (let attempt = 0; ; attempt++) {
             const remainingMs = operation.deadline.remainingMs();
@@ -115,8 +116,9 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 return read(await sendOnce(call, waiter, attempt, pausedMs));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
-                if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent, attempt))
+                if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent, foreign))
                     throw error;
+                if (isForeign(error)) foreign++;
                 if (previous && remainingMs < SHORT_ATTEMPT_MS && isTimeout(error)) throw sameDoubt(previous, error);
                 previous = error;
                 if (error.code === "RATE_LIMIT") {

@@ -9,11 +9,11 @@ import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
 import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
 import { type Listing, type ListRun, listAll } from "./endpoints/list";
-import { ApiMicrotenant } from "./endpoints/microtenants";
+import { type ApiMicrotenant, MICROTENANTS } from "./endpoints/microtenants";
 import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
-import { ApiVersionProfile } from "./endpoints/versionProfiles";
+import { type ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
 import { Deadline, type Operation } from "./operation";
 import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
@@ -108,7 +108,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         };
         const objects = <T extends z.ZodType>(kind: ObjectKind<T>) =>
             objectEndpoint(call, kind, customerPath, beginList);
-        const listOf = <T extends z.ZodType>(path: string, schema: T) =>
+        const listOf = <T extends z.ZodType>({ path, schema }: ObjectKind<T>) =>
             listAll(beginList(), `${customerPath("v1")}${path}`, schema, {});
         return {
             customerId,
@@ -118,8 +118,8 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             objects,
             groups: objects(GROUPS),
             provisioningKeys: objects(PROVISIONING_KEYS),
-            listVersionProfiles: () => listOf("/visible/versionProfiles", ApiVersionProfile),
-            listMicrotenants: () => listOf("/microtenants", ApiMicrotenant),
+            listVersionProfiles: () => listOf(VERSION_PROFILES),
+            listMicrotenants: () => listOf(MICROTENANTS),
             listEnrollmentCerts: (microtenantId, name) =>
                 objects(ENROLLMENT_CERTS).list({
                     microtenantId,
