@@ -44,6 +44,7 @@ const PARTS = [
     "pulumi import --file",
     "before the first refresh: it marks",
     "gone …; remove it from …",
+    "did not fit. The report has all of them.",
 ];
 
 /** Messages that users never see. */

@@ -91,3 +91,17 @@ test("the emulator exports these names", () => {
         "type WindowMode",
     ]);
 });
+
+test("the review for pipelines exports these names", () => {
+    expect(namesOf("review/index")).toEqual([
+        "changeOf",
+        "messageOf",
+        "reviewMarkdown",
+        "reviewText",
+        "type PropertyChange",
+        "type ResourceChange",
+        "type StackEvent",
+        "type StackMessage",
+        "type TenantReview",
+    ]);
+});
