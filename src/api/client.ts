@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isLoopback } from "./auth/clouds";
 import { authSchemeOf, type ClientSettings } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import { createTokens } from "./auth/tokens";
@@ -16,8 +17,8 @@ import { type ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionPro
 import { Deadline, type Operation } from "./operation";
 import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
-import { LIMITS, type ServiceLimit } from "./pacing/limits";
-import { createPacer, type Pacer } from "./pacing/pacer";
+import { LIMITS, type LimitRow, limitsOf, PAUSES_ONLY } from "./pacing/limits";
+import { createPacing, type Pacing } from "./pacing/pacer";
 import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
@@ -62,8 +63,19 @@ export interface ClientOptions {
     readonly transport?: Transport;
     /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
     readonly log?: WriteLine;
-    /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
+    /** Where calls are counted. Default: files that all processes of the user share. */
     readonly ledger?: (name: string) => Ledger;
+    /** What several clients share, so that their calls wait in the same queues. Default: a client's own. */
+    readonly pacing?: Pacing;
+    /** The rate limits of the service. Default: {@link LIMITS}; none for an emulator if `ZPA_PACING` is `off`. */
+    readonly limits?: readonly LimitRow[];
+}
+
+export type PacingOptions = Pick<ClientOptions, "clock" | "ledger" | "report">;
+
+export function pacingFor({ clock = systemClock, report = () => {}, ledger }: PacingOptions): Pacing {
+    const reportUnshared = once(report);
+    return createPacing({ clock, ledger: ledger ?? ((name) => fileLedger(name, { report: reportUnshared })) });
 }
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
@@ -71,18 +83,15 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
     const report = (message: string) => options.report?.(message);
     const { log = requestLogOf(process.env, report) } = options;
     const send = withoutSecrets(logged(transport, log, clock), [settings.clientSecret, settings.privateKey]);
-    const reportUnshared = once(report);
-    const ledger = options.ledger ?? ((name: string) => fileLedger(name, { report: reportUnshared }));
     const scheme = authSchemeOf(settings);
-    const pacer = (limit: ServiceLimit): Pacer =>
-        createPacer({ limit, ledger: ledger(`${scheme.limitKey} ${limit.counts}`), clock });
-    const { read, write } = LIMITS[scheme.kind];
-    const reads = pacer(read);
+    const { pacing = pacingFor(options), limits = limitsAt(scheme.apiBase) } = options;
+    const counted = { api: scheme.kind, customerId: settings.customerId };
     const caller = createCaller({
         scheme,
         send,
         tokens: createTokens({ scheme, send, clock, retry }),
-        pacers: { read: reads, write: write === read ? reads : pacer(write) },
+        pacer: pacing(scheme.apiBase),
+        limits: (call) => limitsOf(limits, counted, call),
         retry,
         clock,
     });
@@ -126,6 +135,9 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         operation: () => ({ deadline: new Deadline(retry.totalMs, clock), report }),
     });
 }
+
+/** Only an emulator, at a loopback address, can be without limits. */
+const limitsAt = (apiBase: string) => (process.env.ZPA_PACING === "off" && isLoopback(apiBase) ? PAUSES_ONLY : LIMITS);
 
 function once(report: (message: string) => void): (message: string) => void {
     let reported = false;
