@@ -79,6 +79,7 @@ test("the emulator exports these names", () => {
         "type Fault",
         "type Latency",
         "type LimitMode",
+        "type LimitPaths",
         "type Machine",
         "type NameTaken",
         "type NewConnector",
