@@ -47,6 +47,7 @@ const PARTS = [
     "it differs from the program (current value",
     "it was created before the request was sent",
     "it cannot be read (",
+    "did not fit. The report has all of them.",
 ];
 
 /** Messages that users never see. */

@@ -32,7 +32,7 @@ test("the walkthrough of the page prints and writes what the page says, and ends
     expect(await runCommand(stack, "adopt")).toEqual({
         code: 0,
         stdout: blocks("text")[0],
-        stderr: "default tenant: 2 App Connector groups, 1 provisioning key\n",
+        stderr: "",
     });
     expect(readFileSync(join(stack.folder, "index.ts"), "utf8")).toBe(blocks("ts")[0]);
     emulator.clearRequests();
