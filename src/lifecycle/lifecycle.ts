@@ -55,6 +55,9 @@ export class Lifecycle {
         for (const { name, id } of this.definition.references) {
             if (inputs[name] !== undefined && args[id] === undefined) delete inputs[id];
         }
+        if (!held && importId === undefined) {
+            failures.push(...(this.definition.rulesForNew?.(inputs, this.runtime.clock.now() / 1000) ?? []));
+        }
         if (this.runtime.settingsError) failures.push(settingsFailure(this.runtime.settingsError, undefined));
         failures.push(...placeInTenant(this.runtime, inputs, given, this.definition.parent !== undefined));
         if (failures.length > 0 || inputs.customerId === UNKNOWN) return { inputs, failures, importId };

@@ -48,6 +48,8 @@ export interface ResourceDefinition {
     readonly outputs: Readonly<Record<string, ReadOnlyOutput>>;
     /** Whether the API stores an object for it. If not, nothing can be listed, locked or imported. Default: true. */
     readonly stored?: false;
+    /** Rules for a new object only. They need the time, in seconds since the Unix epoch. */
+    readonly rulesForNew?: (args: Values, now: number) => Failure[];
     /** Adds the arguments that others imply. */
     readonly imply?: (args: Values) => Values;
     /** Corrects values that the service reports although they are not properties of the object. */

@@ -43,6 +43,9 @@ const GROUP_FIELDS: Readonly<Record<string, readonly Args[]>> = {
     lssAppConnectorGroup: [true, false, undefined].map((lssAppConnectorGroup) => ({ lssAppConnectorGroup })),
     enrollmentCertId: [...CERTIFICATES, undefined].map((enrollmentCertId) => ({ enrollmentCertId })),
     dcHostingInfo: ["rack 1", "R&D", undefined].map((dcHostingInfo) => ({ dcHostingInfo })),
+    ipAcl: [["203.0.113.7", "2001:db8::/32"], ["2001:DB8:0::/32", "203.0.113.7/32"], [], undefined].map((ipAcl) => ({
+        ipAcl,
+    })),
     microtenantId: ["0", BRANCH, undefined].map((microtenantId) => ({ microtenantId })),
 };
 
@@ -51,6 +54,10 @@ const KEY_FIELDS: Readonly<Record<string, readonly Args[]>> = {
     enabled: [true, false, undefined].map((enabled) => ({ enabled })),
     exportable: [false, false, true, undefined].map((exportable) => ({ exportable })),
     certificate: [certificate("6573"), certificate("6572"), certificate(undefined, "Connector"), certificate()],
+    expires: [2_051_222_400, "2035-01-01T01:00:00+01:00", 2_100_000_000, undefined].map((expirationInEpochSec) => ({
+        expirationInEpochSec,
+    })),
+    ipAcl: [["203.0.113.0/24"], ["203.0.113.7/24"], ["::1", "10.0.0.1"], undefined].map((ipAcl) => ({ ipAcl })),
 };
 
 const NEW_NAME = (names: readonly string[]) => fc.constantFrom(...names).map((name) => ({ name }));
@@ -97,12 +104,17 @@ export const invalidGroup = fc.constantFrom<Args>(
     { dcHostingInfo: "x".repeat(65) },
     { microtenantId: "216196257331289999" },
     { countryCode: "XX" },
+    { ipAcl: ["10.0.0.1/33"] },
+    { ipAcl: ["::1", "0:0::1"] },
     { descripton: "misspelt" },
 );
 export const invalidKey = fc.constantFrom<Args>(
     { name: "" },
     { maxUsage: 0 },
     { maxUsage: 1.5 },
+    { ipAcl: [" 10.0.0.1"] },
+    { expirationInEpochSec: 2_051_222_400_000 },
+    { expirationInEpochSec: "2035-01-01T00:00:00" },
     { exportable: "perhaps" },
     certificate("6573", "Connector"),
     certificate(undefined, "Conector"),
@@ -116,6 +128,8 @@ export const groupChangeBehind = fc.constantFrom<Args>(
     { upgradeTimeInSecs: "1800" },
     { enabled: false },
     { useInDrMode: true },
+    { ipAcl: ["2001:DB8:0::/32", "203.0.113.7"] },
+    { ipAcl: null },
 );
 export const keyChangeBehind = fc.constantFrom<Args>(
     { maxUsage: "9" },
@@ -124,6 +138,8 @@ export const keyChangeBehind = fc.constantFrom<Args>(
     { exportable: false },
     { enrollmentCertId: "6572" },
     { usageCount: "1" },
+    { expirationInEpochSec: "2000000000" },
+    { ipAcl: ["198.51.100.1"] },
 );
 
 /** Trouble that passes. */
