@@ -8,7 +8,7 @@ import { isZpaError, ZpaError } from "./errors";
 import type { Operation } from "./operation";
 import type { CallKind } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
-import { errorOf } from "./retry/classify";
+import { classify } from "./retry/classify";
 import { MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
 import { RetryBudget } from "./retry/retryBudget";
 import type { Transport, TransportAnswer } from "./transport";
@@ -39,7 +39,7 @@ const RESERVED_CALLS = 16;
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
     const { scheme, send, tokens, pacers, retry, clock } = layers;
 
-    async function sendOnce(call: Call, waiter: SignInWaiter, timeoutMs: number): Promise<TransportAnswer> {
+    async function sendOnce(call: Call, waiter: SignInWaiter, attempt: number): Promise<TransportAnswer> {
         const pacer = pacers[call.method === "GET" ? "read" : "write"];
         const { operation } = waiter;
         for (let renewed = false; ; renewed = true) {
@@ -52,19 +52,20 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 url: new URL(`${scheme.apiBase}${call.path}`),
                 headers: { authorization: `Bearer ${token}` },
                 ...(call.json === undefined ? {} : { json: call.json }),
-                timeoutMs: Math.max(timeoutMs, operation.deadline.remainingMs()),
+                timeoutMs: Math.max(attempt === 0 ? retry.minTimeoutMs : 1, operation.deadline.remainingMs()),
                 signal: operation.signal,
             });
             await release.sentAt(release.releasedAt + answer.leftAfterMs);
             await honourBudget(answer, pacer);
-            if (answer.status === 401 && !renewed) {
+            if (answer.status >= 200 && answer.status < 300) return answer;
+            const { error, rejectsToken } = classify(call, answer, clock.now());
+            if (rejectsToken && !renewed) {
                 tokens.refused(token);
                 continue;
             }
-            if (answer.status >= 200 && answer.status < 300) return answer;
-            const error = errorOf(call.method, pathOf(call), answer, clock.now());
             // The pause applies to all calls, not only to this one.
-            if (error.code === "RATE_LIMIT") await pacer.pauseUntil(clock.now() + pauseMs(error.retryAfterSecs));
+            if (error.code === "RATE_LIMIT")
+                await pacer.pauseUntil(clock.now() + pauseMs(error.retryAfterSecs, attempt));
             throw error;
         }
     }
@@ -93,10 +94,11 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         for (let attempt = 0; ; attempt++) {
             const remainingMs = operation.deadline.remainingMs();
             try {
-                return read(await sendOnce(call, waiter, attempt === 0 ? retry.minTimeoutMs : 1));
+                return read(await sendOnce(call, waiter, attempt));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
-                if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent)) throw error;
+                if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent, attempt))
+                    throw error;
                 if (previous && remainingMs < SHORT_ATTEMPT_MS && isTimeout(error)) throw sameDoubt(previous, error);
                 previous = error;
                 if (error.code === "RATE_LIMIT") {

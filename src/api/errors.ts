@@ -4,10 +4,12 @@ export type ZpaErrorCode =
     | "SETTINGS"
     /** The service rejected the credentials. */
     | "CREDENTIALS"
-    /** The credentials are valid but not authorized for the call (403). */
+    /** The credentials are valid but not authorized for the call, or the tenant does not have the feature. */
     | "FORBIDDEN"
-    /** The object does not exist. */
+    /** The service says that the object does not exist. */
     | "NOT_FOUND"
+    /** A 404 that does not name the object: from a proxy, a gateway, or a path that the service does not have. */
+    | "NO_SUCH_PATH"
     /** A required parameter is missing or empty. */
     | "MISSING_PARAMS"
     /** The service rejected a value. */

@@ -1,6 +1,6 @@
-import type { HttpsProxyAgent } from "https-proxy-agent";
-import { getProxyForUrl } from "proxy-from-env";
 import { ZpaError } from "./errors";
+import { type Environment, type ProxyServer, proxyFor } from "./proxy";
+import { TunnelAgent, TunnelFailure } from "./tunnel";
 
 export interface TransportRequest {
     readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -27,47 +27,57 @@ export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000 };
 const MAX_REQUEST_MS = 90_000;
 
-/** Does not follow redirects and does not retry. */
-export const sendOverHttp: Transport = async (request) => {
-    // Loaded here because most runs of a program make no call.
-    const { default: got } = await import("got");
-    try {
-        const response = await got(request.url, {
-            method: request.method,
-            headers: { accept: "application/json", ...request.headers },
-            ...(request.json === undefined ? {} : { json: request.json }),
-            ...(request.form === undefined ? {} : { form: { ...request.form } }),
-            ...(request.signal ? { signal: request.signal } : {}),
-            timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? MAX_REQUEST_MS, MAX_REQUEST_MS) },
-            https: { rejectUnauthorized: true },
-            ...(await viaProxy(request.url)),
-            retry: { limit: 0 },
-            followRedirect: false,
-            throwHttpErrors: false,
-        });
-        const { start, upload } = response.timings ?? {};
-        return {
-            status: response.statusCode,
-            headers: response.headers,
-            body: response.body,
-            leftAfterMs: upload === undefined || start === undefined ? 0 : upload - start,
-        };
-    } catch (error) {
-        throw networkError(request, error);
-    }
-};
+/** How long a proxy may take to open a tunnel. */
+const TUNNEL_TIMEOUT_MS = 15_000;
 
-const agents = new Map<string, HttpsProxyAgent<string>>();
-
-/** The proxy of `HTTPS_PROXY` and `NO_PROXY`. Plain HTTP is used only for loopback addresses, so never with a proxy. */
-async function viaProxy(url: URL): Promise<{ agent?: { https: HttpsProxyAgent<string> } }> {
-    const proxy = url.protocol === "https:" ? getProxyForUrl(url.href) : "";
-    if (!proxy) return {};
-    const { HttpsProxyAgent } = await import("https-proxy-agent");
-    const agent = agents.get(proxy) ?? new HttpsProxyAgent(proxy, { keepAlive: true });
-    agents.set(proxy, agent);
-    return { agent: { https: agent } };
+export interface HttpOptions {
+    /** The environment with the proxy's variables. Default: that of the process. */
+    readonly env?: Environment;
+    readonly tunnelTimeoutMs?: number;
 }
+
+/** HTTP, through the proxy of the environment. Does not follow redirects and does not retry. */
+export function httpTransport({ env = process.env, tunnelTimeoutMs = TUNNEL_TIMEOUT_MS }: HttpOptions = {}): Transport {
+    const agents = new Map<string, TunnelAgent>();
+
+    function agentFor(proxy: ProxyServer): TunnelAgent {
+        const agent = agents.get(proxy.url.href) ?? new TunnelAgent(proxy, tunnelTimeoutMs);
+        agents.set(proxy.url.href, agent);
+        return agent;
+    }
+
+    return async (request) => {
+        const proxy = proxyFor(request.url, env);
+        // Loaded here because most runs of a program make no call.
+        const { default: got } = await import("got");
+        try {
+            const response = await got(request.url, {
+                method: request.method,
+                headers: { accept: "application/json", ...request.headers },
+                ...(request.json === undefined ? {} : { json: request.json }),
+                ...(request.form === undefined ? {} : { form: { ...request.form } }),
+                ...(request.signal ? { signal: request.signal } : {}),
+                timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? MAX_REQUEST_MS, MAX_REQUEST_MS) },
+                https: { rejectUnauthorized: true },
+                ...(proxy ? { agent: { https: agentFor(proxy) } } : {}),
+                retry: { limit: 0 },
+                followRedirect: false,
+                throwHttpErrors: false,
+            });
+            const { start, upload } = response.timings ?? {};
+            return {
+                status: response.statusCode,
+                headers: response.headers,
+                body: response.body,
+                leftAfterMs: upload === undefined || start === undefined ? 0 : upload - start,
+            };
+        } catch (error) {
+            throw networkError(request, proxy, error);
+        }
+    };
+}
+
+export const sendOverHttp = httpTransport();
 
 /** Failures before the request can have taken effect. */
 const NEVER_ARRIVED = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"]);
@@ -82,23 +92,28 @@ const ADVICE: Record<string, string> = {
     ECONNRESET: "the connection was closed by a proxy, a firewall or the service",
     ETIMEDOUT: "no response in time; check the network, and whether a proxy (HTTPS_PROXY) is needed",
 };
+const PROXY_TIMEOUT = "no response in time; check the network and the proxy";
 const TLS_ADVICE =
     "the certificate is not trusted; behind an inspecting proxy set NODE_EXTRA_CA_CERTS to the file of its certificate authority";
 
-function networkError(request: TransportRequest, error: unknown): ZpaError {
-    const code = codeOf(error);
-    const tls = TLS_CODE.test(code);
-    const advice = tls ? TLS_ADVICE : (ADVICE[code] ?? "no usable response");
+/** OpenSSL's words for an answer that is not TLS. */
+const NOT_TLS = /wrong version number|packet length too long/i;
+const NOT_TLS_ADVICE = "the address is https://, but this port speaks plain HTTP; check zpa:baseUrl";
+
+function networkError(request: TransportRequest, proxy: ProxyServer | undefined, error: unknown): ZpaError {
+    const { code, advice, arrived } = kindOf(error, proxy);
     const path = request.url.pathname;
-    return new ZpaError("NETWORK", `${request.method} ${request.url.origin}${path} failed (${code}): ${advice}.`, {
-        method: request.method,
-        path,
-        reason: code,
-        mayHaveHappened: !NEVER_ARRIVED.has(code) && !tls,
-    });
+    const via = proxy ? ` through the proxy ${proxy.shown}` : "";
+    const message = `${request.method} ${request.url.origin}${path}${via} failed (${code}): ${advice}.`;
+    return new ZpaError("NETWORK", message, { method: request.method, path, reason: code, mayHaveHappened: arrived });
 }
 
-function codeOf(error: unknown): string {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return typeof code === "string" ? code : "UNKNOWN";
+function kindOf(error: unknown, proxy: ProxyServer | undefined): { code: string; advice: string; arrived: boolean } {
+    const { code: raw, cause, message } = error as { code?: unknown; cause?: unknown; message?: unknown };
+    const code = typeof raw === "string" ? raw : "UNKNOWN";
+    if (cause instanceof TunnelFailure) return { code, advice: cause.says, arrived: false };
+    if (NOT_TLS.test(String(message))) return { code, advice: NOT_TLS_ADVICE, arrived: false };
+    if (TLS_CODE.test(code)) return { code, advice: TLS_ADVICE, arrived: false };
+    const advice = code === "ETIMEDOUT" && proxy ? PROXY_TIMEOUT : (ADVICE[code] ?? "no usable response");
+    return { code, advice, arrived: !NEVER_ARRIVED.has(code) };
 }

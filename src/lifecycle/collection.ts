@@ -3,6 +3,7 @@ import type { Clock } from "../api/clock";
 import { isZpaError } from "../api/errors";
 import { canonicalText } from "../model/rules";
 import type { ApiObject } from "../model/state";
+import { Gone } from "./gone";
 
 /** The engine starts parallel updates one after the other. A longer gap means that no more update follows. */
 const PARALLEL_UPDATES_GAP_MS = 200;
@@ -112,24 +113,39 @@ export class Objects {
         return asked;
     }
 
-    /** The object, or `undefined` if a read by id does not find it. */
-    async one(id: string, microtenantId: string): Promise<ApiObject | undefined> {
+    /** The object, from the list or else by id. */
+    async one(id: string, microtenantId: string): Promise<ApiObject | Gone> {
         const { byId } = await this.snapshot(microtenantId);
         const { writes } = this.known(microtenantId);
         const known = writes.has(id) ? writes.get(id) : byId.get(id);
         return known ?? this.byId(id, microtenantId);
     }
 
-    /** The current object, or `undefined` if it does not exist. */
-    async byId(id: string, microtenantId: string): Promise<ApiObject | undefined> {
+    /** The current object. */
+    async byId(id: string, microtenantId: string): Promise<ApiObject | Gone> {
         try {
             const object: Record<string, unknown> = { ...(await this.options.endpoint.get(id, microtenantId)) };
             for (const field of this.options.unreliableById) delete object[field];
             return object as ApiObject;
         } catch (error) {
-            if (!isZpaError(error, "NOT_FOUND")) throw error;
+            const gone = Gone.saidBy(error, id);
+            if (!gone) throw error;
             this.known(microtenantId).gone.add(id);
-            return undefined;
+            return gone;
+        }
+    }
+
+    /**
+     * Whether an object is gone after a delete that returned an error: if the service says so, or else if a list that is
+     * requested now lacks it.
+     */
+    async goneAfterDelete(id: string, microtenantId: string): Promise<Gone | undefined> {
+        try {
+            const object = await this.byId(id, microtenantId);
+            return object instanceof Gone ? object : undefined;
+        } catch (error) {
+            if (!isZpaError(error, "NO_SUCH_PATH", "UNAVAILABLE", "UNEXPECTED_ANSWER")) throw error;
+            return Gone.lackedBy(await this.listedAfterwards(microtenantId), id);
         }
     }
 
@@ -159,15 +175,19 @@ export class Objects {
         microtenantId: string,
         showsTheWrite: (object: ApiObject) => boolean,
     ): Promise<ApiObject | undefined> {
+        const listed = (await this.listedAfterwards(microtenantId)).byId.get(id);
+        if (listed && showsTheWrite(listed)) return listed;
+        const object = await this.byId(id, microtenantId);
+        return !(object instanceof Gone) && showsTheWrite(object) ? object : undefined;
+    }
+
+    /** A list that is requested after all writes in flight. All who wait for one share it. */
+    private listedAfterwards(microtenantId: string): Promise<Snapshot> {
         const known = this.known(microtenantId);
-        const list = await new Promise<Snapshot>((resolve) => {
+        return new Promise<Snapshot>((resolve) => {
             known.waiting.push(resolve);
             if (known.writing === 0) this.startReadBack(microtenantId);
         });
-        const listed = list.byId.get(id);
-        if (listed && showsTheWrite(listed)) return listed;
-        const object = await this.byId(id, microtenantId);
-        return object && showsTheWrite(object) ? object : undefined;
     }
 
     /** Resolves soon after the last of several parallel writes. Each write that starts or ends delays it. */

@@ -5,6 +5,7 @@ import { secretsOf } from "../model/definition";
 import { known } from "../model/diff";
 import { payloadOf } from "../model/payload";
 import type { ApiObject, Inputs, Ownership, State } from "../model/state";
+import { Gone } from "./gone";
 import type { Job } from "./job";
 import { findLostCreate } from "./lostCreate";
 import { importDiffersError, lostSecretNotice, nameTakenError, noSuchObjectError } from "./messages";
@@ -134,7 +135,7 @@ export async function adoptObject(job: Job, id: string, inputs: Inputs): Promise
     const owner = job.owner(inputs);
     const { noun } = job.definition;
     const object = await job.objects.one(id, owner.microtenantId);
-    if (!object) throw noSuchObjectError(noun, id, job.where(owner));
+    if (object instanceof Gone) throw noSuchObjectError(noun, id, job.where(owner));
     const state = adopted(job, object, owner, inputs);
     const found = known(job.differences(state, inputs));
     if (found.length > 0) throw importDiffersError(job.describe(object.name, id), found);

@@ -1,6 +1,7 @@
 import { isZpaError, type ZpaError } from "../api/errors";
 import { lockReason } from "../model/lock";
 import type { State } from "../model/state";
+import { Gone } from "./gone";
 import type { Job } from "./job";
 import { lockedError } from "./messages";
 import { explainRefusal } from "./refusals";
@@ -15,20 +16,17 @@ export async function deleteObject(job: Job, id: string, held: State): Promise<v
         await job.connection.client.objects(job.definition.api).delete(id, microtenantId);
     } catch (error) {
         if (!isZpaError(error)) throw error;
-        if (error.code !== "NOT_FOUND" && !(isInDoubt(error) && (await isGone(job, id, microtenantId)))) {
-            throw await explainRefusal(job, error, { id, microtenantId, what }, "delete");
-        }
+        const gone = Gone.saidBy(error, id) ?? (isInDoubt(error) && (await goneOrUnknown(job, id, microtenantId)));
+        if (!gone) throw await explainRefusal(job, error, { id, microtenantId, what }, "delete");
     }
     job.objects.wrote(id, microtenantId, undefined);
     job.runtime.program.endCreate(job.definition.type, held);
 }
 
-/** Errors of a retried delete that may mean that the first attempt succeeded. */
-const isInDoubt = (error: ZpaError): boolean => error.mayHaveHappened === true || error.code === "REFUSED";
+/** Errors of a delete after which the object may be gone: because of an earlier attempt, or of something in between. */
+const isInDoubt = (error: ZpaError): boolean =>
+    error.mayHaveHappened === true ||
+    isZpaError(error, "REFUSED", "NOT_FOUND", "NO_SUCH_PATH", "UNAVAILABLE", "UNEXPECTED_ANSWER");
 
-/** Whether a delete has deleted the object although it returned an error. */
-const isGone = (job: Job, id: string, microtenantId: string): Promise<boolean> =>
-    job.objects.byId(id, microtenantId).then(
-        (object) => object === undefined,
-        () => false,
-    );
+const goneOrUnknown = (job: Job, id: string, microtenantId: string): Promise<Gone | undefined> =>
+    job.objects.goneAfterDelete(id, microtenantId).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { ZpaError } from "../api/errors";
 import { type Difference, describeDifference } from "../model/diff";
+import type { LockEvidence } from "../model/lock";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 
@@ -16,7 +17,7 @@ const lines = (found: readonly Difference[]) => found.map((d) => `\n  ${describe
 export type Attempt = "delete" | readonly Difference[];
 
 /** The error for a change or a deletion of a locked object. */
-export function lockedError(what: string, evidence: string, attempt: Attempt, refusal?: ZpaError): ZpaError {
+export function lockedError(what: string, evidence: LockEvidence, attempt: Attempt, refusal?: ZpaError): ZpaError {
     const tried =
         attempt === "delete" ? "It would have been deleted." : `These properties would have changed:${lines(attempt)}`;
     return new ZpaError(

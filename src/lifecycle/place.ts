@@ -4,6 +4,7 @@ import { UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
+import { Gone } from "./gone";
 import { describeScope, noSuchObjectError } from "./messages";
 import type { Request } from "./operations";
 import { idByName } from "./references";
@@ -117,5 +118,5 @@ async function microtenantOfParent(
         // In the Default microtenant no response has `microtenantId`. Source: docs/zpa-api.md#the-groups-fields
         if (found) return String(found.microtenantId ?? "0");
     }
-    return (await objects.byId(id, here)) ? here : undefined;
+    return (await objects.byId(id, here)) instanceof Gone ? undefined : here;
 }

@@ -1,10 +1,11 @@
 import { isZpaError } from "../api/errors";
 import type { Failure } from "../model/definition";
 import { type Difference, known, replacing } from "../model/diff";
-import { lockReason } from "../model/lock";
+import { type LockEvidence, lockReason } from "../model/lock";
 import { canonicalText, UNKNOWN } from "../model/rules";
 import { type Inputs, optionalOf, type State } from "../model/state";
 import { adoptObject } from "./create";
+import { Gone } from "./gone";
 import type { Job } from "./job";
 import {
     driftNotice,
@@ -60,7 +61,7 @@ export async function previewUpdate(
     const what = job.describe(held.name, id);
     const microtenantId = String(held.microtenantId ?? "0");
     const current = await job.objects.one(id, microtenantId);
-    if (!current) {
+    if (current instanceof Gone) {
         job.notice(goneNotice(what));
         return { changes: found, replaces: found.map((d) => d.property), deleteBeforeReplace: true };
     }
@@ -127,7 +128,7 @@ function noLongerManaged({ definition }: Job, held: State, inputs: Inputs, found
  */
 export function planForLocked(
     what: string,
-    locked: string,
+    locked: LockEvidence,
     found: readonly Difference[],
     inputs: Inputs,
     context: RunContext,

@@ -1,5 +1,6 @@
-import { isZpaError, type ZpaError } from "../api/errors";
-import { lockReason, saysLocked } from "../model/lock";
+import { isZpaError } from "../api/errors";
+import { lockReason, lockSaidBy } from "../model/lock";
+import { Gone } from "./gone";
 import type { Job } from "./job";
 import { type Attempt, lockedError } from "./messages";
 
@@ -7,8 +8,8 @@ import { type Attempt, lockedError } from "./messages";
 const UNEXPLAINED = ["REFUSED", "FORBIDDEN", "CONFLICT"] as const;
 
 /**
- * The error for a rejected change. It is reported as locked only if the object, read again, shows a lock, or if the
- * text of the service's error says so. Any other rejection is reported in the service's own words.
+ * The error for a rejected change. It is reported as locked only if the object, read again, shows a lock, or if the id of
+ * the service's error says so. Any other rejection is reported in the service's own words.
  */
 export async function explainRefusal(
     job: Job,
@@ -21,10 +22,8 @@ export async function explainRefusal(
     const reported = error.about(`${target.what} was not ${verb}`);
     if (!isZpaError(error, ...UNEXPLAINED)) return reported;
     const current = await job.objects.byId(target.id, target.microtenantId).catch(() => undefined);
-    const shown = current && lockReason(current);
+    const shown = current === undefined || current instanceof Gone ? undefined : lockReason(current);
     if (shown) return lockedError(target.what, shown, attempt, undefined);
-    if (!saysLocked(error.errorId, error.reason)) return reported;
-    return lockedError(target.what, `the service rejects the change: ${serviceWords(error)}`, attempt, error);
+    const said = lockSaidBy(error);
+    return said ? lockedError(target.what, said, attempt, error) : reported;
 }
-
-const serviceWords = ({ status, errorId, reason }: ZpaError) => [status, errorId, reason].filter(Boolean).join(" ");

@@ -1,6 +1,7 @@
 import { lockReason } from "../model/lock";
 import { adoptObject, createObject } from "./create";
 import { deleteObject } from "./delete";
+import { Gone } from "./gone";
 import { Job } from "./job";
 import type { Operations, Request } from "./operations";
 import { previewCreate, previewUpdate } from "./preview";
@@ -23,7 +24,7 @@ export function storedOperations(definition: StoredDefinition): Operations {
             const { objects } = job(request);
             const scope = String(held.microtenantId ?? "0");
             const object = id === undefined ? await objects.named(held.name, scope) : await objects.one(id, scope);
-            return object && lockReason(object);
+            return object === undefined || object instanceof Gone ? undefined : lockReason(object);
         },
     };
 }

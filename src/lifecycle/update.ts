@@ -5,6 +5,7 @@ import { lockReason } from "../model/lock";
 import { updatePayload } from "../model/payload";
 import type { ApiObject, Inputs, State } from "../model/state";
 import { givenNames } from "./create";
+import { Gone } from "./gone";
 import type { Job } from "./job";
 import { lockedError, replacementNeededError } from "./messages";
 import { nameForRename } from "./names";
@@ -17,7 +18,7 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
     const { microtenantId } = owner;
     const what = job.describe(held.name, id);
     const current = await objects.one(id, microtenantId);
-    if (!current) {
+    if (current instanceof Gone) {
         throw new ZpaError(
             "NOT_FOUND",
             `${what} no longer exists. Run \`pulumi up\` again: the preview will plan to create it.`,
@@ -58,11 +59,7 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
 async function explainFailure(job: Job, error: unknown, id: string, held: State, wanted: Inputs): Promise<unknown> {
     const microtenantId = String(wanted.microtenantId ?? "0");
     const asked = job.differences(held, wanted);
-    if (
-        isZpaError(error) &&
-        (error.status === 400 || error.status === 409) &&
-        asked.some((d) => d.property === "name")
-    ) {
+    if (isZpaError(error, "CONFLICT", "INVALID", "REFUSED") && asked.some((d) => d.property === "name")) {
         job.objects.forget(microtenantId);
         const taken = await nameForRename(job, id, wanted.name, wanted).catch(() => undefined);
         if (taken) return taken.about(`${job.describe(held.name, id)} was not updated`);

@@ -3,6 +3,7 @@ import type { ApiGroup, ApiGroupConnector } from "../api/endpoints/groups";
 import type { ApiProvisioningKey } from "../api/endpoints/provisioningKeys";
 import { ZpaError } from "../api/errors";
 import type { Objects } from "../lifecycle/collection";
+import { Gone } from "../lifecycle/gone";
 import type { Runtime } from "../lifecycle/runtime";
 import { observe } from "../model/canonical";
 import { unescapedText } from "../model/rules";
@@ -108,7 +109,7 @@ async function candidates(
 ): Promise<ApiObject[]> {
     const microtenantId = await microtenantOf(connection, args);
     const byId = "id" in selector ? await objects.one(selector.id, microtenantId) : undefined;
-    return byId ? [byId] : [...(await objects.all(microtenantId)).values()];
+    return byId && !(byId instanceof Gone) ? [byId] : [...(await objects.all(microtenantId)).values()];
 }
 
 /** All objects that match, from one list. */

@@ -5,6 +5,10 @@ export interface LockHints {
     readonly restrictionType?: string | undefined;
 }
 
+/** Why an object is locked. Only the functions of this file make it, from an object or from the id of an error. */
+export type LockEvidence = string & { readonly [evidence]: true };
+declare const evidence: unique symbol;
+
 /**
  * Why an object is locked, or `undefined` if it is not.
  *
@@ -12,18 +16,24 @@ export interface LockHints {
  * unavailable". The same holds for a provisioning key. Which field Deception sets is not documented, so each of the
  * three fields is a lock. Source: docs/zpa-api.md#locked-objects
  */
-export function lockReason(object: LockHints): string | undefined {
+export function lockReason(object: LockHints): LockEvidence | undefined {
     const hints = [
         object.readOnly && "readOnly is true",
         object.zscalerManaged && "zscalerManaged is true",
         object.restrictionType && object.restrictionType !== "NONE" && `restrictionType is ${object.restrictionType}`,
     ].filter(Boolean);
-    return hints.length > 0 ? hints.join(", ") : undefined;
+    return hints.length > 0 ? (hints.join(", ") as LockEvidence) : undefined;
 }
 
-/** Texts of errors that mean a lock. */
-const LOCK_WORDS = /restrict(ed|ion)|\block(ed)?\b|deception|read[- .]?only|zscaler[- .]?managed/i;
+/**
+ * Ids of the service's errors that mean a lock. Other words of a rejection are no evidence: "restricted to the allowed
+ * IP ranges" is about the caller.
+ */
+const LOCK_IDS =
+    /^(?!non\.)(?:[\w-]+\.)*(?:restricted|locked|read[-.]?only|deception|zscaler[-.]?managed)(?:\.(?:entity|object|resource))?$/i;
 
-/** Whether the service's error says that the object is locked. */
-export const saysLocked = (...words: readonly (string | undefined)[]): boolean =>
-    words.some((word) => word !== undefined && LOCK_WORDS.test(word) && !/^non\.restricted\./.test(word));
+/** The lock that the id of the service's error names, or `undefined`. */
+export const lockSaidBy = ({ status, errorId }: { status?: number | undefined; errorId?: string | undefined }) =>
+    errorId !== undefined && LOCK_IDS.test(errorId)
+        ? (`the service rejects the change: ${status} ${errorId}` as LockEvidence)
+        : undefined;

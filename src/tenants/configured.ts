@@ -22,8 +22,8 @@ export interface VisibleMicrotenant {
 }
 
 /**
- * The microtenant in the tenant's settings, or else all microtenants, the Default microtenant first. A client without
- * permission to list microtenants has only the Default microtenant.
+ * The microtenant in the tenant's settings, or else all microtenants, the Default microtenant first. A client that
+ * the service does not let list microtenants, or a tenant without that feature, has only the Default microtenant.
  */
 export async function visibleMicrotenants(connection: Connection): Promise<VisibleMicrotenant[]> {
     const { tenant, microtenants } = connection;
@@ -34,7 +34,7 @@ export async function visibleMicrotenants(connection: Connection): Promise<Visib
         const others = (await microtenants.all()).filter(({ id }) => id !== "0");
         return [{ id: "0" }, ...others.map(({ id, name }) => ({ id, name }))];
     } catch (error) {
-        if (isZpaError(error, "FORBIDDEN", "NOT_FOUND")) return [{ id: "0" }];
+        if (isZpaError(error, "FORBIDDEN")) return [{ id: "0" }];
         throw error;
     }
 }

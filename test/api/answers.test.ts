@@ -196,7 +196,7 @@ describe("user codes", () => {
     it("that neither path knows are reported for the first path", async () => {
         answers({ status: 404 });
         expect(await failureOf(client.confirmUserCodes("7", ["A-1"], "0"))).toMatchObject({
-            code: "NOT_FOUND",
+            code: "NO_SUCH_PATH",
             path: expect.stringMatching(TERRAFORM),
         });
     });

@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { type ConnectProxy, connectProxy } from "../support/connectProxy";
 
 const TLS = resolve(__dirname, "../fixtures/tls");
 const ROOT = resolve(__dirname, "../..");
@@ -28,31 +26,21 @@ const inProcess = (baseUrl: string, env: Record<string, string>) =>
     });
 
 let emulator: Emulator;
-let proxy: Server;
+let proxy: ConnectProxy;
 let proxyUrl: string;
-let tunnelled: string[];
 
 beforeAll(async () => {
     emulator = await startEmulator({ limits: "off", tls: { cert: pem("server.pem"), key: pem("server.key") } });
-    proxy = createServer((_request, response) => response.writeHead(500).end());
-    proxy.on("connect", (request, socket) => {
-        tunnelled.push(request.url!);
-        const onward = connect(Number(new URL(emulator.url).port), "127.0.0.1", () => {
-            socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-            onward.pipe(socket).pipe(onward);
-        });
-        onward.on("error", () => socket.destroy());
-        socket.on("error", () => onward.destroy());
-    });
-    await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
-    proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    proxy = await connectProxy(() => ({ tunnelTo: Number(new URL(emulator.url).port) }));
+    proxyUrl = `http://127.0.0.1:${proxy.port}`;
 });
 afterAll(async () => {
-    proxy.close();
+    await proxy.close();
     await emulator.close();
 });
 beforeEach(() => {
-    tunnelled = [];
+    proxy.asked.length = 0;
+    proxy.authorizations.length = 0;
 });
 
 const ca = { NODE_EXTRA_CA_CERTS: join(TLS, "ca.pem") };
@@ -70,17 +58,30 @@ test("certificates are checked even where the environment says not to", async ()
 test("HTTPS_PROXY is used for the vendor's hosts, NO_PROXY goes around it", async () => {
     const host = "https://config.private.zscaler.com";
     expect(await inProcess(host, { ...ca, HTTPS_PROXY: proxyUrl })).toMatch(/^profiles \d/);
-    expect(tunnelled).toEqual(expect.arrayContaining(["config.private.zscaler.com:443"]));
-    tunnelled = [];
+    expect(proxy.asked).toEqual(expect.arrayContaining(["config.private.zscaler.com:443"]));
+    proxy.asked.length = 0;
     expect(await inProcess(emulator.url, { ...ca, HTTPS_PROXY: proxyUrl, NO_PROXY: "127.0.0.1" })).toMatch(
         /^profiles \d/,
     );
-    expect(tunnelled).toEqual([]);
+    expect(proxy.asked).toEqual([]);
+});
+
+test("HTTPS_PROXY may have no scheme, and a user name and password", async () => {
+    const host = "https://config.private.zscaler.com";
+    const HTTPS_PROXY = `jane:p%40ss@127.0.0.1:${proxy.port}`;
+    expect(await inProcess(host, { ...ca, HTTPS_PROXY })).toMatch(/^profiles \d/);
+    expect(new Set(proxy.authorizations)).toEqual(new Set([`Basic ${Buffer.from("jane:p@ss").toString("base64")}`]));
+});
+
+test("a certificate that is not trusted is reported with the proxy", async () => {
+    const refused = await inProcess("https://config.private.zscaler.com", { HTTPS_PROXY: proxyUrl });
+    expect(refused).toContain(`through the proxy ${proxyUrl} (HTTPS_PROXY) failed`);
+    expect(refused).toMatch(/certificate is not trusted.*NODE_EXTRA_CA_CERTS/);
 });
 
 test("loopback over plain http never goes to a proxy", async () => {
     const plain = await startEmulator({ limits: "off" });
     expect(await inProcess(plain.url, { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl })).toMatch(/^profiles \d/);
-    expect(tunnelled).toEqual([]);
+    expect(proxy.asked).toEqual([]);
     await plain.close();
 });

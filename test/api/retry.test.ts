@@ -16,6 +16,13 @@ describe("retry-after", () => {
         ["12.25", 12.25],
         ["2 S", 2],
         [["7s", "9s"], 7],
+        ["13 seconds", 13],
+        ["0 seconds", 0],
+        ["1m5s", 65],
+        ["1h 1m 1s", 3_661],
+        ["500ms", 0.5],
+        ["-5", 0],
+        ["-5s", 0],
         ["in 13s", undefined],
         ["13s or so", undefined],
         ["1.s", undefined],
@@ -32,8 +39,7 @@ describe("retry-after", () => {
 
 const answered = (status: number, body: unknown, headers = {}) =>
     errorOf(
-        "PUT",
-        "/mgmtconfig/v1/x",
+        { method: "PUT", path: "/mgmtconfig/v1/x/72?microtenantId=0", json: { enrollmentCertId: "8002" } },
         { status, headers, body: typeof body === "string" ? body : JSON.stringify(body), leftAfterMs: 0 },
         NOW,
     );
@@ -41,7 +47,64 @@ const answered = (status: number, body: unknown, headers = {}) =>
 describe("an answer that failed", () => {
     it.each([
         [400, { id: "resource.not.found", params: ["72"] }, "NOT_FOUND", /does not exist.*resource\.not\.found \(72\)/],
-        [404, "", "NOT_FOUND", /does not exist/],
+        [404, { id: "resource.not.found", params: ["72"] }, "NOT_FOUND", /does not exist/],
+        [400, { id: "resource.not.found", params: ["8002"] }, "NOT_FOUND", /does not exist/],
+        [
+            400,
+            { id: "resource.not.found", reason: "No resource exists with the given id/name :72" },
+            "NOT_FOUND",
+            /:72/,
+        ],
+        [404, "", "NO_SUCH_PATH", /proves nothing about it/],
+        [404, {}, "NO_SUCH_PATH", /check zpa:baseUrl/],
+        [404, "<html>no</html>", "NO_SUCH_PATH", /The service said: no/],
+        [404, { message: "no Route matched with those values" }, "NO_SUCH_PATH", /no Route matched/],
+        [404, { reason: "No handler found", id: "resource.not.found" }, "NO_SUCH_PATH", /No handler found/],
+        [400, { params: ["zpnCbiMapping"], id: "resource.not.found" }, "UNAVAILABLE", /zpnCbiMapping/],
+        [400, { params: ["71"], id: "resource.not.found" }, "UNAVAILABLE", /\(71\)/],
+        [
+            400,
+            { code: "RESOURCE_IN_USE", message: "in use by Finance" },
+            "REFUSED",
+            /RESOURCE_IN_USE in use by Finance/,
+        ],
+        [
+            403,
+            { code: "LIMIT_EXCEEDED", message: "Maximum 100 groups." },
+            "REFUSED",
+            /limit of the tenant.*Maximum 100/,
+        ],
+        [400, { exception: "Invalid timezone for upgrade window" }, "REFUSED", /Invalid timezone/],
+        [400, { errors: [{ message: "name too long" }] }, "REFUSED", /name too long/],
+        [400, { errors: ["name too long"] }, "REFUSED", /name too long/],
+        [400, { error: { code: "X1", message: "no" } }, "REFUSED", /X1 no/],
+        [400, { odd: { words: "here" } }, "REFUSED", /\{"odd":\{"words":"here"\}\}/],
+        [401, { message: "Resource Access Blocked" }, "CONTENTION", /overloaded/],
+        [409, { code: "EDIT_LOCK_NOT_AVAILABLE", message: "Resource Access Blocked" }, "CONTENTION", /in progress/],
+        [412, { code: "EDIT_LOCK_NOT_AVAILABLE" }, "CONTENTION", /in progress/],
+        [400, { id: "bad.request", reason: "Bad request" }, "CONTENTION", /overloaded/],
+        [400, { id: "bad.request", reason: "name is odd" }, "REFUSED", /name is odd/],
+        [408, "", "UNAVAILABLE", /timed out/],
+        [425, "", "CONTENTION", /overloaded/],
+        [
+            401,
+            {
+                id: "authz.featureflag.permission.denied",
+                params: ["ui.waf", "7"],
+                reason: "Feature flag ui.waf disabled",
+            },
+            "FORBIDDEN",
+            /does not have this feature.*ui\.waf/,
+        ],
+        [401, { id: "authz.role.denied", reason: "no" }, "FORBIDDEN", /not authorized/],
+        [
+            401,
+            { reason: "API access is only through Zscaler OneAPI" },
+            "CREDENTIALS",
+            /moved to OneAPI; set zpa:vanity/,
+        ],
+        [401, "<html>no</html>", "UNEXPECTED_ANSWER", /not from the API/],
+        [403, "<html>no</html>", "UNEXPECTED_ANSWER", /not from the API/],
         [400, { id: "missing.mandatory.params", params: ["name", "latitude"] }, "MISSING_PARAMS", /\(name, latitude\)/],
         [400, { id: "missing.mandatory.params", params: "signingCertId" }, "MISSING_PARAMS", /\(signingCertId\)/],
         [
@@ -87,7 +150,7 @@ describe("an answer that failed", () => {
         const error = answered(status, body);
         expect(error.code).toBe(code);
         expect(error.message).toMatch(message);
-        expect(error).toMatchObject({ status, method: "PUT", path: "/mgmtconfig/v1/x" });
+        expect(error).toMatchObject({ status, method: "PUT", path: "/mgmtconfig/v1/x/72" });
     });
 
     it("returns how long to wait", () => {
@@ -99,14 +162,16 @@ describe("an answer that failed", () => {
         const error = answered(400, { id: "resource.not.found", reason: "gone", params: ["72", 7] });
         expect(error).toMatchObject({ errorId: "resource.not.found", reason: "gone", params: ["72", "7"] });
         expect(error.message).toBe(
-            "PUT /mgmtconfig/v1/x answered 400: the object does not exist. The service said: resource.not.found gone (72, 7)",
+            "PUT /mgmtconfig/v1/x/72 answered 400: the object does not exist. The service said: resource.not.found gone (72, 7)",
         );
     });
 
     it.each([["{}"], ['{"params":[]}'], [""], ['{"id":null}']])(
         "repeats nothing when the service says nothing: %s",
         (body) => {
-            expect(answered(404, body).message).toBe("PUT /mgmtconfig/v1/x answered 404: the object does not exist.");
+            expect(answered(409, body).message).toBe(
+                "PUT /mgmtconfig/v1/x/72 answered 409: the service reports a conflict.",
+            );
         },
     );
 
@@ -121,7 +186,7 @@ describe("an answer that failed", () => {
     ])("of a status that no rule names: %i is %s; the work may have been done: %j", (status, code, mayHaveHappened) => {
         const error = answered(status, "");
         expect(error).toMatchObject({ code, mayHaveHappened });
-        expect(error.message).toMatch(/^PUT \/mgmtconfig\/v1\/x answered \d+: .{20,}\.$/);
+        expect(error.message).toMatch(/^PUT \/mgmtconfig\/v1\/x\/72 answered \d+: .{20,}\.$/);
     });
 
     it.each([
@@ -129,7 +194,7 @@ describe("an answer that failed", () => {
         [409, "<html>no</html>", "UNEXPECTED_ANSWER"],
         [400, "no <html>", "REFUSED"],
         [409, "no <html>", "CONFLICT"],
-        [404, "<html>no</html>", "NOT_FOUND"],
+        [404, "no <html>", "NO_SUCH_PATH"],
     ])("%i with %j is %s, because pages come from gateways", (status, body, code) => {
         expect(answered(status, body).code).toBe(code);
     });
@@ -156,6 +221,15 @@ describe("the body of an answer that failed", () => {
             { id: "a", reason: "c" },
         ],
         ["a detail before a description", '{"detail":"d","error_description":"e"}', { reason: "d" }],
+        ["OneAPI's code and message", '{"code":"A_B","message":"no"}', { id: "A_B", reason: "no" }],
+        ["an exception that is an id", '{"exception":"a.b","reason":"no"}', { id: "a.b", reason: "no" }],
+        ["an exception that is a sentence", '{"exception":"Not now"}', { reason: "Not now" }],
+        [
+            "the first of several errors",
+            '{"errors":[{"code":"a","message":"no"},{"message":"x"}]}',
+            { id: "a", reason: "no" },
+        ],
+        ["a title when there is no detail", '{"detail":"","title":"Bad","id":"a"}', { id: "a", reason: "Bad" }],
         ["JSON of another shape as it came", '{"id":["x"]}', { reason: '{"id":["x"]}' }],
         ["text in one line", "  Bad \n\n\t gateway ", { reason: "Bad gateway" }],
         ["a page without its tags", "<p>Bad</p><br><p class='x'>gateway</p>", { reason: "Bad gateway" }],
@@ -181,7 +255,12 @@ describe("only what can be repeated is repeated", () => {
         [409, { id: "name.in.use" }, false, false],
         [400, { id: "invalid.resource.argument" }, false, false],
         [403, {}, false, false],
-        [404, {}, false, false],
+        [404, {}, true, false],
+        [408, "", true, false],
+        [425, "", true, true],
+        [412, "", true, true],
+        [401, { message: "Resource Access Blocked" }, true, true],
+        [400, { id: "resource.not.found", params: ["zpnCbiMapping"] }, true, true],
     ])("%i %j: idempotent %s, a create %s", (status, body, idempotent, create) => {
         expect(mayRepeat(answered(status, body), true)).toBe(idempotent);
         expect(mayRepeat(answered(status, body), false)).toBe(create);
@@ -190,7 +269,7 @@ describe("only what can be repeated is repeated", () => {
     const failed = (code: ZpaErrorCode, details: ZpaErrorDetails = {}) => new ZpaError(code, "no", details);
 
     it.each([
-        ["UNAVAILABLE", { mayHaveHappened: false, reason: "EAI_AGAIN" }, true, false],
+        ["UNAVAILABLE", { mayHaveHappened: false }, true, true],
         ["NETWORK", { mayHaveHappened: true }, true, false],
         ["NETWORK", { mayHaveHappened: false }, false, false],
         ["NETWORK", { reason: "ENOTFOUND" }, false, false],
@@ -208,14 +287,24 @@ describe("only what can be repeated is repeated", () => {
     });
 
     it.each([
+        ["NO_SUCH_PATH", 404],
+        ["UNEXPECTED_ANSWER", 403],
+    ] as const)("%s %i, which no service has sent, is repeated twice", (code, status) => {
+        const attempts = [0, 1, 2, 3].map((attempt) => mayRepeat(failed(code, { status }), true, attempt));
+        expect(attempts).toEqual([true, true, false, false]);
+    });
+
+    it.each([
         ["as long as the service says", failed("UNAVAILABLE", { retryAfterSecs: 70 }), 70_000],
         ["longer each time when it says nothing", failed("UNAVAILABLE"), 900],
         ["10 s for a rate limit that says nothing", failed("RATE_LIMIT"), 10_000],
-        ["as long as a rate limit says", failed("RATE_LIMIT", { retryAfterSecs: 0 }), 0],
+        ["as long as a rate limit says", failed("RATE_LIMIT", { retryAfterSecs: 13 }), 13_000],
+        ["longer each time for a rate limit that is over already", failed("RATE_LIMIT", { retryAfterSecs: 0 }), 2_000],
+        ["longer each time when the time is over already", failed("UNAVAILABLE", { retryAfterSecs: 0 }), 900],
         ["15 minutes at most for a rate limit", failed("RATE_LIMIT", { retryAfterSecs: 901 }), 900_000],
     ])("the wait is %s", (_what, error, ms) => {
         expect(waitMs(DEFAULT_RETRY, error, 2, 0.5)).toBe(ms);
-        if (error.code === "RATE_LIMIT") expect(pauseMs(error.retryAfterSecs)).toBe(ms);
+        if (error.code === "RATE_LIMIT") expect(pauseMs(error.retryAfterSecs, 2)).toBe(ms);
     });
 
     it.each([

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { observe as observeAny, sameValue, withDefaults } from "../../src/model/canonical";
 import type { Values } from "../../src/model/definition";
 import { describeDifference, differences as differencesOf, known, replacing } from "../../src/model/diff";
-import { lockReason, saysLocked } from "../../src/model/lock";
+import { lockReason, lockSaidBy } from "../../src/model/lock";
 import { payloadOf, updatePayload } from "../../src/model/payload";
 import { canonicalText, UNKNOWN } from "../../src/model/rules";
 import { validate } from "../../src/model/validate";
@@ -176,33 +176,24 @@ describe("a group is locked", () => {
         expect(lockReason(hints)).toBeUndefined();
     });
 
-    it.each([
-        ["restricted.entity", "Restricted"],
-        ["entity.restriction", "it has a restriction"],
-        ["object.locked", "The group is locked."],
-        ["x", "a lock holds it"],
-        ["x", "Managed by Zscaler Deception"],
-        ["x", "the group is read-only"],
-        ["x", "it is readonly"],
-        ["read.only", undefined],
-        ["x", "the group is Zscaler managed"],
-        [undefined, "zscaler-managed"],
-        ["x", "zscalermanaged object"],
-        ["non.restricted.entity", "but it is locked"],
-        ["x", "it is restricted, and no non.restricted.entity"],
-    ])("if the refusal of a change says so: %j %j", (...words) => {
-        expect(saysLocked(...words)).toBe(true);
-    });
+    it.each(["restricted.entity", "object.locked", "read.only", "entity.readonly", "zscaler-managed.object"])(
+        "if the id of the refusal says so: %s",
+        (errorId) => {
+            expect(lockSaidBy({ status: 400, errorId })).toBe(`the service rejects the change: 400 ${errorId}`);
+        },
+    );
 
     it.each([
-        [undefined, undefined],
-        ["invalid.resource.argument", "a field is not valid"],
-        ["x", "the door is blocked"],
-        ["x", "an unlocked door"],
-        ["x", "the clock is wrong"],
+        undefined,
+        "invalid.resource.argument",
+        "door.blocked",
+        "object.unlocked",
+        "access.restricted.ip",
+        "clock",
         // Passing contention, in the service's own words.
-        ["non.restricted.entity.authorization.failed", undefined],
-    ])("not if it says %j %j", (...words) => {
-        expect(saysLocked(...words)).toBe(false);
+        "non.restricted.entity.authorization.failed",
+        "non.restricted.entity",
+    ])("not by the id %s, whatever the other words are", (errorId) => {
+        expect(lockSaidBy({ status: 403, errorId })).toBeUndefined();
     });
 });

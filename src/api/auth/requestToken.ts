@@ -33,19 +33,20 @@ export async function requestToken(
     return { token: parsed.data.access_token, lifeMs: parsed.data.expires_in * 1000 };
 }
 
-/** Errors with the status of rejected credentials that have another cause. */
-const UNRELATED: readonly ZpaErrorCode[] = ["CONTENTION", "RATE_LIMIT", "UNEXPECTED_ANSWER"];
+/** Errors of a sign-in that mean that the service rejected the credentials. */
+const REJECTED: readonly ZpaErrorCode[] = ["CREDENTIALS", "FORBIDDEN", "INVALID", "MISSING_PARAMS"];
 
 function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: number): Error {
-    const error = errorOf("POST", url.pathname, answer, nowMs);
+    const error = errorOf({ method: "POST", path: url.pathname }, answer, nowMs);
     const { status } = answer;
-    if (error.code === "NOT_FOUND") {
+    if (error.code === "NO_SUCH_PATH") {
         const message = (tenant: TenantName) =>
             `${nameOf(tenant)}: there is no sign-in at ${url.origin}${url.pathname} (${status}). ` +
             "Check zpa:baseUrl, zpa:cloud and zpa:vanityDomain.";
         return new SignInFailure("SETTINGS", message, error.details());
     }
-    if (![400, 401, 403].includes(status) || UNRELATED.includes(error.code)) return error;
+    // OneAPI rejects credentials with 400.
+    if (!REJECTED.includes(error.code) && !(error.code === "REFUSED" && status === 400)) return error;
     const { errorId, reason } = error;
     const said = reason || errorId ? ` The service said: ${[errorId, reason].filter(Boolean).join(" ")}` : "";
     const [first, second] = scheme.credentials;

@@ -55,7 +55,7 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
     function waitAfter(error: ZpaError, attempts: number): number | undefined {
         if (error.code === "CREDENTIALS") return refusals < MAX_REFUSALS ? retry.refusedCredentialsMs : undefined;
         if (error.code === "RATE_LIMIT" && attempts >= MAX_PAUSES) return undefined;
-        return mayRepeat(error, true) ? waitMs(retry, error, attempts, clock.random()) : undefined;
+        return mayRepeat(error, true, attempts) ? waitMs(retry, error, attempts, clock.random()) : undefined;
     }
 
     return {

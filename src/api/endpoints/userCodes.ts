@@ -49,9 +49,9 @@ export function userCodes(call: CallApi, customerPath: string, known: KnownPath)
             known.path = first;
             return codes;
         } catch (error) {
-            if (!isZpaError(error, "NOT_FOUND") || error.status !== 404) throw error;
+            if (!isZpaError(error, "NO_SUCH_PATH")) throw error;
             const codes = await at(second).catch((other: unknown) => {
-                throw isZpaError(other, "NOT_FOUND") ? error : other;
+                throw isZpaError(other, "NO_SUCH_PATH") ? error : other;
             });
             known.path = second;
             return codes;

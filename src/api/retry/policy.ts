@@ -22,40 +22,57 @@ export const DEFAULT_RETRY: RetryPolicy = {
 /** The maximum accepted `Retry-After` of a rate limit. The known windows have 10 and 60 seconds. */
 export const MAX_PAUSE_MS = 15 * 60_000;
 const DEFAULT_PAUSE_MS = 10_000;
+/** The first pause if the service names none, in milliseconds. */
+const MIN_PAUSE_MS = 500;
 /** How many times a call waits for the rate limit. */
 export const MAX_PAUSES = 30;
 
-/** Whether the request may be retried after this error. */
-export function mayRepeat(error: ZpaError, idempotent: boolean): boolean {
+/** How often a request is repeated that something else than the service seems to have rejected. */
+const MAX_FOREIGN_REJECTIONS = 2;
+
+/**
+ * Whether the request may be retried after this error.
+ *
+ * @param attempt how often it has been repeated already
+ */
+export function mayRepeat(error: ZpaError, idempotent: boolean, attempt = 0): boolean {
+    // A gateway may return "retryable" although a write took effect, so the caller checks before it retries.
+    const isSafe = idempotent || error.mayHaveHappened !== true;
     switch (error.code) {
         case "RATE_LIMIT":
         case "CONTENTION":
-            return true;
         case "UNAVAILABLE":
-            // A gateway may return "retryable" although the request took effect, so the caller checks before it
-            // retries.
-            return idempotent;
+            return isSafe;
         case "NETWORK":
             return idempotent ? error.mayHaveHappened === true || isPassing(error) : isPassing(error);
+        case "NO_SUCH_PATH":
+            return idempotent && attempt < MAX_FOREIGN_REJECTIONS;
         case "UNEXPECTED_ANSWER":
-            return idempotent && !REDIRECTS.test(String(error.status));
+            if (REDIRECTS.test(String(error.status))) return false;
+            return idempotent && (attempt < MAX_FOREIGN_REJECTIONS || !REJECTIONS.test(String(error.status)));
         default:
             return false;
     }
 }
 
 const REDIRECTS = /^3/;
-const isPassing = (error: ZpaError) => error.reason === "EAI_AGAIN";
+const REJECTIONS = /^4/;
+/** Transient failures before the request was sent. */
+const isPassing = ({ reason = "" }: ZpaError) =>
+    /^(PROXY_)?EAI_AGAIN$|^PROXY_(429|50[0234]|ETIMEDOUT|ECONNRESET)$/.test(reason);
 
-/** How long to wait before the next attempt: the service's `retry-after`, or exponential backoff. */
+/** How long to wait before the next attempt: the service's `retry-after`, but at least the exponential backoff. */
 export function waitMs(policy: RetryPolicy, error: ZpaError, attempt: number, random: number): number {
-    if (error.code === "RATE_LIMIT") return pauseMs(error.retryAfterSecs);
-    return error.retryAfterSecs === undefined ? backoffMs(policy, attempt, random) : error.retryAfterSecs * 1000;
+    if (error.code === "RATE_LIMIT") return pauseMs(error.retryAfterSecs, attempt);
+    return Math.max((error.retryAfterSecs ?? 0) * 1000, backoffMs(policy, attempt, random));
 }
 
-/** How long a rate limit pauses all calls. */
-export const pauseMs = (retryAfterSecs: number | undefined): number =>
-    retryAfterSecs === undefined ? DEFAULT_PAUSE_MS : Math.min(retryAfterSecs * 1000, MAX_PAUSE_MS);
+/** How long a rate limit pauses all calls. A service that names no time, or an elapsed one, gets longer pauses. */
+export function pauseMs(retryAfterSecs: number | undefined, attempt = 0): number {
+    if (retryAfterSecs === undefined) return DEFAULT_PAUSE_MS;
+    const atLeast = Math.min(MIN_PAUSE_MS * 2 ** attempt, DEFAULT_PAUSE_MS);
+    return Math.min(Math.max(retryAfterSecs * 1000, atLeast), MAX_PAUSE_MS);
+}
 
 /** Exponential backoff with jitter in its upper half. `random` is between 0 and 1. */
 export function backoffMs(policy: RetryPolicy, attempt: number, random: number): number {
