@@ -47,6 +47,8 @@ export {
     getVersionProfilesOutput,
     type VersionProfile,
 } from "./lookups/getVersionProfile";
+export { AppConnectorAutoDelete } from "./resources/appConnectorAutoDelete/AppConnectorAutoDelete";
+export type { AppConnectorAutoDeleteArgs } from "./resources/appConnectorAutoDelete/documented";
 export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
 export type { AppConnectorGroupArgs, DnsQueryType, UpgradeDay } from "./resources/appConnectorGroup/documented";
 export { ConnectorEnrollment } from "./resources/connectorEnrollment/ConnectorEnrollment";

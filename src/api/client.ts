@@ -4,6 +4,7 @@ import type { TenantName } from "./auth/tenantName";
 import { createTokens } from "./auth/tokens";
 import { type Binding, createCaller } from "./caller";
 import { type Clock, systemClock } from "./clock";
+import { type ConnectorScheduleEndpoint, connectorSchedule } from "./endpoints/connectorSchedule";
 import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
 import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
@@ -44,6 +45,7 @@ export interface ApiClient {
     listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
     /** The App Connectors of a microtenant; `null` means all microtenants. */
     listConnectors(microtenantId: string | null, search?: string): Promise<Listing<ApiConnector>>;
+    readonly connectorSchedule: ConnectorScheduleEndpoint;
     /** Confirms user codes for a group. A code can be confirmed once. */
     confirmUserCodes(groupId: string, codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
     userCodeStatus(codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
@@ -106,6 +108,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
                     search: name === undefined ? undefined : `name EQ ${name}`,
                 }),
             listConnectors: (microtenantId, search) => objects(CONNECTORS).list({ microtenantId, search }),
+            connectorSchedule: connectorSchedule(call, customerPath("v1")),
             ...userCodes(call, customerPath("v1"), knownPath),
         };
     }

@@ -46,7 +46,7 @@ export interface ResourceDefinition {
     readonly rules: readonly ArgumentRule[];
     readonly references: readonly Reference[];
     readonly outputs: Readonly<Record<string, ReadOnlyOutput>>;
-    /** Whether the API stores an object for it. If not, nothing can be listed, locked or imported. Default: true. */
+    /** Whether the API stores it as an object with a name, which can be listed and locked. Default: true. */
     readonly stored?: false;
     /** Rules for a new object only. They need the time, in seconds since the Unix epoch. */
     readonly rulesForNew?: (args: Values, now: number) => Failure[];

@@ -106,6 +106,9 @@ export const numberInRange = (min: number, max: number): Rule<number> =>
 export const integerFrom = (min: number): Rule<number> =>
     decimal("integer", `must be an integer, ${min} or more`, (n) => Number.isSafeInteger(n) && n >= min);
 
+export const oneNumberOf = (values: readonly number[]): Rule<number> =>
+    decimal("integer", `must be one of ${values.join(", ")}`, (n) => values.includes(n));
+
 export const secondsInSteps = (min: number, max: number, step: number): Rule<number> =>
     decimal(
         "integer",

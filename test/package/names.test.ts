@@ -16,6 +16,7 @@ function namesOf(entry: string): string[] {
 
 test("the package exports these names", () => {
     expect(namesOf("index")).toEqual([
+        "AppConnectorAutoDelete",
         "AppConnectorGroup",
         "ConnectorEnrollment",
         "ProvisioningKey",
@@ -41,6 +42,7 @@ test("the package exports these names", () => {
         "getVersionProfiles",
         "getVersionProfilesOutput",
         "type AppConnector",
+        "type AppConnectorAutoDeleteArgs",
         "type AppConnectorGroupArgs",
         "type ConnectorEnrollmentArgs",
         "type DnsQueryType",
