@@ -6,7 +6,7 @@ import type { ApiObject } from "../model/state";
 import { type VisibleMicrotenant, visibleMicrotenants } from "../tenants/configured";
 import { type Connection, Connections } from "../tenants/connection";
 import { resolveRun, resolveTenant, type SettingSource } from "../tenants/resolve";
-import { type AdoptedKind, GROUPS, KEYS } from "./kinds";
+import { type AdoptedKind, AUTO_DELETES, GROUPS, KINDS } from "./kinds";
 
 /** The objects of a microtenant, by kind. */
 export interface ReadMicrotenant extends VisibleMicrotenant {
@@ -68,7 +68,7 @@ export function readTenants({
     return Promise.all(labels.map(read));
 }
 
-/** Lists each kind once per microtenant. If a microtenant has no group, its keys are not listed. */
+/** Lists each kind once per microtenant. If a microtenant has no group, the other kinds are not listed. */
 async function readTenant(label: string | undefined, connect: () => Connection): Promise<ReadTenant> {
     const { tenant } = connect();
     const visible = await visibleMicrotenants(connect());
@@ -76,11 +76,12 @@ async function readTenant(label: string | undefined, connect: () => Connection):
         visible.map(async (microtenant) => {
             const list = async (kind: AdoptedKind) => ({
                 kind,
-                ...(await connect().client.objects(kind.definition.api).list({ microtenantId: microtenant.id })),
+                ...(await kind.list(connect().client, microtenant.id)),
             });
             const groups = await list(GROUPS);
             const isEmpty = groups.objects.length === 0;
-            return { ...microtenant, listings: isEmpty ? [groups] : [groups, await list(KEYS)] };
+            const others = isEmpty ? [] : KINDS.filter((kind) => kind !== GROUPS);
+            return { ...microtenant, listings: [groups, ...(await Promise.all(others.map(list)))] };
         }),
     );
     const isScoped = tenant.microtenantId !== undefined || tenant.microtenantName !== undefined;
@@ -89,8 +90,9 @@ async function readTenant(label: string | undefined, connect: () => Connection):
 
 function countsOf({ microtenants }: ReadTenant): string {
     const listings = microtenants.flatMap((microtenant) => microtenant.listings);
-    return [GROUPS, KEYS]
-        .map((kind) => plural(listings.flatMap((l) => (l.kind === kind ? l.objects : [])).length, kind.definition.noun))
+    const countOf = (kind: AdoptedKind) => listings.flatMap((l) => (l.kind === kind ? l.objects : [])).length;
+    return KINDS.filter((kind) => kind !== AUTO_DELETES || countOf(kind) > 0)
+        .map((kind) => plural(countOf(kind), kind.definition.noun))
         .join(", ");
 }
 

@@ -72,7 +72,7 @@ export function takeOver(
     return {
         kind,
         id,
-        name: String(outputs.name),
+        name: String(outputs.name ?? answer.name),
         place,
         args,
         inputs: toInputs(definition, outputs),

@@ -35,7 +35,8 @@ export const autoDeleteOperations: Operations = {
         if (failure) return [failure];
         const now = found && stateOf(found, ownershipOf(AUTO_DELETE_MODEL, inputs));
         if (found && now) notice(request, takeOverNotice(found.id, now, inputs));
-        await noticeOfDeletions(request, describeObject(noun, undefined, found?.id ?? "new"), now, inputs);
+        const what = found ? describeObject(noun, undefined, found.id) : `new ${noun}`;
+        await noticeOfDeletions(request, what, now, inputs);
         return [];
     },
 
