@@ -1,4 +1,5 @@
 import { providerText } from "../dynamic/providerText";
+import { jsonText } from "../model/outsideText";
 import { typeToken } from "./kinds";
 import type { TakenOver } from "./takeOver";
 
@@ -22,5 +23,5 @@ export function importFile(resources: readonly Named[]): string {
             outputs: { ...outputs, ...surface },
         };
     });
-    return `${JSON.stringify({ resources: entries }, undefined, 2)}\n`;
+    return `${jsonText({ resources: entries }, 2)}\n`;
 }

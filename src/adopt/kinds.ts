@@ -35,7 +35,7 @@ export const KEYS: AdoptedKind = {
 export const AUTO_DELETES: AdoptedKind = {
     definition: AUTO_DELETE_MODEL,
     provider: "pulumi-zpa-connectors/provider/app-connector-auto-delete",
-    vendorType: /ConnectorAssistantSchedule$/,
+    vendorType: /:(AppConnector)?AssistantSchedule$/,
     async list(client, microtenantId) {
         const name = "auto-delete";
         try {

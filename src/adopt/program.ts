@@ -61,7 +61,7 @@ function table(name: string, type: string, resources: readonly Named[], rowOf: (
 function headingOf({ tenant, microtenantId, microtenantName }: TakenOver["place"]): string {
     const whose = tenant === undefined ? "The default tenant" : `Tenant ${literal(tenant)}`;
     if (microtenantId === "0") return whose;
-    return `${whose}, microtenant ${microtenantName === undefined ? microtenantId : literal(microtenantName)}`;
+    return `${whose}, microtenant ${literal(microtenantName ?? microtenantId)}`;
 }
 
 /** The code that creates the resources of a table. */

@@ -1,12 +1,10 @@
+import { jsonText } from "../model/outsideText";
+
 /** Code in TypeScript. */
 
 const WIDEST = 120;
-/** Characters that JSON does not escape: line separators, and characters that change the text direction in editors. */
-const INVISIBLE = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
 /** A value as a literal on one line. */
-export const literal = (value: unknown): string =>
-    JSON.stringify(value).replace(INVISIBLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+export const literal = (value: unknown): string => jsonText(value);
 
 /** Code instead of a value. */
 export class Expression {

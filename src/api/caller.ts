@@ -1,8 +1,7 @@
 import { type Call, pathOf } from "./answer";
 import type { AuthScheme } from "./auth/schemes";
-import type { SignInWaiter } from "./auth/sharedSignIn";
 import type { TenantName } from "./auth/tenantName";
-import type { Tokens } from "./auth/tokens";
+import type { SignInWaiter, Tokens } from "./auth/tokens";
 import type { Clock } from "./clock";
 import { isZpaError, ZpaError } from "./errors";
 import type { Operation } from "./operation";
@@ -88,7 +87,8 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     }
 
     async function repeat<T>(call: Call, waiter: SignInWaiter, read: (answer: TransportAnswer) => T): Promise<T> {
-        const { operation, retryBudget } = waiter;
+        const { operation, tenant } = waiter;
+        const retryBudget = new RetryBudget(operation, tenant, clock);
         const idempotent = call.idempotent ?? call.method !== "POST";
         let previous: ZpaError | undefined;
         for (let attempt = 0; ; attempt++) {
@@ -116,7 +116,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
     return (binding) => async (call, read) => {
         const { tenant } = binding;
         const operation = binding.operation();
-        const waiter = { tenant, operation, retryBudget: new RetryBudget(operation, tenant, clock) };
+        const waiter = { tenant, operation };
         try {
             operation.signal?.throwIfAborted();
             return await repeat(call, waiter, read);

@@ -20,6 +20,7 @@ import type { Ledger } from "./pacing/ledger";
 import { LIMITS, type ServiceLimit } from "./pacing/limits";
 import { createPacer, type Pacer } from "./pacing/pacer";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
+import { withoutSecrets } from "./secrets";
 import { sendOverHttp, type Transport } from "./transport";
 
 export type { Listing, Unreadable } from "./endpoints/list";
@@ -66,6 +67,7 @@ export interface ClientOptions {
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
     const { retry = DEFAULT_RETRY, clock = systemClock, transport = sendOverHttp } = options;
+    const send = withoutSecrets(transport, [settings.clientSecret, settings.privateKey]);
     const report = (message: string) => options.report?.(message);
     const reportUnshared = once(report);
     const ledger = options.ledger ?? ((name: string) => fileLedger(name, { report: reportUnshared }));
@@ -76,8 +78,8 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
     const reads = pacer(read);
     const caller = createCaller({
         scheme,
-        send: transport,
-        tokens: createTokens({ scheme, send: transport, clock, retry }),
+        send,
+        tokens: createTokens({ scheme, send, clock, retry }),
         pacers: { read: reads, write: write === read ? reads : pacer(write) },
         retry,
         clock,

@@ -1,3 +1,5 @@
+import { printable } from "../model/outsideText";
+
 /** The kind of an error. Codes are stable, so a program can branch on them. */
 export type ZpaErrorCode =
     /** The tenant's settings are missing or contradict each other. */
@@ -96,7 +98,7 @@ export class ZpaError extends Error implements ZpaErrorDetails {
     readonly mayHaveHappened?: boolean | undefined;
 
     constructor(code: ZpaErrorCode, message: string, details: ZpaErrorDetails = {}) {
-        super(message);
+        super(printable(message));
         this.code = code;
         Object.assign(this, details);
     }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { Adoption, LeftOut } from "../adopt/adopt";
 import type { FailedTenant } from "../adopt/read";
+import { jsonText, printable, quoted, shown } from "../model/outsideText";
 import type { SettingSource } from "../tenants/namedTenants";
 
 interface Flags {
@@ -47,7 +48,7 @@ async function run(flags: Flags): Promise<void> {
     const selected = fromExport === undefined ? undefined : readExport(textOf(fromExport));
     const source = settingsOf(stack);
     const labels = labelsOf(flags, source, configuredLabels);
-    const read = await readTenants({ source, labels, report: (message) => console.error(message) });
+    const read = await readTenants({ source, labels, report: (message) => console.error(printable(message)) });
     const failed = read.filter((tenant) => "problem" in tenant);
     const adoption = adopt(
         read.filter((tenant) => "customerId" in tenant),
@@ -66,12 +67,12 @@ async function run(flags: Flags): Promise<void> {
     };
     if (json) {
         const { leftOut } = adoption;
-        console.log(JSON.stringify({ files, leftOut, problems }, undefined, 2));
+        console.log(jsonText({ files, leftOut, problems }, 2));
         return;
     }
     writeFiles("--out", out, files);
-    for (const problem of problems) console.error(problem);
-    console.log([summary(adoption, plural), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n"));
+    for (const problem of problems) console.error(printable(problem));
+    console.log(printable([summary(adoption, plural), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n")));
 }
 
 function labelsOf(
@@ -103,7 +104,7 @@ const problemOf = ({ label, problem }: FailedTenant, describeTenant: DescribeTen
     `The ${describeTenant(label)} was not adopted: ${problem}`;
 
 const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: DescribeTenant) =>
-    `  ${describeTenant(tenant)}: ${noun} ${JSON.stringify(name ?? "")} (id ${id ?? "unknown"}): ${reason}`;
+    `  ${describeTenant(tenant)}: ${noun} ${quoted(name ?? "")} (id ${shown(id ?? "unknown")}): ${reason}`;
 
 const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
 

@@ -3,6 +3,7 @@ import { Command } from "commander";
 
 const { version } = require("pulumi-zpa-connectors/package.json") as { version: string };
 
+import { printable } from "../model/outsideText";
 import { adoptCommand } from "./adopt";
 import { emulatorCommand } from "./emulator";
 import { fleetCommand } from "./fleet";
@@ -15,6 +16,6 @@ new Command("zpa-connectors")
     .addCommand(adoptCommand())
     .parseAsync()
     .catch((error: unknown) => {
-        console.error(error instanceof Error ? error.message : error);
+        console.error(printable(error instanceof Error ? error.message : String(error)));
         process.exitCode = 1;
     });

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Runtime } from "../lifecycle/runtime";
+import { printable } from "../model/outsideText";
 import type { SettingSource } from "../tenants/resolve";
 
 type Config = pulumi.dynamic.ConfigureRequest["config"];
@@ -15,9 +16,11 @@ export function sharedRuntime(config: Config): Runtime {
     return shared;
 }
 
+const say = (_: string, message: string) => console.error(printable(message));
+
 /** Pulumi shows the standard error of the plugin process as messages of the stack. */
 export const runtimeFor = (source: SettingSource): Runtime =>
     new Runtime({
         source,
-        reporter: { notice: (_, message) => console.error(message), wait: (_, message) => console.error(message) },
+        reporter: { notice: say, wait: say },
     });

@@ -1,4 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { jsonText, printable, shown } from "../model/outsideText";
 import { settingsOf } from "../tenants/stackSettings";
 import { fleetData } from "./data";
 import { findingsOf, isAtLeast } from "./findings/findings";
@@ -28,15 +29,15 @@ export interface DrawOptions {
  * @throws Error if no tenant could be read; then nothing is written
  */
 export async function drawFleet({ out, json, check, tenant, stack }: DrawOptions): Promise<boolean> {
-    const report = withoutRepeats((message) => console.error(message));
+    const report = withoutRepeats((message) => console.error(printable(message)));
     const fleet = await readFleet({ source: settingsOf(stack), labels: tenant, now: () => new Date(), report });
     const problems = fleet.tenants.flatMap(({ label, problems }) => problems.map((problem) => `${label}: ${problem}`));
     if (fleet.tenants.every(({ groups, problems }) => groups.length === 0 && problems.length > 0))
         throw new Error(`No tenant could be read.\n${problems.join("\n")}`);
-    const [page, data] = [fleetPage(fleet), `${JSON.stringify(fleetData(fleet), undefined, 4)}\n`];
+    const [page, data] = [fleetPage(fleet), `${jsonText(fleetData(fleet), 4)}\n`];
     write("--out", out, page);
     if (json !== undefined) write("--json", json, data);
-    for (const problem of problems) console.error(problem);
+    for (const problem of problems) console.error(printable(problem));
     return summarize(fleet, out, check) && problems.length === 0;
 }
 
@@ -61,6 +62,8 @@ function write(option: string, file: string, text: string): void {
     }
 }
 
+const MAX_DETAIL = 2_000;
+
 /** Prints the totals and the findings that fail the check. Returns whether there are none. */
 function summarize(fleet: Fleet, out: string, check: Severity | undefined): boolean {
     const findings = findingsOf(fleet);
@@ -72,8 +75,8 @@ function summarize(fleet: Fleet, out: string, check: Severity | undefined): bool
     console.log(`${out}: ${groups} of ${tenants}. Findings: ${counts.join(", ")}.`);
     const failing = check ? findings.filter(({ rule }) => isAtLeast(rule.severity, check)) : [];
     for (const { rule, tenant, groups, detail } of failing) {
-        const names = groups.map(({ name }) => name).join(", ");
-        console.log(`${rule.severity} ${rule.id}: ${tenant.label}: ${names}: ${detail}`);
+        const names = groups.map(({ name }) => shown(name)).join(", ");
+        console.log(printable(`${rule.severity} ${rule.id}: ${tenant.label}: ${names}: ${shown(detail, MAX_DETAIL)}`));
     }
     return failing.length === 0;
 }

@@ -1,4 +1,5 @@
 import type { Listing, Unreadable } from "../api/client";
+import { quoted, shown } from "../model/outsideText";
 import type { FleetGroup, FleetTenant } from "./model";
 import { readGroup, readKeys } from "./readGroup";
 
@@ -48,4 +49,4 @@ function allKeys({ objects, unreadable }: Listing<unknown>): ReturnType<typeof r
 }
 
 const textOf = ({ id, name, problem }: Unreadable) =>
-    `${JSON.stringify(name ?? "")} (id ${id ?? "unknown"}) cannot be read: ${problem}.`;
+    `${quoted(name ?? "")} (id ${shown(id ?? "unknown")}) cannot be read: ${problem}.`;

@@ -1,6 +1,8 @@
 import type { Listing, ObjectEndpoint } from "../api/client";
 import type { Clock } from "../api/clock";
 import { isZpaError } from "../api/errors";
+import type { Operation } from "../api/operation";
+import { SharedRequest } from "../api/sharedRequest";
 import { canonicalText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import { Gone } from "./gone";
@@ -16,7 +18,7 @@ interface Snapshot {
 
 /** The known objects of one kind in one microtenant. */
 class InMicrotenant {
-    snapshot: Promise<Snapshot> | undefined;
+    snapshot: SharedRequest<Snapshot> | undefined;
     /** The results of this process's writes, which override lists; `undefined` for a deleted object. */
     readonly writes = new Map<string, ApiObject | undefined>();
     /** Ids that a read has not found. The service never reuses an id. */
@@ -25,7 +27,7 @@ class InMicrotenant {
     private readonly named = new Map<string, Set<string>>();
     writing = 0;
     readBacks = 0;
-    waiting: ((list: Promise<Snapshot>) => void)[] = [];
+    waiting: ((list: SharedRequest<Snapshot>) => void)[] = [];
 
     wrote(id: string, object: ApiObject | undefined): void {
         this.writes.set(id, object);
@@ -44,7 +46,7 @@ class InMicrotenant {
 export class Collection {
     private readonly microtenants = new Map<string, InMicrotenant>();
     /** Results of searches, by microtenant and condition. */
-    readonly searches = new Map<string, Promise<ApiObject[]>>();
+    readonly searches = new Map<string, SharedRequest<ApiObject[]>>();
     in(microtenantId: string): InMicrotenant {
         const known = this.microtenants.get(microtenantId) ?? new InMicrotenant();
         this.microtenants.set(microtenantId, known);
@@ -53,7 +55,11 @@ export class Collection {
 }
 
 export interface ObjectsOptions {
-    readonly endpoint: ObjectEndpoint<ApiObject>;
+    readonly operation: Operation;
+    /** The calls of an operation. Lists are requested for all operations that wait for them. */
+    readonly endpoint: (operation: Operation) => ObjectEndpoint<ApiObject>;
+    /** In messages, in the singular. */
+    readonly noun: string;
     readonly collection: Collection;
     readonly clock: Clock;
     /** Fields for which a read by id returns wrong values. */
@@ -105,12 +111,16 @@ export class Objects {
     search(microtenantId: string | null, condition: string | undefined): Promise<ApiObject[]> {
         const { searches } = this.options.collection;
         const key = JSON.stringify([microtenantId, condition]);
-        const known = searches.get(key);
-        if (known) return known;
-        const asked = this.options.endpoint.list({ microtenantId, search: condition }).then(({ objects }) => objects);
+        const asked =
+            searches.get(key) ??
+            new SharedRequest({
+                request: async (all) =>
+                    (await this.options.endpoint(all).list({ microtenantId, search: condition })).objects,
+                what: `The search for ${this.options.noun}s`,
+                onFailure: () => searches.delete(key),
+            });
         searches.set(key, asked);
-        asked.catch(() => searches.delete(key));
-        return asked;
+        return asked.join(this.options.operation);
     }
 
     /** The object, from the list or else by id. */
@@ -124,7 +134,9 @@ export class Objects {
     /** The current object. */
     async byId(id: string, microtenantId: string): Promise<ApiObject | Gone> {
         try {
-            const object: Record<string, unknown> = { ...(await this.options.endpoint.get(id, microtenantId)) };
+            const object: Record<string, unknown> = {
+                ...(await this.options.endpoint(this.options.operation).get(id, microtenantId)),
+            };
             for (const field of this.options.unreliableById) delete object[field];
             return object as ApiObject;
         } catch (error) {
@@ -185,7 +197,7 @@ export class Objects {
     private listedAfterwards(microtenantId: string): Promise<Snapshot> {
         const known = this.known(microtenantId);
         return new Promise<Snapshot>((resolve) => {
-            known.waiting.push(resolve);
+            known.waiting.push((list) => resolve(list.join(this.options.operation)));
             if (known.writing === 0) this.startReadBack(microtenantId);
         });
     }
@@ -199,7 +211,7 @@ export class Objects {
             if (turn !== known.readBacks || waiting.length === 0 || known.writing > 0) return;
             known.waiting = [];
             this.forget(microtenantId);
-            const fresh = this.snapshot(microtenantId);
+            const fresh = this.shared(microtenantId);
             for (const resolve of waiting) resolve(fresh);
         });
     }
@@ -224,19 +236,30 @@ export class Objects {
     }
 
     private snapshot(microtenantId: string): Promise<Snapshot> {
-        const known = this.known(microtenantId);
-        if (known.snapshot) return known.snapshot;
-        const fresh = this.list(microtenantId);
-        known.snapshot = fresh;
-        fresh.catch(() => {
-            if (known.snapshot === fresh) known.snapshot = undefined;
-        });
-        return fresh;
+        return this.shared(microtenantId).join(this.options.operation);
     }
 
-    private async list(microtenantId: string): Promise<Snapshot> {
+    private shared(microtenantId: string): SharedRequest<Snapshot> {
+        const known = this.known(microtenantId);
+        known.snapshot ??= this.ask(microtenantId);
+        return known.snapshot;
+    }
+
+    private ask(microtenantId: string): SharedRequest<Snapshot> {
+        const asked = new SharedRequest<Snapshot>({
+            request: (all) => this.list(microtenantId, all),
+            what: `The list of ${this.options.noun}s`,
+            onFailure: () => {
+                const known = this.known(microtenantId);
+                if (known.snapshot === asked) known.snapshot = undefined;
+            },
+        });
+        return asked;
+    }
+
+    private async list(microtenantId: string, all: Operation): Promise<Snapshot> {
         try {
-            const { objects, unreadable } = await this.options.endpoint.list({ microtenantId });
+            const { objects, unreadable } = await this.options.endpoint(all).list({ microtenantId });
             if (unreadable.length > 0) this.options.onUnreadable(unreadable);
             return {
                 byId: new Map(objects.map((object) => [object.id, object])),

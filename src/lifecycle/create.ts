@@ -3,6 +3,7 @@ import { WORTH_REPORTING_MS } from "../api/operation";
 import { backoffMs } from "../api/retry/policy";
 import { secretsOf } from "../model/definition";
 import { known } from "../model/diff";
+import { quoted } from "../model/outsideText";
 import { payloadOf } from "../model/payload";
 import type { ApiObject, Inputs, Ownership, State } from "../model/state";
 import { Gone } from "./gone";
@@ -33,7 +34,7 @@ export async function createObject(job: Job, inputs: Inputs): Promise<Created> {
         return await post(job, inputs, owner);
     } catch (error) {
         program.endCreate(type, inputs);
-        throw isZpaError(error) ? error.about(`${noun} ${JSON.stringify(inputs.name)} ${outcome(error)}`) : error;
+        throw isZpaError(error) ? error.about(`${noun} ${quoted(inputs.name)} ${outcome(error)}`) : error;
     }
 }
 
@@ -43,7 +44,7 @@ const outcome = ({ mayHaveHappened }: ZpaError): string =>
 const twinError = (noun: string, inputs: Inputs) =>
     new ZpaError(
         "CLASH",
-        `Another resource of this run is creating a ${noun} named ${JSON.stringify(inputs.name)}; names must be unique.`,
+        `Another resource of this run is creating a ${noun} named ${quoted(inputs.name)}; names must be unique.`,
     );
 
 async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created> {

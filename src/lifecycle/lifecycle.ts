@@ -42,9 +42,10 @@ export class Lifecycle {
     async check(
         held: Inputs | undefined,
         given: Readonly<Record<string, unknown>>,
-        context: RunContext,
+        { operation, ...engine }: RunContext,
         importId?: string,
     ): Promise<Checked> {
+        const context = { ...engine, operation: operation ?? this.runtime.operation(engine.resource) };
         const { args, failures } = validate(this.definition, given);
         const { imply } = this.definition;
         const inputs: Inputs = {
@@ -171,7 +172,11 @@ export class Lifecycle {
     }
 
     private request(owner: Parameters<Runtime["connect"]>[0], context: RunContext): Request {
-        return { runtime: this.runtime, connection: this.runtime.connect(owner, context.resource), context };
+        return {
+            runtime: this.runtime,
+            connection: this.runtime.connect(owner, context.resource, context.operation),
+            context,
+        };
     }
 
     /** Whether the import is already done: the resource has an object in the state, or its object is deleted with its group. */

@@ -1,12 +1,13 @@
 import { ZpaError } from "../api/errors";
 import { type Difference, describeDifference } from "../model/diff";
 import type { LockEvidence } from "../model/lock";
+import { quoted, shown } from "../model/outsideText";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>
-    `${noun}${typeof name === "string" ? ` ${JSON.stringify(unescapedText(name))}` : ""} (id ${id})`;
+    `${noun}${typeof name === "string" ? ` ${quoted(unescapedText(name))}` : ""} (id ${shown(id)})`;
 
 export const describeScope = (customerId: string, microtenantId: string): string =>
     microtenantId === "0" ? `customer ${customerId}` : `microtenant ${microtenantId} of customer ${customerId}`;
@@ -82,7 +83,7 @@ export function nameTakenError(taken: Taken): ZpaError {
     const { noun, name, object, where } = taken;
     return new ZpaError(
         "CLASH",
-        `${withArticle(noun)} named ${JSON.stringify(name)} already exists in ${where}, with the id ${object.id}. ${takenAdvice(taken)}`,
+        `${withArticle(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(object.id)}. ${takenAdvice(taken)}`,
     );
 }
 
@@ -101,7 +102,7 @@ function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
                 "set the resource option deleteBeforeReplace: true, or change the name as well."
             );
         case "owned":
-            return `It belongs to the resource ${JSON.stringify(owner)} of this program; names must be unique.`;
+            return `It belongs to the resource ${quoted(owner)} of this program; names must be unique.`;
         case "identical":
             return (
                 `${OTHER_STACK}It matches the program. If an earlier \`pulumi up\` was interrupted, take over all such objects ` +
@@ -147,8 +148,8 @@ export const hiddenReferenceNotice = (
     id: string,
     visible: readonly { id: string; name: string }[],
 ): string =>
-    `${noun} ${JSON.stringify(name)}: warning: ${property} ${id} is not among the visible ids. If it is not a hidden custom one, ` +
-    `correct it; visible are ${visible.map((one) => `${one.id} (${one.name})`).join(", ")}.`;
+    `${noun} ${quoted(name)}: warning: ${property} ${id} is not among the visible ids. If it is not a hidden custom one, ` +
+    `correct it; visible are ${visible.map((one) => `${shown(one.id)} (${shown(one.name)})`).join(", ")}.`;
 
 export const takenOverNotice = (what: string): string => `${what} will be taken over as it is, without a write.`;
 
@@ -159,7 +160,7 @@ export const ignoredImportNotice = (what: string, id: string): string =>
     "Remove the option; to manage the other object, declare a new resource for it.";
 
 export const twoResources = (noun: string, id: string, other: string): string =>
-    `the ${noun} with the id ${id} belongs to the resource ${JSON.stringify(other)} of this program; two resources ` +
+    `the ${noun} with the id ${id} belongs to the resource ${quoted(other)} of this program; two resources ` +
     "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 
@@ -170,7 +171,5 @@ export const unreadableNotice = (
     `The list of ${noun}s has ${unreadable.length} entr${unreadable.length === 1 ? "y" : "ies"} that cannot be read and ` +
     `are ignored:${unreadable
         .slice(0, 5)
-        .map(
-            ({ id, name, problem }) => `\n  ${JSON.stringify(name ?? "(no name)")} (id ${id ?? "unknown"}): ${problem}`,
-        )
+        .map(({ id, name, problem }) => `\n  ${quoted(name ?? "(no name)")} (id ${shown(id ?? "unknown")}): ${problem}`)
         .join("")}`;

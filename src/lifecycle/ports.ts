@@ -1,11 +1,15 @@
 /** The interface between the core and Pulumi's dynamic providers. */
 
+import type { Operation } from "../api/operation";
+
 /** The context of the engine's request. */
 export interface RunContext {
     /** The resource's name in the program. */
     readonly resource: string;
     /** Whether the engine previews or deploys; `unknown` if the caller does not know. */
     readonly phase: "preview" | "deploy" | "unknown";
+    /** The operation, if one request of the engine makes several steps, which then share its deadline. */
+    readonly operation?: Operation;
     /** What the program sets `deleteBeforeReplace` to, if anything. */
     readonly deleteBeforeReplace?: boolean | undefined;
 }

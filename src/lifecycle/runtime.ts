@@ -63,17 +63,19 @@ export class Runtime {
         };
     }
 
-    connectTo(tenant: Tenant, resource: string): Connection {
-        return this.connections.to(tenant, this.operation(resource));
+    connectTo(tenant: Tenant, resource: string, operation = this.operation(resource)): Connection {
+        return this.connections.to(tenant, operation);
     }
 
     /** The connection to the tenant with this customer, for one operation of a resource. */
     connect(
         owner: { customerId: string; tenant?: string | undefined; microtenantId?: unknown },
         resource: string,
+        operation?: Operation,
     ): Connection {
         const microtenantId = String(owner.microtenantId ?? "0");
-        return this.connectTo(tenantOfCustomer(owner.customerId, owner.tenant, microtenantId, this.source), resource);
+        const tenant = tenantOfCustomer(owner.customerId, owner.tenant, microtenantId, this.source);
+        return this.connectTo(tenant, resource, operation);
     }
 
     objects(definition: StoredDefinition, connection: Connection): Objects {
@@ -83,7 +85,9 @@ export class Runtime {
         const collection = kinds.get(type) ?? new Collection();
         kinds.set(type, collection);
         return new Objects({
-            endpoint: connection.client.objects(api),
+            operation: connection.operation,
+            endpoint: (operation) => connection.client.during(operation).objects(api),
+            noun,
             collection,
             clock: this.clock,
             unreliableById,

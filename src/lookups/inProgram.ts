@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isZpaError, ZpaError } from "../api/errors";
 import { Runtime } from "../lifecycle/runtime";
+import { printable } from "../model/outsideText";
 import { perRun } from "../tenants/perRun";
 import { programSettings } from "../tenants/program";
 import { resolveRun, resolveTenant } from "../tenants/resolve";
 import { type Access, type Implementations, implementations } from "./implementations";
 
-const say = (_: string, message: string) => void pulumi.log.info(message, undefined, undefined, true);
+const say = (_: string, message: string) => void pulumi.log.info(printable(message), undefined, undefined, true);
 const runtime = perRun(() => new Runtime({ source: programSettings, reporter: { notice: say, wait: say } }));
 
 /** The tenant with this label, or the default tenant, by the settings of the program's run. */

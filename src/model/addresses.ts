@@ -1,3 +1,4 @@
+import { quoted } from "./outsideText";
 import { failed, ok, type Rule, UNKNOWN } from "./rules";
 
 const SAYS = 'must be a list of IP addresses and subnets, for example ["203.0.113.7", "2001:db8::/32"]';
@@ -14,7 +15,7 @@ export function addresses(): Rule<readonly string[]> {
         parse(value) {
             if (!Array.isArray(value)) return failed(SAYS);
             const wrong = value.filter((item) => canonicalSubnet(item) === undefined);
-            if (wrong.length > 0) return failed(`${SAYS}; not ${wrong.map((item) => JSON.stringify(item)).join(", ")}`);
+            if (wrong.length > 0) return failed(`${SAYS}; not ${wrong.map((item) => quoted(item)).join(", ")}`);
             const items = value as string[];
             return ok(items.filter((_, i) => earlier(items, i) === undefined));
         },
@@ -22,7 +23,7 @@ export function addresses(): Rule<readonly string[]> {
         argumentProblem(items) {
             const twice = items.findIndex((_, i) => earlier(items, i) !== undefined);
             if (twice < 0) return undefined;
-            const [first, second] = [earlier(items, twice), items[twice]].map((item) => JSON.stringify(item));
+            const [first, second] = [earlier(items, twice), items[twice]].map((item) => quoted(item));
             return `must not name an address twice; ${first} and ${second} are equal`;
         },
     };

@@ -1,6 +1,7 @@
 import { sameValue } from "./canonical";
 import type { ResourceDefinition, Values } from "./definition";
 import { replaces } from "./fields";
+import { quoted } from "./outsideText";
 import { isUnknown } from "./rules";
 
 export interface Difference {
@@ -42,6 +43,6 @@ export const known = (found: readonly Difference[]): Difference[] => found.filte
 
 /** A difference for messages: `upgradeDay: "SUNDAY" → "MONDAY"`. */
 export function describeDifference({ property, from, to }: Difference): string {
-    const show = (value: unknown) => (value === undefined ? "(none)" : JSON.stringify(value));
+    const show = (value: unknown) => (value === undefined ? "(none)" : quoted(value));
     return `${property}: ${show(from)} → ${isUnknown(to) ? "(not known yet)" : show(to)}`;
 }

@@ -1,3 +1,4 @@
+import { shown } from "./outsideText";
 /** The fields of a response that show a lock. */
 export interface LockHints {
     readonly readOnly?: boolean | undefined;
@@ -20,7 +21,9 @@ export function lockReason(object: LockHints): LockEvidence | undefined {
     const hints = [
         object.readOnly && "readOnly is true",
         object.zscalerManaged && "zscalerManaged is true",
-        object.restrictionType && object.restrictionType !== "NONE" && `restrictionType is ${object.restrictionType}`,
+        object.restrictionType &&
+            object.restrictionType !== "NONE" &&
+            `restrictionType is ${shown(object.restrictionType)}`,
     ].filter(Boolean);
     return hints.length > 0 ? (hints.join(", ") as LockEvidence) : undefined;
 }

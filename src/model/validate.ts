@@ -1,6 +1,7 @@
 import { atMostOne, extrasOf, type Failure, type ResourceDefinition } from "./definition";
 import { type Field, omittedAs } from "./fields";
 import { likelyName } from "./likelyName";
+import { quoted } from "./outsideText";
 import { type Rule, UNKNOWN, type Value } from "./rules";
 
 export interface Validated {
@@ -43,7 +44,7 @@ function rulesOf(definition: ResourceDefinition): Readonly<Record<string, Rule>>
 function failure(property: string, field: Field | undefined, problem: string, value: unknown): Failure {
     return field?.secret
         ? { property: "", reason: `${property} ${problem}` }
-        : { property, reason: `${problem}; it is ${JSON.stringify(value)}` };
+        : { property, reason: `${problem}; it is ${quoted(value)}` };
 }
 
 function unknownProperty({ noun }: ResourceDefinition, property: string, known: readonly string[]): string {

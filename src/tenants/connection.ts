@@ -54,19 +54,23 @@ export class Connections {
 
     to(tenant: Tenant, operation: Operation): Connection {
         const shared = this.sharedBy(tenant);
-        const client = shared.client.as(tenant).during(operation);
+        const ofTenant = shared.client.as(tenant);
+        const listed = <T extends Named>(
+            list: Listed<T>,
+            ask: (client: ApiClient) => Promise<{ objects: T[] }>,
+        ): Find<T> => list.by(operation, async (all) => (await ask(ofTenant.during(all))).objects);
         return {
             tenant,
-            client,
-            profiles: shared.profiles.by(async () => (await client.listVersionProfiles()).objects),
-            microtenants: shared.microtenants.by(async () => (await client.listMicrotenants()).objects),
+            client: ofTenant.during(operation),
+            profiles: listed(shared.profiles, (client) => client.listVersionProfiles()),
+            microtenants: listed(shared.microtenants, (client) => client.listMicrotenants()),
             certificates(microtenantId) {
-                const listed = listedIn(shared.certificates, microtenantId, "enrollment certificate");
-                return listed.by(async () => (await client.listEnrollmentCerts(microtenantId)).objects);
+                const list = listedIn(shared.certificates, microtenantId, "enrollment certificate");
+                return listed(list, (client) => client.listEnrollmentCerts(microtenantId));
             },
             connectors(microtenantId, search) {
-                const listed = listedIn(shared.connectors, JSON.stringify([microtenantId, search]), "App Connector");
-                return listed.by(async () => (await client.listConnectors(microtenantId, search)).objects);
+                const list = listedIn(shared.connectors, JSON.stringify([microtenantId, search]), "App Connector");
+                return listed(list, (client) => client.listConnectors(microtenantId, search));
             },
             customer: shared,
             operation,

@@ -1,3 +1,5 @@
+import type { Operation } from "../api/operation";
+import { SharedRequest } from "../api/sharedRequest";
 import { type Named, pickOne, type Selector } from "./pickOne";
 
 /** Finds objects of one kind. */
@@ -6,22 +8,30 @@ export interface Find<T extends Named> {
     one(selector: Selector): Promise<T>;
 }
 
-/** Objects of one kind, listed once. A failed list is requested again. */
+/** Objects of one kind, listed once. All who need them share the request. A failed list is requested again. */
 export class Listed<T extends Named> {
-    private asked: Promise<T[]> | undefined;
+    private asked: SharedRequest<T[]> | undefined;
 
     /** @param kind in the singular, such as `version profile` */
     constructor(private readonly kind: string) {}
 
-    /** @param list queries the service for one operation */
-    by(list: () => Promise<T[]>): Find<T> {
+    /** @param list queries the service for all operations that wait for the list */
+    by(operation: Operation, list: (operation: Operation) => Promise<T[]>): Find<T> {
         const all = () => {
-            this.asked ??= list().catch((error: unknown) => {
-                this.asked = undefined;
-                throw error;
-            });
-            return this.asked;
+            this.asked ??= this.ask(list);
+            return this.asked.join(operation);
         };
         return { all, one: async (selector) => pickOne(await all(), selector, this.kind) };
+    }
+
+    private ask(list: (operation: Operation) => Promise<T[]>): SharedRequest<T[]> {
+        const asked = new SharedRequest<T[]>({
+            request: list,
+            what: `The list of ${this.kind}s`,
+            onFailure: () => {
+                if (this.asked === asked) this.asked = undefined;
+            },
+        });
+        return asked;
     }
 }

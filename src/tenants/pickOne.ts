@@ -1,5 +1,6 @@
 import { ZpaError } from "../api/errors";
 import { likelyName } from "../model/likelyName";
+import { quoted, shown } from "../model/outsideText";
 
 export interface Named {
     readonly id: string;
@@ -20,12 +21,12 @@ export function pickOne<T extends Named>(objects: readonly T[], selector: Select
     const matches = (object: Named) => ("id" in selector ? object.id === selector.id : object.name === selector.name);
     const found = objects.filter(matches);
     if (found.length === 1) return found[0]!;
-    const named = "name" in selector ? JSON.stringify(selector.name) : undefined;
+    const named = "name" in selector ? quoted(selector.name) : undefined;
     if (found.length > 1) {
         const several = `${found.length} ${kind}s are named ${named}: ${listOf(found)}. Select one by its id.`;
         throw new ZpaError("CLASH", several);
     }
-    const wanted = "id" in selector ? `has the id ${selector.id}` : `is named ${named}`;
+    const wanted = "id" in selector ? `has the id ${shown(selector.id)}` : `is named ${named}`;
     const likely = "name" in selector ? likelyOnes(objects, selector.name) : [];
     const hint = likely.length > 0 ? `; did you mean ${listOf(likely)}? Names must match exactly.` : ".";
     throw new ZpaError("CLASH", `No ${kind} ${wanted}${hint} There are: ${listOf(objects)}.`);
@@ -42,7 +43,7 @@ function likelyOnes<T extends Named>(objects: readonly T[], wanted: string): T[]
 
 function listOf(objects: readonly Named[]): string {
     if (objects.length === 0) return "none";
-    const listed = objects.slice(0, MAX_LISTED).map(({ id, name }) => `${JSON.stringify(name)} (id ${id})`);
+    const listed = objects.slice(0, MAX_LISTED).map(({ id, name }) => `${quoted(name)} (id ${shown(id)})`);
     const more = objects.length > MAX_LISTED ? `, and ${objects.length - MAX_LISTED} more` : "";
     return listed.join(", ") + more;
 }

@@ -83,10 +83,17 @@ describe("an operation has one deadline", () => {
     it("to which overlapping waits of parallel calls count once", () => {
         const clock = fakeClock();
         const { deadline } = operation({ clock, totalMs: 10_000 });
-        void clock.sleep(5_000);
-        deadline.excuse(5_000);
-        deadline.excuse(4_000);
+        const resume = deadline.pause();
+        void clock.sleep(1_000);
+        const resumeOther = deadline.pause();
+        void clock.sleep(4_000);
         expect(deadline.remainingMs()).toBe(10_000);
+        resume();
+        resume();
+        resumeOther();
+        expect(deadline.remainingMs()).toBe(10_000);
+        void clock.sleep(3_000);
+        expect(deadline.remainingMs()).toBe(7_000);
     });
 
     it("after which no answer is waited for, and a write is in doubt", async () => {

@@ -16,6 +16,7 @@ export function fakeClock(): FakeClock {
     return {
         slept,
         now: () => now,
+        monotonic: () => now,
         random: () => 0.5,
         async sleep(ms, signal) {
             signal?.throwIfAborted();

@@ -1,3 +1,4 @@
+import { Deadline } from "../../src/api/operation";
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
 import { Collection, Objects } from "../../src/lifecycle/collection";
 import { UNKNOWN } from "../../src/model/rules";
@@ -7,6 +8,7 @@ import { deploy, pluginProcess } from "../support/pluginProcess";
 import { type Program, SmallEngine } from "../support/smallEngine";
 
 const SITE = { name: "San Jose DC1", location: "San Jose, CA, USA", latitude: 37.3382082, longitude: -121.8863286 };
+const CLOCK = { now: () => 0, monotonic: () => 0, random: () => 0, sleep: async () => {} };
 const site = (change: Record<string, unknown> = {}) => ({ args: { ...SITE, ...change } });
 
 let emulator: Emulator;
@@ -240,9 +242,11 @@ describe("looking up names", () => {
             unreadable: [],
         });
         const objectsOf = new Objects({
-            endpoint: { list } as never,
+            operation: { deadline: new Deadline(1, CLOCK), report: () => {} },
+            endpoint: () => ({ list }) as never,
+            noun: "object",
             collection: new Collection(),
-            clock: { now: () => 0, random: () => 0, sleep: async () => {} },
+            clock: CLOCK,
             unreliableById: [],
             onUnreadable: () => {},
             explainMicrotenant: async () => {},

@@ -185,6 +185,28 @@ describe("zpa:retrySecs limits an operation with all its retries", () => {
         expect(messages).toEqual([expect.stringMatching(/answered 503.*Trying again in 5 s/)]);
     });
 
+    it("a check has one deadline for all its requests", async () => {
+        await start({ tenants: [{ ...DEFAULT_TENANT, microtenants: [{ id: "216196257331290001", name: "Lab" }] }] });
+        const slowly = { ...UNAVAILABLE, headers: { "retry-after": "4" }, times: 2 };
+        // Each list alone would be read within the deadline.
+        for (const path of ["/microtenants", "appConnectorGroup", "versionProfiles"])
+            emulator.fault({ ...slowly, path });
+        const program = site({ microtenantName: "Lab", versionProfileName: "New Release" });
+        const { failures, elapsed } = await slowUp(program);
+        expect(failures).toEqual([expect.stringContaining("answered 503")]);
+        expect(elapsed).toBeLessThanOrEqual(2 * RETRY_SECS * 1_000);
+    });
+
+    it("several creates that wait for one list are all excused for its rate limit", async () => {
+        await start();
+        const headers = { "retry-after": "20s" };
+        emulator.fault({ kind: "status", status: 429, headers, method: "GET", path: GROUP, times: 5 });
+        const named = (name: string) => ({ args: { ...SITE, name } });
+        const { failures, elapsed } = await slowUp({ a: named("A"), b: named("B"), c: named("C") });
+        expect(failures).toEqual([]);
+        expect(elapsed).toBeGreaterThan(90_000);
+    });
+
     it("waiting for a rate limit does not count", async () => {
         await start();
         const headers = { "retry-after": "13s" };

@@ -33,6 +33,7 @@ export function virtualClock(advance: (ms: number) => void = () => {}): VirtualC
     return {
         slept,
         now,
+        monotonic: () => performance.now() + ahead,
         // The generator of Park and Miller: the same numbers in every run.
         random: () => {
             chance = (chance * 48_271) % 2_147_483_647;

@@ -17,7 +17,7 @@ export async function requestToken(
     scheme: AuthScheme,
     send: Transport,
     clock: Clock,
-    signal: AbortSignal,
+    signal: AbortSignal | undefined,
 ): Promise<{ token: string; lifeMs: number }> {
     const { url, form } = await scheme.tokenRequest();
     const answer = await send({ method: "POST", url, form, signal });

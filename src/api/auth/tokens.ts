@@ -1,11 +1,13 @@
 import type { Clock } from "../clock";
-import type { ZpaError } from "../errors";
+import { ZpaError } from "../errors";
+import type { Operation } from "../operation";
 import { MAX_PAUSES, mayRepeat, type RetryPolicy, waitMs } from "../retry/policy";
+import { RetryBudget } from "../retry/retryBudget";
+import { SharedRequest } from "../sharedRequest";
 import type { Transport } from "../transport";
 import { requestToken } from "./requestToken";
 import type { AuthScheme } from "./schemes";
-import { SharedSignIn, type SignInWaiter } from "./sharedSignIn";
-import { SignInFailure } from "./tenantName";
+import { SignInFailure, type TenantName } from "./tenantName";
 
 /** A token is not used in its last seconds, because it may expire while the call waits for the rate limit. */
 const RENEW_BEFORE_MS = 30_000;
@@ -14,6 +16,12 @@ const RENEW_BEFORE_MS = 30_000;
  * out.
  */
 const MAX_REFUSALS = 2;
+
+/** One call that needs a token. */
+export interface SignInWaiter {
+    readonly tenant: TenantName;
+    readonly operation: Operation;
+}
 
 export interface Tokens {
     /** The token to send. Concurrent calls share one sign-in, and each waits until its own deadline. */
@@ -31,15 +39,15 @@ export interface TokensOptions {
 
 export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tokens {
     let held: { token: string; renewAt: number } | undefined;
-    let signIn: SharedSignIn | undefined;
+    let signIn: SharedRequest<string> | undefined;
     let refusals = 0;
     let refusal: SignInFailure | undefined;
 
-    async function attempt(signal: AbortSignal): Promise<string> {
+    async function attempt(signal: AbortSignal | undefined): Promise<string> {
         if (refusal && refusals >= MAX_REFUSALS) throw refusal;
         try {
             const { token, lifeMs } = await requestToken(scheme, send, clock, signal);
-            held = { token, renewAt: clock.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) };
+            held = { token, renewAt: clock.monotonic() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) };
             refusals = 0;
             return token;
         } catch (error) {
@@ -58,15 +66,44 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
         return mayRepeat(error, true, attempts) ? waitMs(retry, error, attempts, clock.random()) : undefined;
     }
 
+    /** Signs in for all who wait for it, with retries. */
+    async function repeat(operation: Operation, tenant: TenantName): Promise<string> {
+        const budget = new RetryBudget(operation, tenant, clock);
+        for (let attempts = 0; ; attempts++) {
+            try {
+                return await attempt(operation.signal);
+            } catch (failure) {
+                const error = errorFor(failure, tenant);
+                const ms = error instanceof ZpaError ? waitAfter(error, attempts) : undefined;
+                if (ms === undefined) throw failure;
+                budget.beforeWait(error as ZpaError, ms, failure);
+                const resume = (error as ZpaError).code === "RATE_LIMIT" ? operation.deadline.pause() : undefined;
+                await clock.sleep(ms, operation.signal).finally(resume);
+            }
+        }
+    }
+
     return {
-        async current(waiter) {
-            if (held && clock.now() < held.renewAt) return held.token;
-            if (!signIn || signIn.isOver)
-                signIn = new SharedSignIn({ attempt, waitAfter, clock, minWaitMs: retry.minTimeoutMs });
-            return signIn.join(waiter);
+        async current({ tenant, operation }) {
+            if (held && clock.monotonic() < held.renewAt) return held.token;
+            if (!signIn || signIn.isOver) {
+                signIn = new SharedRequest({
+                    request: (shared) => repeat(shared, tenant),
+                    what: "The sign-in",
+                    minWaitMs: retry.minTimeoutMs,
+                });
+            }
+            try {
+                return await signIn.join(operation);
+            } catch (failure) {
+                throw errorFor(failure, tenant);
+            }
         },
         refused(token) {
             if (held?.token === token) held = undefined;
         },
     };
 }
+
+const errorFor = (failure: unknown, tenant: TenantName): unknown =>
+    failure instanceof SignInFailure ? failure.errorFor(tenant) : failure;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quoted, shown } from "../../model/outsideText";
 import { canonicalText } from "../../model/rules";
 import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
@@ -55,12 +56,12 @@ export function objectEndpoint<T extends z.ZodType>(
 
     function checkSame(request: Call, answer: TransportAnswer, expected: Identified, found: Identified): void {
         const { id, name } = found;
-        const named = name === undefined ? "" : ` ${JSON.stringify(name)}`;
-        const other = `with another ${noun}${named} (id ${String(id)})`;
+        const named = name === undefined ? "" : ` ${quoted(name)}`;
+        const other = `with another ${noun}${named} (id ${shown(String(id))})`;
         if (expected.id !== undefined && id !== expected.id)
             throw unexpected(request, answer, `${other} than the one with the id ${String(expected.id)}.`);
         if (expected.name !== undefined && canonicalText(String(name)) !== canonicalText(String(expected.name)))
-            throw unexpected(request, answer, `${other} than the one named ${JSON.stringify(expected.name)}.`);
+            throw unexpected(request, answer, `${other} than the one named ${quoted(expected.name)}.`);
     }
 
     /** Sends an update or a delete. Its response must be empty or contain the object. */

@@ -62,13 +62,13 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
 
     return {
         async release(operation) {
-            const askedAt = clock.now();
+            const resume = operation.deadline.pause();
             const turn = line.then(() => takeTurn(operation));
             line = turn.catch(() => undefined);
             try {
                 return await orAborted(turn, operation.signal);
             } finally {
-                operation.deadline.excuse(clock.now() - askedAt);
+                resume();
             }
         },
         async pauseUntil(timeMs) {

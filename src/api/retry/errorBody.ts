@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shown } from "../../model/outsideText";
 import { parseJson } from "../answer";
 
 const word = z.string().optional().catch(undefined);
@@ -37,28 +38,33 @@ export interface ServiceError {
     params?: string[] | undefined;
 }
 
+/** Longer JSON is read like a page. */
+const MAX_JSON = 8 * 1024 * 1024;
+/** How much of a page is read. */
+const MAX_PAGE = 64 * 1024;
 const MAX_WORDS = 300;
+const MAX_PARAMS = 20;
 
 /** Parses the body of an error. A body of an unknown form, HTML or plain text is reported as it is, truncated. */
 export function parseError(body: string): ServiceError {
+    const { id, reason, params } = read(body);
+    return {
+        id: id === undefined ? undefined : shown(id),
+        reason: reason === undefined ? undefined : shown(reason),
+        params: params?.slice(0, MAX_PARAMS).map((param) => shown(param)),
+    };
+}
+
+function read(body: string): ServiceError {
     const json = jsonOf(body);
     const one = Errors.safeParse(json).data?.errors[0] ?? Nested.safeParse(json).data?.error ?? json;
-    const { data = {} } = ErrorBody.safeParse(one);
-    const { params, exception, title } = data;
+    const { params, exception, title, ...data } = ErrorBody.safeParse(one).data ?? {};
     const id = data.id ?? data.code ?? data.error ?? (looksLikeId(exception) ? exception : undefined);
-    const reason =
-        data.reason ??
-        data.message ??
-        data.detail ??
-        data.error_description ??
-        (id === exception ? undefined : exception);
+    const sentence = id === exception ? undefined : exception;
+    const reason = data.reason ?? data.message ?? data.detail ?? data.error_description ?? sentence;
     if (id || reason) return { id, reason: reason || title || undefined, params };
-    const raw = body
-        .replace(/<(style|script)[\s\S]*?<\/\1>/gi, " ")
-        .replace(/<[^>]*>/g, " ")
-        .replace(/\s+/g, " ")
-        .trim();
-    return saysNothing(json) || !raw ? {} : { reason: raw.slice(0, MAX_WORDS) };
+    const words = saysNothing(json) ? "" : wordsOf(body.slice(0, MAX_PAGE));
+    return words ? { reason: words.slice(0, MAX_WORDS) } : {};
 }
 
 const looksLikeId = (text: string | undefined) => text !== undefined && /^[\w-]+(\.[\w-]+)+$/.test(text);
@@ -71,9 +77,24 @@ function saysNothing(json: unknown): boolean {
 
 function jsonOf(body: string): unknown {
     try {
-        return parseJson(body);
+        return body.length > MAX_JSON ? undefined : parseJson(body);
     } catch {
         // The response is from a gateway.
         return undefined;
     }
+}
+
+/** The words of a page without its tags, styles and scripts, in linear time. */
+function wordsOf(page: string): string {
+    const [before = "", ...tags] = page.split("<");
+    const words = [before];
+    let hidden: string | undefined;
+    for (const tag of tags) {
+        const end = tag.indexOf(">");
+        const name = /^\/?[a-z]*/i.exec(tag)![0].toLowerCase();
+        if (hidden && name === `/${hidden}`) hidden = undefined;
+        else if (name === "style" || name === "script") hidden ??= name;
+        if (!hidden) words.push(end < 0 ? `<${tag}` : tag.slice(end + 1));
+    }
+    return words.join(" ").replace(/\s+/g, " ").trim();
 }

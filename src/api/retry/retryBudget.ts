@@ -14,17 +14,18 @@ export class RetryBudget {
         private readonly clock: Clock,
     ) {}
 
-    /** @throws the error itself, if the wait for the next attempt would exceed the deadline */
-    beforeWait(error: ZpaError, waitMs: number): void {
-        // Waiting for a rate limit does not count for the deadline.
+    /** @throws the failure itself, if the wait for the next attempt would exceed the deadline */
+    beforeWait(error: ZpaError, waitMs: number, failure: unknown = error): void {
+        // Waiting for a rate limit does not count for the deadline, which is paused then.
         if (error.code === "RATE_LIMIT") {
             if (waitMs > WORTH_REPORTING_MS) this.operation.report(rateLimited("sign-ins", waitMs));
             return;
         }
-        const remainingMs = this.operation.deadline.remainingMs();
-        if (waitMs > remainingMs) throw error;
-        this.troubleSince ??= this.clock.now();
-        const isLong = this.clock.now() + waitMs - this.troubleSince > WORTH_REPORTING_MS;
+        const { deadline } = this.operation;
+        if (!deadline.allows(waitMs, failure)) throw failure;
+        const remainingMs = deadline.remainingMs();
+        this.troubleSince ??= this.clock.monotonic();
+        const isLong = this.clock.monotonic() + waitMs - this.troubleSince > WORTH_REPORTING_MS;
         if (!isLong || (this.reported && error.retryAfterSecs === undefined)) return;
         this.reported = true;
         const next = waitMs > WORTH_REPORTING_MS ? `in ${inSeconds(waitMs)}, and ` : "";

@@ -1,4 +1,5 @@
 import { escapeUTF8 } from "entities";
+import { printable } from "../../model/outsideText";
 
 /** Markup that is already escaped. */
 export class Html {
@@ -14,5 +15,5 @@ export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
 function textOf(part: Part): string {
     if (part === undefined || part === false) return "";
     if (part instanceof Html) return part.text;
-    return Array.isArray(part) ? part.map(textOf).join("") : escapeUTF8(String(part));
+    return Array.isArray(part) ? part.map(textOf).join("") : escapeUTF8(printable(String(part)));
 }

@@ -2,6 +2,7 @@ import type { ApiConnector } from "../../api/endpoints/connectors";
 import { isZpaError } from "../../api/errors";
 import type { Request } from "../../lifecycle/operations";
 import type { Values } from "../../model/definition";
+import { quoted } from "../../model/outsideText";
 import { canonicalText } from "../../model/rules";
 import type { Inputs } from "../../model/state";
 
@@ -47,10 +48,9 @@ function deletesNoMore({ frequencyInterval, deleteDisabled }: Values, days: numb
 }
 
 function lineOf({ name, id, enabled, appConnectorGroupName }: ApiConnector, daysGone: number): string {
-    const group =
-        appConnectorGroupName === undefined ? "" : ` of ${JSON.stringify(canonicalText(appConnectorGroupName))}`;
+    const group = appConnectorGroupName === undefined ? "" : ` of ${quoted(canonicalText(appConnectorGroupName))}`;
     const disabled = enabled === false ? ", disabled" : "";
-    return `${JSON.stringify(canonicalText(name))} (id ${id})${group}: ${Math.floor(daysGone)} days${disabled}`;
+    return `${quoted(canonicalText(name))} (id ${id})${group}: ${Math.floor(daysGone)} days${disabled}`;
 }
 
 const SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;

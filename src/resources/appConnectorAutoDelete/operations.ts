@@ -15,6 +15,7 @@ import { noSuchMicrotenant } from "../../lifecycle/place";
 import { planned } from "../../lifecycle/preview";
 import type { Failure } from "../../model/definition";
 import { describeDifference, differences, known } from "../../model/diff";
+import { quoted } from "../../model/outsideText";
 import { payloadOf } from "../../model/payload";
 import { UNKNOWN } from "../../model/rules";
 import { type Inputs, type Ownership, ownershipOf, type State, toState } from "../../model/state";
@@ -131,7 +132,7 @@ export const autoDeleteOperations: Operations = {
 };
 
 /** The schedules that a run has read or written, by customer and microtenant. */
-const schedules = new WeakMap<object, Map<string, Promise<ApiConnectorSchedule | undefined>>>();
+const schedules = new WeakMap<object, Map<string, ApiConnectorSchedule | undefined>>();
 
 /** The schedule of a microtenant. It is read once; later writes of this run are known. */
 function scheduleOf(
@@ -140,21 +141,17 @@ function scheduleOf(
 ) {
     const microtenantId = String(given ?? "0");
     const endpoint = connection.client.connectorSchedule;
-    const known = schedules.get(connection.customer) ?? new Map<string, Promise<ApiConnectorSchedule | undefined>>();
+    const known = schedules.get(connection.customer) ?? new Map<string, ApiConnectorSchedule | undefined>();
     schedules.set(connection.customer, known);
 
-    function read(): Promise<ApiConnectorSchedule | undefined> {
-        const before = known.get(microtenantId);
-        if (before) return before;
-        const asked = endpoint.get(microtenantId).then(async (found) => {
-            // The service may say in the same words that the microtenant does not exist.
-            if (!found && microtenantId !== "0")
-                await connection.microtenants.one({ id: microtenantId }).catch(unlessClash);
-            return found;
-        });
-        known.set(microtenantId, asked);
-        asked.catch(() => known.delete(microtenantId));
-        return asked;
+    async function read(): Promise<ApiConnectorSchedule | undefined> {
+        if (known.has(microtenantId)) return known.get(microtenantId);
+        const found = await endpoint.get(microtenantId);
+        // The service may say in the same words that the microtenant does not exist.
+        if (!found && microtenantId !== "0")
+            await connection.microtenants.one({ id: microtenantId }).catch(unlessClash);
+        known.set(microtenantId, found);
+        return found;
     }
 
     /** An update may set fields that it omits to null, so it sends all of them. */
@@ -192,7 +189,7 @@ function scheduleOf(
             const isDifferent = differences(AUTO_DELETE_MODEL, stateOf(found, owner), inputs).length > 0;
             if (isDifferent) await write(found.id, inputs);
             const now = isDifferent ? { ...found, ...bodyOf(inputs), id: found.id } : found;
-            known.set(microtenantId, Promise.resolve(now as ApiConnectorSchedule));
+            known.set(microtenantId, now as ApiConnectorSchedule);
             return stateOf(now as ApiConnectorSchedule, owner);
         },
     };
@@ -224,7 +221,7 @@ async function placed(request: Request, inputs: Inputs): Promise<Failure[]> {
     const { program } = request.runtime;
     const other = program.claimOnce(`${AUTO_DELETE_MODEL.type} of ${where}`, request.context.resource);
     if (other !== undefined) {
-        const reason = `The ${noun} of ${where} is also declared by the resource ${JSON.stringify(other)} of this program; there is only one. Remove one of the resources.`;
+        const reason = `The ${noun} of ${where} is also declared by the resource ${quoted(other)} of this program; there is only one. Remove one of the resources.`;
         return [{ property: "", reason }];
     }
     return scheduleOf(request, inputs)
