@@ -128,6 +128,22 @@ describe("a request that several operations wait for", () => {
     });
 });
 
+test("a sign-in that fails for those who wait for a list is told in the words of their tenant", async () => {
+    const clock = fakeClock();
+    const client = createClient({ ...service.settings, label: "acme" }, instant(clock));
+    service.answer = () => ({ status: 401, body: '{"id":"invalid.client"}' });
+    const list = new SharedRequest({
+        request: (all: Operation) => client.during(all).groups.list({ microtenantId: "0" }),
+        what: "The list",
+    });
+    // The pause before rejected credentials are tried again is longer than the deadline.
+    const joined = list.join(operation({ clock, totalMs: 1_000 }));
+    expect(await failureOf(joined)).toMatchObject({
+        code: "CREDENTIALS",
+        message: expect.stringContaining("Tenant acme (customer 72058304855015424): the credentials were rejected"),
+    });
+});
+
 test("a deadline does not move when the wall clock is set back", () => {
     const clock = fakeClock();
     let setBackMs = 0;

@@ -94,7 +94,7 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
                 });
             }
             try {
-                return await signIn.join(operation);
+                return await signIn.join(namedFor(operation, tenant));
             } catch (failure) {
                 throw errorFor(failure, tenant);
             }
@@ -104,6 +104,17 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
         },
     };
 }
+
+/** The operation, which hears of failures in the words of its own tenant, also if it stands for several others. */
+const namedFor = ({ deadline, signal, report }: Operation, tenant: TenantName): Operation => ({
+    signal,
+    report,
+    deadline: {
+        remainingMs: () => deadline.remainingMs(),
+        allows: (waitMs, failure) => deadline.allows(waitMs, errorFor(failure, tenant)),
+        pause: () => deadline.pause(),
+    },
+});
 
 const errorFor = (failure: unknown, tenant: TenantName): unknown =>
     failure instanceof SignInFailure ? failure.errorFor(tenant) : failure;
