@@ -40,7 +40,10 @@ export {
     getProvisioningKeysOutput,
 } from "./lookups/getProvisioningKey";
 export {
+    type GetDefaultVersionProfileArgs,
     type GetVersionProfileArgs,
+    getDefaultVersionProfile,
+    getDefaultVersionProfileOutput,
     getVersionProfile,
     getVersionProfileOutput,
     getVersionProfiles,

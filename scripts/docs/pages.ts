@@ -61,6 +61,7 @@ ${changeTable(GROUP_MODEL)}
 | only the label of the tenant | nothing |
 | credentials, cloud, any other setting | nothing |
 | \`versionProfileName\`, to another profile | updated in place; shown as a change of \`versionProfileId\` |
+| \`overrideVersionProfile\` to \`false\`, or the version profile is removed | updated in place; the group then follows the tenant's default profile, which [\`getDefaultVersionProfile\`](lookups.md#getdefaultversionprofile) and the [fleet page](fleet.md) name. If Zscaler changes the tenant's default, no difference is shown |
 | a property is removed from the program | set to its default, if it has one. If the service computes the property, it keeps the value; Pulumi may show the property as removed, and a message then says that the service keeps the value |
 | only the notation of a value: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, repeated spaces | nothing |
 | \`ignoreWhenLocked\`; the option \`import\` after the import | nothing |

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type Call, readAnswer } from "./answer";
 import { authSchemeOf, type ClientSettings } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import { createTokens } from "./auth/tokens";
@@ -41,6 +42,8 @@ export interface ApiClient {
     readonly groups: ObjectEndpoint<ApiGroup>;
     readonly provisioningKeys: ObjectEndpoint<ApiProvisioningKey>;
     listVersionProfiles(): Promise<Listing<ApiVersionProfile>>;
+    /** The version profile of groups that do not override it. */
+    getDefaultVersionProfile(): Promise<ApiVersionProfile>;
     listMicrotenants(): Promise<Listing<ApiMicrotenant>>;
     /** The enrollment certificates that are visible in a microtenant, optionally only those with a name. */
     listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
@@ -103,6 +106,10 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             groups: objects(GROUPS),
             provisioningKeys: objects(PROVISIONING_KEYS),
             listVersionProfiles: () => listOf("/visible/versionProfiles", ApiVersionProfile),
+            getDefaultVersionProfile() {
+                const request: Call = { method: "GET", path: `${customerPath("v1")}/versionProfile` };
+                return call(request, (answer) => readAnswer(ApiVersionProfile, request, answer));
+            },
             listMicrotenants: () => listOf("/microtenants", ApiMicrotenant),
             listEnrollmentCerts: (microtenantId, name) =>
                 objects(ENROLLMENT_CERTS).list({

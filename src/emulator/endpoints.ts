@@ -139,6 +139,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
                 page([...store.of("versionProfiles").values()], query, (p) => ({ ...p, customerId: store.customerId })),
             ),
     },
+    {
+        method: "GET",
+        path: "/versionProfile",
+        answer: ({ store }) => {
+            const id = store.seed.defaultVersionProfileId ?? "0";
+            const profile = store.of("versionProfiles").get(id);
+            return profile ? ok({ ...profile, customerId: store.customerId }) : refuse.notFound(id);
+        },
+    },
     ...KEY_CALLS,
     {
         method: "GET",

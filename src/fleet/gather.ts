@@ -1,5 +1,6 @@
 import type { Listing, Unreadable } from "../api/client";
 import { quoted, shown } from "../model/outsideText";
+import { hasManyGone } from "./gone";
 import type { FleetGroup, FleetTenant } from "./model";
 import { readGroup, readKeys } from "./readGroup";
 
@@ -11,12 +12,20 @@ export interface TenantReader {
     microtenants(): Promise<Listing<{ readonly id: string }>>;
     /** The groups of a microtenant with their connectors, as the API returns them. */
     groups(microtenantId: string): Promise<Listing<unknown>>;
+    /** The name of the version profile of groups that do not override it; `undefined` if it is not accessible. */
+    defaultProfile(): Promise<string | undefined>;
+    /** Whether ZPA deletes disconnected connectors of a microtenant; `undefined` if that is not accessible. */
+    autoDelete(microtenantId: string): Promise<boolean | undefined>;
     /** The provisioning keys of a microtenant, as the API returns them. */
     keys(microtenantId: string): Promise<Listing<unknown>>;
 }
 
-/** Lists the groups and the keys of each microtenant. An error is recorded as a problem of the tenant. */
-export async function gather(reader: TenantReader): Promise<FleetTenant> {
+/**
+ * Lists the groups and the keys of each microtenant. An error is recorded as a problem of the tenant.
+ *
+ * @param readAt now, in ISO 8601
+ */
+export async function gather(reader: TenantReader, readAt: string): Promise<FleetTenant> {
     const { label, customerId } = reader;
     const problems: string[] = [];
     const attempt = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
@@ -37,9 +46,19 @@ export async function gather(reader: TenantReader): Promise<FleetTenant> {
         problems.push(...listed.unreadable.map((item) => `Groups${where}: ${textOf(item)}`));
         if (listed.objects.length === 0) continue;
         const keys = await attempt(`Provisioning keys${where}`, async () => allKeys(await reader.keys(id)));
-        groups.push(...listed.objects.map((answer) => readGroup(answer, keys)));
+        const found = listed.objects.map((answer) => readGroup(answer, keys));
+        // The schedule matters only where it would delete something.
+        const autoDelete = hasManyGone(found, readAt)
+            ? await attempt(`Auto-delete schedule${where}`, () => reader.autoDelete(id))
+            : undefined;
+        groups.push(...found.map((group) => (autoDelete === undefined ? group : { ...group, autoDelete })));
     }
-    return { label, customerId, groups, problems };
+    if (!groups.some(({ followsDefaultProfile }) => followsDefaultProfile))
+        return { label, customerId, groups, problems };
+    const name = await attempt("Default version profile", () => reader.defaultProfile());
+    const named = (group: FleetGroup) =>
+        group.followsDefaultProfile && name !== undefined ? { ...group, versionProfileName: name } : group;
+    return { label, customerId, groups: groups.map(named), problems };
 }
 
 /** The keys, or nothing if the list is incomplete, because it would lead to wrong findings. */

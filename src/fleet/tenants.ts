@@ -1,4 +1,5 @@
 import { systemClock } from "../api/clock";
+import { isZpaError } from "../api/errors";
 import { Deadline } from "../api/operation";
 import { configuredLabels, visibleMicrotenants } from "../tenants/configured";
 import { type Connection, Connections } from "../tenants/connection";
@@ -23,6 +24,7 @@ const DEFAULT_LABEL = "default";
 /** Reads the tenants in parallel. A tenant that fails does not stop the others. */
 export async function readFleet({ source, labels, now, report }: FleetOptions): Promise<Fleet> {
     const { retrySecs } = resolveRun(source);
+    const readAt = now().toISOString();
     const connections = new Connections({ retrySecs, report });
     const operation = () => ({ deadline: new Deadline(retrySecs * 1000, systemClock), report });
     const connect = (label: string) =>
@@ -31,12 +33,12 @@ export async function readFleet({ source, labels, now, report }: FleetOptions): 
     // An invalid tenant is an error if it was selected by its label. Otherwise it is reported.
     const readers = chosen.map((label) => (labels && labels.length > 0 ? connect(label) : orProblem(label, connect)));
     const read = async (reader: TenantReader | FleetTenant) => {
-        const tenant = "problems" in reader ? reader : await gather(reader);
+        const tenant = "problems" in reader ? reader : await gather(reader, readAt);
         const trouble = tenant.problems.length > 0 ? `, ${plural(tenant.problems.length, "problem")}` : "";
         report(`${tenant.label}: ${plural(tenant.groups.length, "group")}${trouble}`);
         return tenant;
     };
-    return { readAt: now().toISOString(), tenants: withoutTwins(await Promise.all(readers.map(read))) };
+    return { readAt, tenants: withoutTwins(await Promise.all(readers.map(read))) };
 }
 
 function orProblem(label: string, connect: (label: string) => TenantReader): TenantReader | FleetTenant {
@@ -66,8 +68,21 @@ function readerOf(label: string, connection: Connection): TenantReader {
         customerId: client.customerId,
         microtenants: async () => ({ objects: await visibleMicrotenants(connection), unreadable: [] }),
         groups: (microtenantId) => client.groups.list({ microtenantId }),
+        defaultProfile: () => unlessInaccessible(connection.defaultProfile().then(({ name }) => name)),
+        autoDelete: (microtenantId) =>
+            unlessInaccessible(
+                client.connectorSchedule.get(microtenantId).then((schedule) => schedule?.enabled === "true"),
+            ),
         keys: (microtenantId) => client.provisioningKeys.list({ microtenantId }),
     };
+}
+
+/** What only adds to the page is not a problem if the credentials lack the permission, or the service lacks the call. */
+function unlessInaccessible<T>(read: Promise<T>): Promise<T | undefined> {
+    return read.catch((error: unknown) => {
+        if (isZpaError(error, "FORBIDDEN", "NO_SUCH_PATH")) return undefined;
+        throw error;
+    });
 }
 
 /** Removes duplicates: two labels, for a customer and for one of its microtenants, may return the same groups. */

@@ -1,4 +1,5 @@
-import { gather, type TenantReader } from "../../src/fleet/gather";
+import { gather as gatherAt, type TenantReader } from "../../src/fleet/gather";
+import { READ_AT } from "./support";
 
 const list = (objects: unknown[] = []) => ({ objects, unreadable: [] });
 const microtenants = (...ids: string[]) => ({ objects: ids.map((id) => ({ id })), unreadable: [] });
@@ -8,8 +9,11 @@ const reader = (parts: Partial<TenantReader>): TenantReader => ({
     microtenants: async () => microtenants("0"),
     groups: async () => list(),
     keys: async () => list(),
+    defaultProfile: async () => "New Release",
+    autoDelete: async () => false,
     ...parts,
 });
+const gather = (tenant: TenantReader) => gatherAt(tenant, READ_AT);
 const fails = (message: string) => async () => {
     throw new Error(message);
 };
@@ -151,4 +155,77 @@ test("if the microtenants cannot be listed, no other request is sent", async () 
         problems: ["Microtenants: refused"],
     });
     expect(asked).toEqual([]);
+});
+
+const gone = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({
+        id: String(i),
+        name: `c-${i}`,
+        assistantVersion: {
+            ctrlChannelStatus: "ZPN_STATUS_DISCONNECTED",
+            lastBrokerDisconnectTime: `${Date.parse(READ_AT) - 31 * 86_400_000}000`,
+        },
+    }));
+
+test("the schedule is read only for a microtenant in which more than a handful of connectors are gone", async () => {
+    const asked: string[] = [];
+    const { groups } = await gather(
+        reader({
+            microtenants: async () => microtenants("0", "7"),
+            groups: async (id) => list([{ id: `1${id}`, connectors: gone(id === "7" ? 6 : 5) }]),
+            autoDelete: async (id) => Boolean(asked.push(id)) && true,
+        }),
+    );
+    expect(asked).toEqual(["7"]);
+    expect(groups.map(({ autoDelete }) => autoDelete)).toEqual([undefined, true]);
+});
+
+test("a group that does not override its profile has the tenant's default one, which is read once", async () => {
+    let asked = 0;
+    const tenant = reader({
+        groups: async () =>
+            list([
+                { id: "1", overrideVersionProfile: false, versionProfileName: "Default" },
+                { id: "2", overrideVersionProfile: true, versionProfileName: "Pilot" },
+                { id: "3", overrideVersionProfile: false },
+                { id: "4", versionProfileName: "Other" },
+            ]),
+        defaultProfile: async () => `${"New Release"}${asked++ > 0 ? " again" : ""}`,
+    });
+    const { groups } = await gather(tenant);
+    expect(groups.map(({ versionProfileName: name, followsDefaultProfile }) => [name, followsDefaultProfile])).toEqual([
+        ["New Release", true],
+        ["Pilot", false],
+        ["New Release", true],
+        ["Other", undefined],
+    ]);
+    expect(asked).toBe(1);
+});
+
+test("without access to the default profile, the name that the service reports is kept", async () => {
+    const group = { id: "1", overrideVersionProfile: false, versionProfileName: "Default" };
+    const { groups, problems } = await gather(
+        reader({ groups: async () => list([group]), defaultProfile: async () => undefined }),
+    );
+    expect(groups).toEqual([expect.objectContaining({ versionProfileName: "Default", followsDefaultProfile: true })]);
+    expect(problems).toEqual([]);
+});
+
+test("a key has the time at which it expires; zero is none", async () => {
+    const { groups } = await gather(
+        reader({
+            groups: async () => list([{ id: "1", name: "a" }]),
+            keys: async () =>
+                list(
+                    ["1801396800", "0", "soon"].map((expirationInEpochSec, i) => ({
+                        ...{ id: String(i), name: "k", zcomponentId: "1", maxUsage: "2", expirationInEpochSec },
+                    })),
+                ),
+        }),
+    );
+    expect(groups[0]?.keys?.map(({ expiresAt }) => expiresAt)).toEqual([
+        "2027-01-31T12:00:00.000Z",
+        undefined,
+        undefined,
+    ]);
 });

@@ -1,6 +1,6 @@
 import { type Finding, rank } from "../findings/findings";
 import { SEVERITIES } from "../findings/rules";
-import { DAYS, type FleetGroup, isUsable, type UpgradeWindow } from "../model";
+import { DAYS, type FleetGroup, type UpgradeWindow } from "../model";
 import { windowText } from "../windows";
 import { type Html, html } from "./html";
 import { symbol } from "./map";
@@ -41,12 +41,12 @@ const COLUMNS: readonly Column[] = [
         show: ({ group }) => (group.window ? windowOf(group.window) : NOTHING),
         order: ({ group: { window } }) => (window ? DAYS.indexOf(window.day) * 86_400 + window.secs : -1),
     },
-    { title: "Profile", css: "wide", show: ({ group }) => group.versionProfileName ?? NOTHING },
+    { title: "Profile", css: "wide", show: ({ group }) => profileOf(group) },
     {
         title: "Keys",
         css: "wide",
-        show: ({ group: { keys } }) => (keys ? `${keys.filter(isUsable).length} of ${keys.length}` : NOTHING),
-        order: ({ group: { keys } }) => keys?.filter(isUsable).length ?? -1,
+        show: ({ group: { keys }, usableKeys }) => (keys ? `${usableKeys} of ${keys.length}` : NOTHING),
+        order: ({ usableKeys }) => usableKeys ?? -1,
     },
     {
         title: "Findings",
@@ -105,6 +105,12 @@ function drawRow(row: Row): Html {
             html`<td${css !== undefined && html` class="${css}"`}${order && html` data-order="${order(row)}"`}>${show(row)}</td>`,
     )}</tr>
 `;
+}
+
+/** A group that does not override its profile follows the tenant's default one. */
+function profileOf({ versionProfileName: name, followsDefaultProfile }: FleetGroup): Html | string {
+    if (name === undefined) return NOTHING;
+    return followsDefaultProfile ? html`${name}<small>tenant default</small>` : name;
 }
 
 const placeOf = ({ location, cityCountry }: FleetGroup) => location || cityCountry || "";

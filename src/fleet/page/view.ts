@@ -1,5 +1,5 @@
 import { type Finding, findingsOf } from "../findings/findings";
-import { type Fleet, type FleetGroup, type FleetTenant, type GroupState, stateOf } from "../model";
+import { type Fleet, type FleetGroup, type FleetTenant, type GroupState, isUsable, stateOf } from "../model";
 
 /** A group for the page. */
 export interface Row {
@@ -8,6 +8,8 @@ export interface Row {
     readonly tenant: FleetTenant;
     readonly group: FleetGroup;
     readonly state: GroupState;
+    /** Absent if the keys could not be read. */
+    readonly usableKeys: number | undefined;
     readonly findings: readonly Finding[];
 }
 
@@ -27,7 +29,9 @@ export function viewOf(fleet: Fleet): View {
     const rows = fleet.tenants
         .flatMap((tenant) => tenant.groups.map((group) => ({ tenant, group })))
         .map(({ tenant, group }, i): Row => {
-            return { anchor: `g${i}`, tenant, group, state: stateOf(group), findings: byGroup.get(group) ?? [] };
+            const usableKeys = group.keys?.filter((key) => isUsable(key, fleet.readAt)).length;
+            const found = byGroup.get(group) ?? [];
+            return { anchor: `g${i}`, tenant, group, state: stateOf(group), usableKeys, findings: found };
         });
     const index = new Map(rows.map((row) => [row.group, row]));
     return { fleet, findings, rows, rowOf: (group) => index.get(group)! };
