@@ -137,3 +137,31 @@ describe.each(["keys", "groups"] as const)("an allow list of %s", (kind) => {
         expect(props).toMatchObject({ ipAcl: ["198.51.100.1"] });
     });
 });
+
+describe("a refusal of a key that fits a tenant with user codes", () => {
+    const rejected = async (status: number, body: unknown) => {
+        emulator.fault({ kind: "status", status, body, method: "POST", path: "provisioningKey" });
+        return deploy(run().keys, undefined, keyArgs({})).then(
+            () => "",
+            (error: Error) => error.message,
+        );
+    };
+
+    test.each([
+        [400, { id: "provisioning.key.not.supported", reason: "Provisioning keys are not supported" }],
+        [403, { reason: "The tenant uses OAuth2 user codes" }],
+        [401, { id: "authz.featureflag.permission.denied", params: ["provisioning.key", "1"] }],
+    ])("is explained, after the service's own words: %j %j", async (status, body) => {
+        const message = await rejected(status, body);
+        expect(message).toMatch(/^provisioning key "k" was not created: .*The service said: /);
+        expect(message).toMatch(/\. If this tenant is enabled for user codes .* declare a ConnectorEnrollment/);
+    });
+
+    test.each([
+        [400, { id: "invalid.resource.argument", reason: "One or more input fields maxUsage are not valid." }],
+        [403, { reason: "no right" }],
+        [400, { reason: "The provisioning key limit is reached" }],
+    ])("any other is not: %j %j", async (status, body) => {
+        expect(await rejected(status, body)).not.toContain("user codes");
+    });
+});
