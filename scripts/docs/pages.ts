@@ -63,7 +63,7 @@ ${changeTable(GROUP_MODEL)}
 | \`versionProfileName\`, to another profile | updated in place; shown as a change of \`versionProfileId\` |
 | \`overrideVersionProfile\` to \`false\`, or the version profile is removed | updated in place; the group then follows the tenant's default profile, which [\`getDefaultVersionProfile\`](lookups.md#getdefaultversionprofile) and the [fleet page](fleet.md) name. If Zscaler changes the tenant's default, no difference is shown |
 | a property is removed from the program | set to its default, if it has one. If the service computes the property, it keeps the value; Pulumi may show the property as removed, and a message then says that the service keeps the value |
-| only the notation of a value: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, repeated spaces | nothing |
+| only the notation of a value: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, repeated spaces, coordinates from the seventh decimal on (less than a tenth of a metre) | nothing |
 | \`ignoreWhenLocked\`; the option \`import\` after the import | nothing |
 | the group is changed outside of Pulumi | a refresh shows the change, and the next \`up\` reverts it. Without a refresh, the preview of another change lists what the update also sets |
 | the group is deleted outside of Pulumi | created again. A refresh detects the deletion, and so does the preview of a change of the group |

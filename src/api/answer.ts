@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { unescapedText } from "../model/rules";
 import { ZpaError } from "./errors";
+import { requestIds } from "./requestIds";
 import type { TransportAnswer, TransportRequest } from "./transport";
 
 /** One call of the API. */
@@ -29,13 +31,18 @@ const SUCCESS: Readonly<Record<Call["method"], readonly number[]>> = {
 
 export const pathOf = (call: Call) => call.path.split("?")[0]!;
 
-/** The error for a response that is not from the API. A write may have taken effect. */
+/**
+ * The error for a response that is not from the API. A write may have taken effect.
+ *
+ * @param says what follows the status, with its comma or space
+ */
 export function unexpected(call: Call, answer: TransportAnswer, says: string): ZpaError {
-    return new ZpaError("UNEXPECTED_ANSWER", `${call.method} ${pathOf(call)} answered ${answer.status} ${says}`, {
+    return new ZpaError("UNEXPECTED_ANSWER", `${call.method} ${pathOf(call)} answered ${answer.status}${says}`, {
         status: answer.status,
         method: call.method,
         path: pathOf(call),
         mayHaveHappened: call.method !== "GET",
+        ...requestIds(answer),
     });
 }
 
@@ -50,12 +57,12 @@ export function readAnswer<T extends z.ZodType>(schema: T, call: Call, answer: T
         throw unexpected(
             call,
             answer,
-            `with ${kind}. The response may be a login page or come from a proxy. Check zpa:baseUrl and HTTPS_PROXY.`,
+            ` with ${kind}. The response may be a login page or come from a proxy. Check zpa:baseUrl and HTTPS_PROXY.`,
         );
     }
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
-    throw unexpected(call, answer, `with an unexpected shape (${problemsOf(parsed.error)}). Check zpa:baseUrl.`);
+    throw unexpected(call, answer, ` with an unexpected shape (${problemsOf(parsed.error)}). Check zpa:baseUrl.`);
 }
 
 /** The response to a successful update or delete: nothing, or the JSON object of the schema. */
@@ -81,15 +88,19 @@ export const problemsOf = (error: z.ZodError) =>
 
 type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
 
+/** A secret is never changed. */
+const KEPT_AS_IT_IS = "provisioningKey";
+
 /**
  * Parses JSON of the API: numbers become strings with all their digits, because ids exceed 2^53 and the API documents
- * strings; null becomes absent.
+ * strings; null becomes absent; HTML escapes are decoded, in whatever text the service has put them.
  *
- * Source: docs/zpa-api.md#the-groups-fields
+ * Source: docs/zpa-api.md#the-groups-fields, docs/zpa-api.md#writes
  */
 export function parseJson(text: string): unknown {
-    const revive: Reviver = (_key, value, context) => {
+    const revive: Reviver = (key, value, context) => {
         if (typeof value === "number") return context?.source ?? String(value);
+        if (typeof value === "string" && key !== KEPT_AS_IT_IS) return unescapedText(value);
         return value === null ? undefined : value;
     };
     return JSON.parse(text, revive as (key: string, value: unknown) => unknown);

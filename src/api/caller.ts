@@ -38,14 +38,23 @@ const RESERVED_CALLS = 16;
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
     const { scheme, send, tokens, pacers, retry, clock } = layers;
 
-    async function sendOnce(call: Call, waiter: SignInWaiter, attempt: number): Promise<TransportAnswer> {
+    async function sendOnce(
+        call: Call,
+        waiter: SignInWaiter,
+        attempt: number,
+        pausedMs: number,
+    ): Promise<TransportAnswer> {
         const pacer = pacers[call.method === "GET" ? "read" : "write"];
         const { operation } = waiter;
         for (let renewed = false; ; renewed = true) {
             // Sign in first, so that the call does not occupy the rate limit while it waits for a token.
+            const began = clock.monotonic();
             await signIn(waiter);
+            const signedIn = clock.monotonic();
             const release = await pacer.release(operation);
+            const released = clock.monotonic();
             const token = await signIn(waiter);
+            const waitedMs = { retry: pausedMs, "sign-in": signedIn - began, "rate-limit": released - signedIn };
             const answer = await send({
                 method: call.method,
                 url: new URL(`${scheme.apiBase}${call.path}`),
@@ -53,6 +62,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 ...(call.json === undefined ? {} : { json: call.json }),
                 timeoutMs: Math.max(attempt === 0 ? retry.minTimeoutMs : 1, operation.deadline.remainingMs()),
                 signal: operation.signal,
+                context: { tenant: waiter.tenant.label, attempt, waitedMs },
             });
             await release.sentAt(release.releasedAt + answer.leftAfterMs);
             await honourBudget(answer, pacer);
@@ -91,10 +101,11 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         const retryBudget = new RetryBudget(operation, tenant, clock);
         const idempotent = call.idempotent ?? call.method !== "POST";
         let previous: ZpaError | undefined;
+        let pausedMs = 0;
         for (let attempt = 0; ; attempt++) {
             const remainingMs = operation.deadline.remainingMs();
             try {
-                return read(await sendOnce(call, waiter, attempt));
+                return read(await sendOnce(call, waiter, attempt, pausedMs));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
                 if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent, attempt))
@@ -103,12 +114,14 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 previous = error;
                 if (error.code === "RATE_LIMIT") {
                     // The pacer waits for the rate limit.
+                    pausedMs = 0;
                     if (attempt < MAX_PAUSES) continue;
                     throw error;
                 }
                 const ms = waitMs(retry, error, attempt, clock.random());
                 retryBudget.beforeWait(error, ms);
                 await clock.sleep(ms, operation.signal);
+                pausedMs = ms;
             }
         }
     }

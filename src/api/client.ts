@@ -9,7 +9,7 @@ import { type ConnectorScheduleEndpoint, connectorSchedule } from "./endpoints/c
 import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
 import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
-import { type Listing, listAll } from "./endpoints/list";
+import { type Listing, type ListRun, listAll } from "./endpoints/list";
 import { ApiMicrotenant } from "./endpoints/microtenants";
 import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
@@ -20,11 +20,12 @@ import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
 import { LIMITS, type ServiceLimit } from "./pacing/limits";
 import { createPacer, type Pacer } from "./pacing/pacer";
+import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
 import { sendOverHttp, type Transport } from "./transport";
 
-export type { Listing, Unreadable } from "./endpoints/list";
+export type { CompleteListing, Listing, Unreadable } from "./endpoints/list";
 export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
 
 /** The ZPA API of one customer. A failed call throws a `ZpaError`. */
@@ -64,14 +65,17 @@ export interface ClientOptions {
     readonly clock?: Clock;
     /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: Transport;
+    /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
+    readonly log?: WriteLine;
     /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
     readonly ledger?: (name: string) => Ledger;
 }
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
     const { retry = DEFAULT_RETRY, clock = systemClock, transport = sendOverHttp } = options;
-    const send = withoutSecrets(transport, [settings.clientSecret, settings.privateKey]);
     const report = (message: string) => options.report?.(message);
+    const { log = requestLogOf(process.env, report) } = options;
+    const send = withoutSecrets(logged(transport, log, clock), [settings.clientSecret, settings.privateKey]);
     const reportUnshared = once(report);
     const ledger = options.ledger ?? ((name: string) => fileLedger(name, { report: reportUnshared }));
     const scheme = authSchemeOf(settings);
@@ -94,9 +98,14 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         const call = caller(binding);
         const customerPath = (version: "v1" | "v2") =>
             `/mgmtconfig/${version}/admin/customers/${encodeURIComponent(customerId)}`;
-        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) => objectEndpoint(call, kind, customerPath);
+        const beginList = (): ListRun => {
+            const operation = binding.operation();
+            return { call: caller({ ...binding, operation: () => operation }), deadline: operation.deadline };
+        };
+        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) =>
+            objectEndpoint(call, kind, customerPath, beginList);
         const listOf = <T extends z.ZodType>(path: string, schema: T) =>
-            listAll(call, `${customerPath("v1")}${path}`, schema, {});
+            listAll(beginList(), `${customerPath("v1")}${path}`, schema, {});
         return {
             customerId,
             clock,

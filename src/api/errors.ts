@@ -57,6 +57,10 @@ export interface ZpaErrorDetails {
     retryAfterSecs?: number | undefined;
     /** Whether the request may have taken effect although there was no usable response. */
     mayHaveHappened?: boolean | undefined;
+    /** The service's id of the request (`x-oneapi-request-id`), for Zscaler's support. */
+    requestId?: string | undefined;
+    /** The service's id of the transaction (`x-transaction-id`), for Zscaler's support. */
+    transactionId?: string | undefined;
 }
 
 /**
@@ -96,9 +100,13 @@ export class ZpaError extends Error implements ZpaErrorDetails {
     readonly retryAfterSecs?: number | undefined;
     /** Whether the request may have taken effect although there was no usable response. */
     readonly mayHaveHappened?: boolean | undefined;
+    /** The service's id of the request (`x-oneapi-request-id`), for Zscaler's support. */
+    readonly requestId?: string | undefined;
+    /** The service's id of the transaction (`x-transaction-id`), for Zscaler's support. */
+    readonly transactionId?: string | undefined;
 
     constructor(code: ZpaErrorCode, message: string, details: ZpaErrorDetails = {}) {
-        super(printable(message));
+        super(withIds(printable(message), details));
         this.code = code;
         Object.assign(this, details);
     }
@@ -121,8 +129,20 @@ export class ZpaError extends Error implements ZpaErrorDetails {
     /** What is known about the failed call. */
     details(): ZpaErrorDetails {
         const { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened } = this;
-        return { status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened };
+        const { requestId, transactionId } = this;
+        return {
+            ...{ status, errorId, reason, params, method, path, retryAfterSecs, mayHaveHappened },
+            ...{ requestId, transactionId },
+        };
     }
+}
+
+/** The message with the ids of the request, unless it has them already. */
+function withIds(message: string, { requestId, transactionId }: ZpaErrorDetails): string {
+    const ids = [requestId && `request id ${requestId}`, transactionId && `transaction id ${transactionId}`].filter(
+        (id) => id && !message.includes(id),
+    );
+    return ids.length === 0 ? message : `${message} (${ids.join(", ")})`;
 }
 
 export function isZpaError(error: unknown, ...codes: ZpaErrorCode[]): error is ZpaError {

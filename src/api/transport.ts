@@ -1,5 +1,7 @@
 import { ZpaError } from "./errors";
 import { type Environment, type ProxyServer, proxyFor } from "./proxy";
+import { requestIds } from "./requestIds";
+import type { RequestContext } from "./requestLog";
 import { TunnelAgent, TunnelFailure } from "./tunnel";
 
 export interface TransportRequest {
@@ -11,6 +13,7 @@ export interface TransportRequest {
     /** The timeout of the whole response, in milliseconds. Default and maximum: 90 s. */
     readonly timeoutMs?: number;
     readonly signal?: AbortSignal | undefined;
+    readonly context?: RequestContext;
 }
 
 export interface TransportAnswer {
@@ -27,6 +30,11 @@ export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000 };
 const MAX_REQUEST_MS = 90_000;
 
+/** Ten times the largest known answer: a list of 500 groups with their connectors. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** How much is read of an answer that reports an error. */
+const MAX_ERROR_BYTES = 8 * 1024 * 1024;
+
 /** How long a proxy may take to open a tunnel. */
 const TUNNEL_TIMEOUT_MS = 15_000;
 
@@ -34,10 +42,16 @@ export interface HttpOptions {
     /** The environment with the proxy's variables. Default: that of the process. */
     readonly env?: Environment;
     readonly tunnelTimeoutMs?: number;
+    /** The maximum size of a successful answer, uncompressed. Default: 64 MiB. */
+    readonly maxAnswerBytes?: number;
 }
 
 /** HTTP, through the proxy of the environment. Does not follow redirects and does not retry. */
-export function httpTransport({ env = process.env, tunnelTimeoutMs = TUNNEL_TIMEOUT_MS }: HttpOptions = {}): Transport {
+export function httpTransport({
+    env = process.env,
+    tunnelTimeoutMs = TUNNEL_TIMEOUT_MS,
+    maxAnswerBytes = MAX_ANSWER_BYTES,
+}: HttpOptions = {}): Transport {
     const agents = new Map<string, TunnelAgent>();
 
     function agentFor(proxy: ProxyServer): TunnelAgent {
@@ -51,7 +65,7 @@ export function httpTransport({ env = process.env, tunnelTimeoutMs = TUNNEL_TIME
         // Loaded here because most runs of a program make no call.
         const { default: got } = await import("got");
         try {
-            const response = await got(request.url, {
+            const stream = got.stream(request.url, {
                 method: request.method,
                 headers: { accept: "application/json", ...request.headers },
                 ...(request.json === undefined ? {} : { json: request.json }),
@@ -64,20 +78,55 @@ export function httpTransport({ env = process.env, tunnelTimeoutMs = TUNNEL_TIME
                 followRedirect: false,
                 throwHttpErrors: false,
             });
-            const { start, upload } = response.timings ?? {};
+            // A stream of a method that may have a body waits for it.
+            if (!stream.isReadonly) stream.end();
+            const chunks: Buffer[] = [];
+            let size = 0;
+            for await (const chunk of stream as AsyncIterable<Buffer>) {
+                chunks.push(chunk);
+                size += chunk.length;
+                const { statusCode } = stream.response!;
+                const isError = statusCode < 200 || statusCode >= 300;
+                // Leaving the loop closes the connection.
+                if (isError && size > MAX_ERROR_BYTES) break;
+                if (!isError && size > maxAnswerBytes) throw tooLarge(request, stream.response!, maxAnswerBytes);
+            }
+            const { statusCode, headers, timings } = stream.response!;
+            const { start, upload } = timings ?? {};
             return {
-                status: response.statusCode,
-                headers: response.headers,
-                body: response.body,
+                status: statusCode,
+                headers,
+                body: new TextDecoder().decode(Buffer.concat(chunks)),
                 leftAfterMs: upload === undefined || start === undefined ? 0 : upload - start,
             };
         } catch (error) {
+            if (error instanceof ZpaError) throw error;
             throw networkError(request, proxy, error);
         }
     };
 }
 
 export const sendOverHttp = httpTransport();
+
+/** The reason of an answer that exceeds the limit. */
+export const TOO_LARGE = "TOO_LARGE";
+
+function tooLarge(
+    { method, url }: TransportRequest,
+    { statusCode: status, headers }: { statusCode: number; headers: TransportAnswer["headers"] },
+    maxBytes: number,
+): ZpaError {
+    const size = `${maxBytes / 1024 / 1024} MiB`;
+    const message = `${method} ${url.pathname} answered ${status} with more than ${size}, which the API does not return. Check zpa:baseUrl and HTTPS_PROXY.`;
+    return new ZpaError("UNEXPECTED_ANSWER", message, {
+        status,
+        method,
+        path: url.pathname,
+        reason: TOO_LARGE,
+        mayHaveHappened: method !== "GET",
+        ...requestIds({ headers }),
+    });
+}
 
 /** Failures before the request can have taken effect. */
 const NEVER_ARRIVED = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"]);

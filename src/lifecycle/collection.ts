@@ -1,4 +1,4 @@
-import type { Listing, ObjectEndpoint } from "../api/client";
+import type { CompleteListing, Listing, ObjectEndpoint } from "../api/client";
 import type { Clock } from "../api/clock";
 import { isZpaError } from "../api/errors";
 import type { Operation } from "../api/operation";
@@ -12,6 +12,7 @@ const PARALLEL_UPDATES_GAP_MS = 200;
 
 /** The result of listing a microtenant. */
 interface Snapshot {
+    readonly listing: CompleteListing<ApiObject>;
     readonly byId: ReadonlyMap<string, ApiObject>;
     readonly byName: ReadonlyMap<string, ApiObject>;
 }
@@ -157,7 +158,7 @@ export class Objects {
             return object instanceof Gone ? object : undefined;
         } catch (error) {
             if (!isZpaError(error, "NO_SUCH_PATH", "UNAVAILABLE", "UNEXPECTED_ANSWER")) throw error;
-            return Gone.lackedBy(await this.listedAfterwards(microtenantId), id);
+            return Gone.lackedBy((await this.listedAfterwards(microtenantId)).listing, id);
         }
     }
 
@@ -259,9 +260,11 @@ export class Objects {
 
     private async list(microtenantId: string, all: Operation): Promise<Snapshot> {
         try {
-            const { objects, unreadable } = await this.options.endpoint(all).list({ microtenantId });
+            const listing = await this.options.endpoint(all).list({ microtenantId });
+            const { objects, unreadable } = listing;
             if (unreadable.length > 0) this.options.onUnreadable(unreadable);
             return {
+                listing,
                 byId: new Map(objects.map((object) => [object.id, object])),
                 // Of several objects with one name, the first one counts.
                 byName: new Map(objects.toReversed().map((object) => [canonicalText(object.name), object])),

@@ -1,4 +1,6 @@
+import type { CompleteListing } from "../api/client";
 import { isZpaError } from "../api/errors";
+import type { ApiObject } from "../model/state";
 
 /**
  * Evidence that an object does not exist. Only the functions of this class make it, so that no status alone can remove an
@@ -16,7 +18,7 @@ export class Gone {
     }
 
     /** A complete list lacks the object. It must have been requested after the object was deleted. */
-    static lackedBy(list: { readonly byId: ReadonlyMap<string, unknown> }, id: string): Gone | undefined {
-        return list.byId.has(id) ? undefined : new Gone("lacked");
+    static lackedBy({ objects, unreadable }: CompleteListing<ApiObject>, id: string): Gone | undefined {
+        return [...objects, ...unreadable].some((one) => one.id === id) ? undefined : new Gone("lacked");
     }
 }

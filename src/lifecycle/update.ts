@@ -1,8 +1,9 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import { observe } from "../model/canonical";
+import type { Values } from "../model/definition";
 import { replacing } from "../model/diff";
 import { lockReason } from "../model/lock";
-import { updatePayload } from "../model/payload";
+import { isMoved, updatePayload } from "../model/payload";
 import type { ApiObject, Inputs, State } from "../model/state";
 import { givenNames } from "./create";
 import { Gone } from "./gone";
@@ -67,10 +68,8 @@ async function explainFailure(job: Job, error: unknown, id: string, held: State,
     return explainRefusal(job, error, { id, microtenantId, what: job.describe(held.name, id) }, asked);
 }
 
-/** Whether a change affects fields from which the service derives others. */
-function movesDerivation(job: Job, current: ApiObject, wanted: Readonly<Record<string, unknown>>): boolean {
-    const now = observe(job.definition, current);
-    return job.definition.derivation?.from.some((name) => now[name] !== wanted[name]) ?? false;
+function movesDerivation({ definition }: Job, current: ApiObject, wanted: Values): boolean {
+    return isMoved(definition.fields, definition.derivation, observe(definition, current), wanted);
 }
 
 /**

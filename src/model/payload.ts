@@ -1,3 +1,4 @@
+import { sameValue } from "./canonical";
 import type { Values } from "./definition";
 import type { FieldTable } from "./fields";
 import { plainDecimal, UNKNOWN, type Value } from "./rules";
@@ -10,6 +11,10 @@ export interface Derivation {
     readonly from: readonly string[];
     readonly fields: readonly string[];
 }
+
+/** Whether a change affects fields from which the service derives others. */
+export const isMoved = (fields: FieldTable, derivation: Derivation | undefined, current: Values, wanted: Values) =>
+    derivation?.from.some((name) => !sameValue(fields[name], current[name], wanted[name])) ?? false;
 
 /** The payload of a write: every field that the program manages, with unchanged values. */
 export function payloadOf(fields: FieldTable, wanted: Values): Payload {
@@ -28,8 +33,7 @@ export function payloadOf(fields: FieldTable, wanted: Values): Payload {
  * Other values are never written back. Source: docs/zpa-api.md#writes
  */
 export function updatePayload(fields: FieldTable, current: Values, wanted: Values, derivation?: Derivation): Payload {
-    const isMoved = derivation?.from.some((name) => current[name] !== wanted[name]);
-    const wiped = derivation && !isMoved ? derivation.fields : [];
+    const wiped = derivation && !isMoved(fields, derivation, current, wanted) ? derivation.fields : [];
     return payloadOf(fields, { ...Object.fromEntries(wiped.map((name) => [name, current[name]])), ...wanted });
 }
 

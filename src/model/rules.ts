@@ -37,13 +37,20 @@ export const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
 export const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
 const itself = <T>(value: T): T => value;
 
+/** An ampersand that was escaped any number of times. */
+const NESTED_AMPERSAND = /&(?:(?:amp|AMP|#0*38|#[xX]0*26);)+/g;
+/** More than any service escapes a text, so that a malicious one takes linear time. */
+const MAX_PASSES = 8;
+
 /** Decodes the HTML escapes that the service adds to some texts. Source: docs/zpa-api.md#writes */
 export function unescapedText(text: string): string {
     let decoded = text;
-    for (let previous = ""; previous !== decoded && decoded.includes("&"); ) {
+    let previous = "";
+    for (let pass = 0; pass < MAX_PASSES && previous !== decoded && decoded.includes("&"); pass++) {
         previous = decoded;
         // Loaded here because few texts have escapes.
-        decoded = (require("entities") as typeof import("entities")).decodeHTMLStrict(decoded);
+        const { decodeHTMLStrict } = require("entities") as typeof import("entities");
+        decoded = decodeHTMLStrict(decoded.replace(NESTED_AMPERSAND, "&"));
     }
     return decoded;
 }
@@ -102,6 +109,12 @@ function decimal(kind: "number" | "integer", says: string, accepts: (n: number) 
 
 export const numberInRange = (min: number, max: number): Rule<number> =>
     decimal("number", `must be a number from ${min} to ${max}`, (n) => n >= min && n <= max);
+
+/** Degrees. The service may round them: they are equal at six decimals, a tenth of a metre. */
+export const degrees = (max: number): Rule<number> => ({
+    ...numberInRange(-max, max),
+    meaning: (number) => Number(number.toFixed(6)) || 0,
+});
 
 export const integerFrom = (min: number): Rule<number> =>
     decimal("integer", `must be an integer, ${min} or more`, (n) => Number.isSafeInteger(n) && n >= min);

@@ -1,6 +1,7 @@
 import { ZpaError } from "../api/errors";
 import { likelyName } from "../model/likelyName";
 import { quoted, shown } from "../model/outsideText";
+import { canonicalText } from "../model/rules";
 
 export interface Named {
     readonly id: string;
@@ -18,7 +19,8 @@ const MAX_LISTED = 50;
  * @param kind in the singular, such as `version profile`
  */
 export function pickOne<T extends Named>(objects: readonly T[], selector: Selector, kind: string): T {
-    const matches = (object: Named) => ("id" in selector ? object.id === selector.id : object.name === selector.name);
+    const matches = (object: Named) =>
+        "id" in selector ? object.id === selector.id : canonicalText(object.name) === canonicalText(selector.name);
     const found = objects.filter(matches);
     if (found.length === 1) return found[0]!;
     const named = "name" in selector ? quoted(selector.name) : undefined;

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileLedger } from "../../src/api/pacing/fileLedger";
@@ -78,6 +78,58 @@ it("counts on after a file that cannot be understood", async () => {
     expect(await read()).toEqual([]);
     await fileLedger("here", { folder }).change(() => ({ sentAt: [8], pausedUntil: 0 }));
     expect(await read()).toEqual([8]);
+});
+
+it.each([
+    ["a named pipe", (file: string) => void execFileSync("mkfifo", [file])],
+    ["a folder", (file: string) => void mkdirSync(file)],
+    ["a link to an endless file", (file: string) => symlinkSync("/dev/zero", file)],
+    ["a large file", (file: string) => writeFileSync(file, " ".repeat(2_000_000))],
+])("counts on after %s in place of a file", async (_, make) => {
+    await fileLedger("here", { folder }).change(() => ({ sentAt: [7], pausedUntil: 0 }));
+    const [versions] = readdirSync(folder);
+    make(join(folder, versions!, "2"));
+    const reports: string[] = [];
+    const ledger = fileLedger("here", { folder, report: (message) => reports.push(message) });
+    await ledger.change((page) => ({ ...page, sentAt: [...page.sentAt, 8] }));
+    expect(await read()).toEqual([8]);
+    expect(reports).toEqual([]);
+});
+
+it("ignores a number that no version can have", async () => {
+    await fileLedger("here", { folder }).change(() => ({ sentAt: [7], pausedUntil: 0 }));
+    const [versions] = readdirSync(folder);
+    writeFileSync(join(folder, versions!, "99999999999999999999"), "");
+    expect(await read()).toEqual([7]);
+});
+
+describe("in a container whose user has no home folder", () => {
+    const home = () => {
+        throw Object.assign(new Error("A system error occurred: uv_os_homedir returned ENOENT"), { code: "ENOENT" });
+    };
+
+    it("counts for its process alone, and says so once", async () => {
+        const reports: string[] = [];
+        const ledger = fileLedger("here", { env: {}, home, report: (message) => reports.push(message) });
+        await ledger.change(() => ({ sentAt: [1], pausedUntil: 0 }));
+        expect((await ledger.change((page) => page)).sentAt).toEqual([1]);
+        expect(reports).toEqual([
+            expect.stringMatching(
+                /^Calls are counted for this process only, because the home folder cannot be shared \(ENOENT\)/,
+            ),
+        ]);
+    });
+
+    it.each([
+        ["ZPA_PACING_DIR", (folder: string) => ({ ZPA_PACING_DIR: folder })],
+        ["XDG_CACHE_HOME", (folder: string) => ({ XDG_CACHE_HOME: folder })],
+    ])("uses %s without asking for it", async (_, env) => {
+        const reports: string[] = [];
+        const report = (message: string) => reports.push(message);
+        await fileLedger("here", { env: env(folder), home, report }).change(() => ({ sentAt: [1], pausedUntil: 0 }));
+        expect((await fileLedger("here", { env: env(folder), home }).change((page) => page)).sentAt).toEqual([1]);
+        expect(reports).toEqual([]);
+    });
 });
 
 it("counts for its process alone where the folder cannot be used, and says so once", async () => {

@@ -192,15 +192,31 @@ describe("a pacer", () => {
         expect(waiting.reports).toEqual(["Rate limited (writes): resuming in 6 s."]);
     });
 
-    it("believes a pause of the service for 15 minutes at most, also one that another run left behind", async () => {
+    it("believes a pause of the service for 15 minutes at most, in this run and in others", async () => {
         const clock = fakeClock();
         const waiting = operation({ clock });
         const ledger = memoryLedger();
-        await ledger.change((page) => ({ ...page, pausedUntil: clock.now() + 30 * 24 * 3_600_000 }));
+        await createPacer({ limit, ledger, clock }).pauseUntil(clock.now() + 30 * 24 * 3_600_000);
         await createPacer({ limit, ledger, clock }).release(waiting);
         expect(clock.slept).toEqual([900_000]);
         expect(waiting.reports).toEqual(["Rate limited (writes): resuming in 900 s."]);
         expect(waiting.deadline.remainingMs()).toBe(120_000);
+    });
+
+    it.each([
+        ["a month", 30 * 24 * 3_600_000],
+        ["16 minutes", 960_000],
+        ["for ever", 1e15],
+    ])("a pause of %s in the shared file is no pause of this package, and holds nobody", async (_, ms) => {
+        const clock = fakeClock();
+        const ledger = memoryLedger();
+        await ledger.change((page) => ({ ...page, pausedUntil: clock.now() + ms }));
+        const pacer = createPacer({ limit, ledger, clock });
+        await pacer.release(operation({ clock }));
+        expect(clock.slept).toEqual([]);
+        await ledger.change((page) => ({ ...page, pausedUntil: clock.now() + ms }));
+        await pacer.pauseUntil(clock.now() + 5_000);
+        expect((await ledger.change((page) => page)).pausedUntil).toBe(clock.now() + 5_000);
     });
 
     it("a cancelled operation leaves the queue at once", async () => {

@@ -54,7 +54,7 @@ export async function failureOf(work: Promise<unknown>): Promise<ZpaError> {
 export interface Answer {
     status?: number;
     headers?: Record<string, string>;
-    body?: string;
+    body?: string | Buffer;
 }
 
 /** A service of a few lines on a loopback socket: it signs everybody in, and answers the rest as it is told. */

@@ -1,4 +1,5 @@
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
+import { KEY } from "../support/pluginProcess";
 import { type Program, SmallEngine } from "../support/smallEngine";
 
 const SITE = { name: "San Jose DC1", location: "San Jose, CA, USA", latitude: 37.3382082, longitude: -121.8863286 };
@@ -177,4 +178,65 @@ it("an HTML page with status 200 is an error of a delete", async () => {
     expect(failures).toEqual([expect.stringMatching(/was not deleted: DELETE .* with HTML/)]);
     expect(short.state.has("site")).toBe(true);
     expect(group().id).toBe(short.state.get("site")!.id);
+});
+
+describe("coordinates that the service rounds", () => {
+    const PRECISE = { latitude: "37.33820821", longitude: "-121.88632863" };
+    const ROUNDED = { latitude: "37.338208", longitude: "-121.886329" };
+    const GET = { kind: "values", values: ROUNDED, method: "GET", path: "appConnectorGroup", times: 999 } as const;
+
+    it("are no difference, and an update of something else keeps the city", async () => {
+        await up(site(PRECISE));
+        emulator.fault(GET);
+        await stack.refresh();
+        expect((await stack.preview(site(PRECISE))).steps).toEqual({ site: "same" });
+        await up(site({ ...PRECISE, description: "changed" }));
+        expect(sentBy("PUT")).toHaveLength(1);
+        expect(group()).toMatchObject({ cityCountry: "San Jose, US", countryCode: "US", description: "changed" });
+        expect(outs()).toMatchObject({ cityCountry: "San Jose, US" });
+    });
+
+    it("do not make a group twice when the answer to its create is lost", async () => {
+        emulator.close();
+        await start({ nameTaken: "allow" });
+        emulator.fault(GET);
+        emulator.fault({ kind: "resetAfter", method: "POST", path: "appConnectorGroup" });
+        await up(site(PRECISE));
+        expect(sentBy("POST")).toHaveLength(1);
+        expect(emulator.tenant().groups()).toHaveLength(1);
+    });
+
+    it("that differ in the sixth decimal are a difference", async () => {
+        await up(site(PRECISE));
+        expect((await stack.preview(site({ ...PRECISE, latitude: "37.338209" }))).steps).toEqual({ site: "update" });
+    });
+});
+
+describe("names that the service escapes", () => {
+    const LAB = "216196257331299001";
+    const PROFILE = "216196257331299002";
+    const CERTIFICATE = "9001";
+    it("are found as a program writes them: of microtenants, profiles and certificates", async () => {
+        emulator.close();
+        const tenant = {
+            ...DEFAULT_TENANT,
+            microtenants: [{ id: LAB, name: "R&amp;D", enabled: true }],
+            versionProfiles: [{ id: PROFILE, name: "Ops &amp; QA ", visibilityScope: "NONE" }],
+            enrollmentCerts: [{ id: CERTIFICATE, name: "Connector &#39;EU&#39;", privateKeyPresent: true }],
+        };
+        await start({ tenants: [tenant] });
+        const program: Program = {
+            ...site({ microtenantName: "R&D", versionProfileName: "Ops & QA" }),
+            key: {
+                kind: KEY,
+                group: "site",
+                args: { name: "key", maxUsage: 2, enrollmentCertName: "Connector 'EU'" },
+            },
+        };
+        await up(program);
+        expect(outs()).toMatchObject({ microtenantId: LAB, versionProfileId: PROFILE });
+        expect(stack.state.get("key")!.outs).toMatchObject({ microtenantId: LAB, enrollmentCertId: CERTIFICATE });
+        await stack.refresh();
+        expect((await stack.preview(program)).steps).toEqual({ site: "same", key: "same" });
+    });
 });

@@ -1,5 +1,5 @@
-import { createPrivateKey, type KeyObject, randomUUID } from "node:crypto";
-import { nameOf, SignInFailure, settingOf } from "./tenantName";
+import { randomUUID } from "node:crypto";
+import { readPrivateKey } from "./privateKey";
 
 const LIFE = "5m";
 
@@ -17,17 +17,4 @@ export async function signAssertion(clientId: string, privateKey: string, audien
         .setExpirationTime(LIFE)
         .setJti(randomUUID())
         .sign(key);
-}
-
-/** Parses a private key (PKCS#8 or PKCS#1, PEM). In an environment variable its line breaks may be written as \\n. */
-function readPrivateKey(pem: string): KeyObject {
-    try {
-        return createPrivateKey(pem.replaceAll("\\n", "\n"));
-    } catch {
-        throw new SignInFailure(
-            "SETTINGS",
-            (tenant) =>
-                `${nameOf(tenant)}: ${settingOf(tenant, "privateKey")} is not a private key in PEM form (-----BEGIN PRIVATE KEY-----) without a passphrase.`,
-        );
-    }
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { ZpaError, type ZpaErrorCode } from "../errors";
+import { requestIds } from "../requestIds";
+import type { RequestContext } from "../requestLog";
 import { errorOf } from "../retry/classify";
 import type { Transport, TransportAnswer } from "../transport";
 import type { AuthScheme } from "./schemes";
@@ -18,16 +20,17 @@ export async function requestToken(
     send: Transport,
     clock: Clock,
     signal: AbortSignal | undefined,
+    context: RequestContext,
 ): Promise<{ token: string; lifeMs: number }> {
     const { url, form } = await scheme.tokenRequest();
-    const answer = await send({ method: "POST", url, form, signal });
+    const answer = await send({ method: "POST", url, form, signal, context });
     if (answer.status !== 200) throw refusal(scheme, url, answer, clock.now());
     const parsed = TokenAnswer.safeParse(json(answer.body));
     if (!parsed.success) {
         throw new ZpaError(
             "UNEXPECTED_ANSWER",
             `The sign-in at ${url.origin} returned no token. Check zpa:baseUrl and zpa:cloud.`,
-            { status: answer.status, method: "POST", path: url.pathname },
+            { status: answer.status, method: "POST", path: url.pathname, ...requestIds(answer) },
         );
     }
     return { token: parsed.data.access_token, lifeMs: parsed.data.expires_in * 1000 };

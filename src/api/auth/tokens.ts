@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import { ZpaError } from "../errors";
 import type { Operation } from "../operation";
+import type { RequestContext } from "../requestLog";
 import { MAX_PAUSES, mayRepeat, type RetryPolicy, waitMs } from "../retry/policy";
 import { RetryBudget } from "../retry/retryBudget";
 import { SharedRequest } from "../sharedRequest";
@@ -43,10 +44,10 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
     let refusals = 0;
     let refusal: SignInFailure | undefined;
 
-    async function attempt(signal: AbortSignal | undefined): Promise<string> {
+    async function attempt(signal: AbortSignal | undefined, context: RequestContext): Promise<string> {
         if (refusal && refusals >= MAX_REFUSALS) throw refusal;
         try {
-            const { token, lifeMs } = await requestToken(scheme, send, clock, signal);
+            const { token, lifeMs } = await requestToken(scheme, send, clock, signal, context);
             held = { token, renewAt: clock.monotonic() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) };
             refusals = 0;
             return token;
@@ -69,9 +70,11 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
     /** Signs in for all who wait for it, with retries. */
     async function repeat(operation: Operation, tenant: TenantName): Promise<string> {
         const budget = new RetryBudget(operation, tenant, clock);
+        let pausedMs = 0;
         for (let attempts = 0; ; attempts++) {
+            const context = { tenant: tenant.label, attempt: attempts, waitedMs: { retry: pausedMs } };
             try {
-                return await attempt(operation.signal);
+                return await attempt(operation.signal, context);
             } catch (failure) {
                 const error = errorFor(failure, tenant);
                 const ms = error instanceof ZpaError ? waitAfter(error, attempts) : undefined;
@@ -79,6 +82,7 @@ export function createTokens({ scheme, send, clock, retry }: TokensOptions): Tok
                 budget.beforeWait(error as ZpaError, ms, failure);
                 const resume = (error as ZpaError).code === "RATE_LIMIT" ? operation.deadline.pause() : undefined;
                 await clock.sleep(ms, operation.signal).finally(resume);
+                pausedMs = ms;
             }
         }
     }

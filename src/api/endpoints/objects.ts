@@ -4,7 +4,7 @@ import { canonicalText } from "../../model/rules";
 import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
 import type { TransportAnswer } from "../transport";
-import { encodeQuery, type Listing, listAll } from "./list";
+import { type CompleteListing, encodeQuery, type ListRun, listAll } from "./list";
 
 /** A kind of object with the usual calls: list, create, read, update and delete. */
 export interface ObjectKind<T extends z.ZodType> {
@@ -24,7 +24,10 @@ export type Payload = Readonly<Record<string, string | boolean | readonly string
 /** The calls for one kind of object. Each fails with a `ZpaError`. */
 export interface ObjectEndpoint<T> {
     /** All pages, with 500 objects per page. `null` means all microtenants. */
-    list(where: { readonly microtenantId: string | null; readonly search?: string | undefined }): Promise<Listing<T>>;
+    list(where: {
+        readonly microtenantId: string | null;
+        readonly search?: string | undefined;
+    }): Promise<CompleteListing<T>>;
     get(id: string, microtenantId: string): Promise<T>;
     create(payload: Payload, microtenantId: string): Promise<T>;
     update(id: string, payload: Payload, microtenantId: string): Promise<void>;
@@ -41,6 +44,7 @@ export function objectEndpoint<T extends z.ZodType>(
     call: CallApi,
     kind: ObjectKind<T>,
     customerPath: (version: "v1" | "v2") => string,
+    beginList: () => ListRun,
 ): ObjectEndpoint<z.output<T>> {
     const { schema, noun } = kind;
     const path = `${customerPath(kind.version ?? "v1")}${kind.path}`;
@@ -57,7 +61,7 @@ export function objectEndpoint<T extends z.ZodType>(
     function checkSame(request: Call, answer: TransportAnswer, expected: Identified, found: Identified): void {
         const { id, name } = found;
         const named = name === undefined ? "" : ` ${quoted(name)}`;
-        const other = `with another ${noun}${named} (id ${shown(String(id))})`;
+        const other = ` with another ${noun}${named} (id ${shown(String(id))})`;
         if (expected.id !== undefined && id !== expected.id)
             throw unexpected(request, answer, `${other} than the one with the id ${String(expected.id)}.`);
         if (expected.name !== undefined && canonicalText(String(name)) !== canonicalText(String(expected.name)))
@@ -72,7 +76,10 @@ export function objectEndpoint<T extends z.ZodType>(
 
     return {
         list: ({ microtenantId, search }) =>
-            listAll(call, path, schema, { microtenantId: microtenantId ?? "null", ...(search ? { search } : {}) }),
+            listAll(beginList(), path, schema, {
+                microtenantId: microtenantId ?? "null",
+                ...(search ? { search } : {}),
+            }),
         get(id, microtenantId) {
             const request: Call = { method: "GET", path: pathOf(id, microtenantId) };
             return call(request, (answer) => readObject(request, answer, { id }));

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { link, mkdir, readdir, readFile, stat, unlink, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { link, mkdir, open, readdir, stat, unlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +9,9 @@ import { EMPTY_PAGE, type Ledger, type LedgerPage, memoryLedger } from "./ledger
 export interface FileLedgerOptions {
     /** Default: `ZPA_PACING_DIR`, or a folder in the user's cache. */
     readonly folder?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    /** The user's home folder. Throws if there is none, as in a container whose user has no name. */
+    readonly home?: () => string;
     /** Called once, if the folder cannot be used and only the calls of this process are counted. */
     readonly report?: (message: string) => void;
 }
@@ -17,6 +21,8 @@ const KEPT_VERSIONS = 8;
 /** Longer than a process needs between writing its draft and linking it. */
 const DRAFT_LIFE_MS = 60_000;
 const MAX_RETRY_MS = 10;
+/** More than the times of all calls that count. */
+const MAX_BYTES = 1024 * 1024;
 /** The maximum of lost races in a row; more means that the folder does not support links correctly. */
 const MAX_ATTEMPTS = 1_000;
 
@@ -27,12 +33,13 @@ const MAX_ATTEMPTS = 1_000;
  * There is no lock, so none can be left behind by a killed process. Each change is a new file with the next number. If
  * several processes create the same number, one succeeds and the others retry from its content.
  */
-export function fileLedger(name: string, { folder = defaultFolder(), report }: FileLedgerOptions = {}): Ledger {
-    const versions = join(folder, createHash("sha256").update(name).digest("hex").slice(0, 24));
+export function fileLedger(name: string, options: FileLedgerOptions = {}): Ledger {
+    const { env = process.env, home = homedir, report } = options;
+    const hash = createHash("sha256").update(name).digest("hex").slice(0, 24);
     const fallback = memoryLedger();
     let broken = false;
 
-    async function changeFile(change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage> {
+    async function changeFile(versions: string, change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage> {
         await mkdir(versions, { recursive: true, mode: 0o700 });
         for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             const names = await readdir(versions);
@@ -50,10 +57,12 @@ export function fileLedger(name: string, { folder = defaultFolder(), report }: F
     return {
         async change(change) {
             if (broken) return fallback.change(change);
+            let folder = options.folder;
             try {
-                return await changeFile(change);
+                folder ??= defaultFolder(env, home);
+                return await changeFile(join(folder, hash), change);
             } catch (error) {
-                if (!broken) report?.(unshared(versions, error));
+                if (!broken) report?.(unshared(folder, error));
                 broken = true;
                 return fallback.change(change);
             }
@@ -91,7 +100,7 @@ async function removeOld(versions: string, names: readonly string[], newest: num
     }
 }
 
-const numberOf = (name: string) => (/^[1-9]\d*$/.test(name) ? Number(name) : 0);
+const numberOf = (name: string) => (/^[1-9]\d{0,14}$/.test(name) ? Number(name) : 0);
 const remove = (file: string) => unlink(file).catch(() => undefined);
 const exists = (file: string) =>
     stat(file).then(
@@ -102,7 +111,7 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
 /** A version that cannot be parsed counts as empty. If it was removed in the meantime, the next commit fails. */
 async function readPage(file: string): Promise<LedgerPage> {
-    const content = await readFile(file, "utf8").catch((error: unknown) => {
+    const content = await readRegular(file).catch((error: unknown) => {
         if (codeOf(error) === "ENOENT") return "";
         throw error;
     });
@@ -115,15 +124,26 @@ async function readPage(file: string): Promise<LedgerPage> {
     }
 }
 
-function defaultFolder(): string {
-    const cache = process.env.XDG_CACHE_HOME || join(homedir() || tmpdir(), ".cache");
-    return process.env.ZPA_PACING_DIR || join(cache, "pulumi-zpa-connectors", "pacing");
+/** The content of a file. Anything else, such as a named pipe, which would never end, counts as empty. */
+async function readRegular(file: string): Promise<string> {
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+        const found = await handle.stat();
+        return found.isFile() && found.size <= MAX_BYTES ? await handle.readFile("utf8") : "";
+    } finally {
+        await handle.close();
+    }
 }
 
-function unshared(folder: string, error: unknown): string {
+function defaultFolder(env: NodeJS.ProcessEnv, home: () => string): string {
+    if (env.ZPA_PACING_DIR) return env.ZPA_PACING_DIR;
+    return join(env.XDG_CACHE_HOME || join(home() || tmpdir(), ".cache"), "pulumi-zpa-connectors", "pacing");
+}
+
+function unshared(folder: string | undefined, error: unknown): string {
     const why = codeOf(error) ?? String(error);
     return (
-        `Calls are counted for this process only, because ${folder} cannot be shared (${why}). If other runs call ` +
+        `Calls are counted for this process only, because ${folder ?? "the home folder"} cannot be shared (${why}). If other runs call ` +
         "the service at the same time, it may return 429, and the call is retried. " +
         "Set ZPA_PACING_DIR to a writable folder."
     );

@@ -37,7 +37,7 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
             await ledger.change((page) => {
                 now = clock.now();
                 const sentAt = stillCounting(page.sentAt, limit, now);
-                const pausedUntil = Math.min(page.pausedUntil, now + MAX_PAUSE_MS);
+                const pausedUntil = isPossible(page.pausedUntil, now) ? page.pausedUntil : 0;
                 releaseAt = Math.max(nextRelease(sentAt, limit, now), pausedUntil);
                 return { pausedUntil, sentAt: releaseAt <= now ? [...sentAt, now] : sentAt };
             });
@@ -71,12 +71,21 @@ export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
                 resume();
             }
         },
-        async pauseUntil(timeMs) {
+        async pauseUntil(wantedMs) {
+            const now = clock.now();
+            const timeMs = Math.min(wantedMs, now + MAX_PAUSE_MS);
             pausedHere = Math.max(pausedHere, timeMs);
-            await ledger.change((page) => ({ ...page, pausedUntil: Math.max(page.pausedUntil, timeMs) }));
+            await ledger.change((page) => ({
+                ...page,
+                pausedUntil: isPossible(page.pausedUntil, now) ? Math.max(page.pausedUntil, timeMs) : timeMs,
+            }));
         },
     };
 }
+
+/** Whether this package has written a pause. A later one is from a clock that was ahead, or from another program. */
+const isPossible = (pausedUntil: number, now: number) => pausedUntil <= now + MAX_PAUSE_MS + CLOCK_DRIFT_MS;
+const CLOCK_DRIFT_MS = 1_000;
 
 /** A cancelled operation does not wait for earlier calls in the queue. */
 async function orAborted<T>(turn: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

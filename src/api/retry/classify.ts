@@ -1,5 +1,6 @@
 import { type Call, pathOf } from "../answer";
 import { ZpaError, type ZpaErrorCode } from "../errors";
+import { requestIds } from "../requestIds";
 import type { TransportAnswer } from "../transport";
 import { parseError, type ServiceError } from "./errorBody";
 import { parseRetryAfter } from "./retryAfter";
@@ -135,6 +136,7 @@ export function classify(call: Asked, answer: TransportAnswer, nowMs: number): V
         path,
         retryAfterSecs: parseRetryAfter(answer.headers["retry-after"], nowMs),
         mayHaveHappened: mayHaveHappened(answer.status),
+        ...requestIds(answer),
     });
     return { error, rejectsToken: row.rejectsToken === true };
 }

@@ -3,8 +3,10 @@ import { shown } from "../../model/outsideText";
 import { parseJson } from "../answer";
 
 const word = z.string().optional().catch(undefined);
-const words = z
-    .union([z.array(z.unknown()), z.string()])
+const MAX_PARAMS = 20;
+const first = <T extends z.ZodType>(count: number, schema: T) =>
+    z.preprocess((list) => (Array.isArray(list) ? list.slice(0, count) : list), schema);
+const words = first(MAX_PARAMS, z.union([z.array(z.unknown()), z.string()]))
     .transform((params) => (Array.isArray(params) ? params : [params]).map(String))
     .optional()
     .catch(undefined);
@@ -28,7 +30,7 @@ const ErrorBody = z.object({
 });
 /** Several errors; the first one counts. */
 const Errors = z.object({
-    errors: z.array(z.union([ErrorBody, z.string().transform((message) => ({ message }))])).min(1),
+    errors: first(1, z.array(z.union([ErrorBody, z.string().transform((message) => ({ message }))])).min(1)),
 });
 const Nested = z.object({ error: ErrorBody });
 
@@ -40,10 +42,13 @@ export interface ServiceError {
 
 /** Longer JSON is read like a page. */
 const MAX_JSON = 8 * 1024 * 1024;
+/** In longer JSON, large numbers lose their digits, because reading them exactly is slow. */
+const MAX_EXACT_JSON = 64 * 1024;
+/** Longer JSON has a value. */
+const MAX_EMPTY = 1_000;
 /** How much of a page is read. */
 const MAX_PAGE = 64 * 1024;
 const MAX_WORDS = 300;
-const MAX_PARAMS = 20;
 
 /** Parses the body of an error. A body of an unknown form, HTML or plain text is reported as it is, truncated. */
 export function parseError(body: string): ServiceError {
@@ -51,7 +56,7 @@ export function parseError(body: string): ServiceError {
     return {
         id: id === undefined ? undefined : shown(id),
         reason: reason === undefined ? undefined : shown(reason),
-        params: params?.slice(0, MAX_PARAMS).map((param) => shown(param)),
+        params: params?.map((param) => shown(param)),
     };
 }
 
@@ -63,7 +68,8 @@ function read(body: string): ServiceError {
     const sentence = id === exception ? undefined : exception;
     const reason = data.reason ?? data.message ?? data.detail ?? data.error_description ?? sentence;
     if (id || reason) return { id, reason: reason || title || undefined, params };
-    const words = saysNothing(json) ? "" : wordsOf(body.slice(0, MAX_PAGE));
+    const isEmpty = body.length < MAX_EMPTY && saysNothing(json);
+    const words = isEmpty ? "" : wordsOf(body.slice(0, MAX_PAGE));
     return words ? { reason: words.slice(0, MAX_WORDS) } : {};
 }
 
@@ -77,7 +83,7 @@ function saysNothing(json: unknown): boolean {
 
 function jsonOf(body: string): unknown {
     try {
-        return body.length > MAX_JSON ? undefined : parseJson(body);
+        return body.length > MAX_JSON ? undefined : body.length > MAX_EXACT_JSON ? JSON.parse(body) : parseJson(body);
     } catch {
         // The response is from a gateway.
         return undefined;

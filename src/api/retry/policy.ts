@@ -1,4 +1,5 @@
 import type { ZpaError } from "../errors";
+import { TOO_LARGE } from "../transport";
 
 export interface RetryPolicy {
     /** How long a call without an operation is retried, not counting waits for rate limits. */
@@ -48,7 +49,7 @@ export function mayRepeat(error: ZpaError, idempotent: boolean, attempt = 0): bo
         case "NO_SUCH_PATH":
             return idempotent && attempt < MAX_FOREIGN_REJECTIONS;
         case "UNEXPECTED_ANSWER":
-            if (REDIRECTS.test(String(error.status))) return false;
+            if (REDIRECTS.test(String(error.status)) || error.reason === TOO_LARGE) return false;
             return idempotent && (attempt < MAX_FOREIGN_REJECTIONS || !REJECTIONS.test(String(error.status)));
         default:
             return false;

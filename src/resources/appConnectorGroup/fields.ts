@@ -1,6 +1,6 @@
 import { addresses } from "../../model/addresses";
 import { byDefault, byService, type FieldsOf, type FieldTable, found, required } from "../../model/fields";
-import { countryCode, decimalId, flag, numberInRange, oneOf, secondsInSteps, text } from "../../model/rules";
+import { countryCode, decimalId, degrees, flag, oneOf, secondsInSteps, text } from "../../model/rules";
 
 export const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"] as const;
 export const DNS_QUERY_TYPES = ["IPV4_IPV6", "IPV4", "IPV6"] as const;
@@ -31,13 +31,13 @@ export const FIELDS = {
         doc: "Whether this App Connector group is enabled.",
     },
     latitude: {
-        rule: numberInRange(-90, 90),
+        rule: degrees(90),
         whenOmitted: required,
         onChange: "update",
         doc: "The latitude in degrees.",
     },
     longitude: {
-        rule: numberInRange(-180, 180),
+        rule: degrees(180),
         whenOmitted: required,
         onChange: "update",
         doc: "The longitude in degrees.",
