@@ -9,7 +9,14 @@ import { validate } from "../model/validate";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import type { Created } from "./create";
-import { describeObject, describeScope, ignoredImportNotice, noSuchObjectError, twoResources } from "./messages";
+import {
+    describeObject,
+    describeScope,
+    ignoredImportNotice,
+    noSuchObjectError,
+    onlyOne,
+    twoResources,
+} from "./messages";
 import type { Operations, Plan, Request } from "./operations";
 import { placeInMicrotenant, placeInTenant, type WithParent } from "./place";
 import type { RunContext } from "./ports";
@@ -224,9 +231,19 @@ export class Lifecycle {
 
     /** Claims a new name, so that no other resource of the program can have it. */
     private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
+        if (this.definition.oneInMicrotenant) return this.claimMicrotenant(inputs, context);
         if (held ? held.name === inputs.name : importId !== undefined) return [];
         const other = this.runtime.program.claimName(this.definition.type, inputs, context.resource);
         return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
+    }
+
+    /** Claims the microtenant, so that no other resource of the program can have its only object. */
+    private claimMicrotenant({ customerId, microtenantId = "0" }: Inputs, { resource }: RunContext): Failure[] {
+        if (microtenantId === UNKNOWN) return [];
+        const { type, noun } = this.definition;
+        const where = describeScope(customerId, microtenantId);
+        const other = this.runtime.program.claimOnce(`${type} of ${where}`, resource);
+        return other === undefined ? [] : [{ property: "", reason: onlyOne(noun, where, other) }];
     }
 
     /**

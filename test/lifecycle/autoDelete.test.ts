@@ -174,7 +174,18 @@ describe("each microtenant has its own", () => {
         const run = provider();
         await preview(run, made, { frequencyInterval: 14 }, "one");
         const { failures } = await preview(run, undefined, { frequencyInterval: 30 }, "two");
-        expect(failures).toEqual([expect.stringMatching(/id 8 belongs to the resource "one" of this program/)]);
+        expect(failures).toEqual([expect.stringMatching(/is also declared by the resource "one" of this program/)]);
+
+        // In the other order, and of a resource whose microtenant changes.
+        const other = provider();
+        await preview(other, undefined, { frequencyInterval: 30 }, "two");
+        const held = await preview(other, made, { frequencyInterval: 14 }, "one");
+        expect(held.failures).toEqual([expect.stringContaining('also declared by the resource "two"')]);
+        const branch = await make({ frequencyInterval: 14, microtenantId: BRANCH }, undefined, "branch");
+        const moving = provider();
+        await preview(moving, branch, { frequencyInterval: 14 }, "branch");
+        const stays = await preview(moving, made, { frequencyInterval: 14 }, "one");
+        expect(stays.failures).toEqual([expect.stringContaining('also declared by the resource "branch"')]);
     });
 
     test("a changed microtenant replaces: the new one is set, the old one is disabled", async () => {

@@ -60,6 +60,13 @@ const KEY_FIELDS: Readonly<Record<string, readonly Args[]>> = {
     ipAcl: [["203.0.113.0/24"], ["203.0.113.7/24"], ["::1", "10.0.0.1"], undefined].map((ipAcl) => ({ ipAcl })),
 };
 
+const SCHEDULE_FIELDS: Readonly<Record<string, readonly Args[]>> = {
+    frequencyInterval: [5, "30", 90].map((frequencyInterval) => ({ frequencyInterval })),
+    enabled: [true, false, "false", undefined].map((enabled) => ({ enabled })),
+    deleteDisabled: [true, false, undefined].map((deleteDisabled) => ({ deleteDisabled })),
+    microtenantId: ["0", BRANCH, undefined].map((microtenantId) => ({ microtenantId })),
+};
+
 const NEW_NAME = (names: readonly string[]) => fc.constantFrom(...names).map((name) => ({ name }));
 const oneOf = (fields: Readonly<Record<string, readonly Args[]>>) =>
     fc.constantFrom(...Object.keys(fields)).chain((field) => fc.constantFrom(...fields[field]!));
@@ -92,6 +99,12 @@ export const keyChange: fc.Arbitrary<Args> = fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom({ microtenantId: BRANCH }, { microtenantId: undefined }) },
 );
 
+export const scheduleArgs: fc.Arbitrary<Args> = some(SCHEDULE_FIELDS).map((more) => ({
+    frequencyInterval: 30,
+    ...more,
+}));
+export const scheduleChange: fc.Arbitrary<Args> = some(SCHEDULE_FIELDS, 1);
+
 /** Arguments that no preview accepts. */
 export const invalidGroup = fc.constantFrom<Args>(
     { name: " " },
@@ -121,6 +134,13 @@ export const invalidKey = fc.constantFrom<Args>(
     { provisioningKey: "3|x" },
 );
 
+export const invalidSchedule = fc.constantFrom<Args>(
+    { frequencyInterval: 10 },
+    { enabled: "perhaps" },
+    { microtenantId: "216196257331289999" },
+    { name: "a schedule has no name" },
+);
+
 export const groupChangeBehind = fc.constantFrom<Args>(
     { description: "by somebody" },
     { dcHostingInfo: "rack 7" },
@@ -140,6 +160,14 @@ export const keyChangeBehind = fc.constantFrom<Args>(
     { usageCount: "1" },
     { expirationInEpochSec: "2000000000" },
     { ipAcl: ["198.51.100.1"] },
+);
+
+export const scheduleChangeBehind = fc.constantFrom<Args>(
+    { enabled: true },
+    { enabled: false },
+    { frequencyInterval: "60" },
+    { frequencyInterval: "10" },
+    { deleteDisabled: true },
 );
 
 /** Trouble that passes. */

@@ -10,4 +10,5 @@ export const AUTO_DELETE_MODEL: ResourceDefinition = {
     references: [],
     outputs: {},
     stored: false,
+    oneInMicrotenant: true,
 };

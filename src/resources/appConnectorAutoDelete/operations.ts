@@ -15,7 +15,6 @@ import { noSuchMicrotenant } from "../../lifecycle/place";
 import { planned } from "../../lifecycle/preview";
 import type { Failure } from "../../model/definition";
 import { describeDifference, differences, known } from "../../model/diff";
-import { quoted } from "../../model/outsideText";
 import { payloadOf } from "../../model/payload";
 import { UNKNOWN } from "../../model/rules";
 import { type Inputs, type Ownership, ownershipOf, type State, toState } from "../../model/state";
@@ -28,7 +27,9 @@ const { noun } = AUTO_DELETE_MODEL;
 export const autoDeleteOperations: Operations = {
     async previewCreate(request, inputs, importId) {
         if (inputs.microtenantId === UNKNOWN) return [];
-        const failures = await placed(request, inputs);
+        const failures = await scheduleOf(request, inputs)
+            .read()
+            .then(() => [], noSuchMicrotenant);
         if (failures.length > 0) return failures;
         if (importId !== undefined) return importFailures(request, importId, inputs);
         const found = await scheduleOf(request, inputs).read();
@@ -65,8 +66,6 @@ export const autoDeleteOperations: Operations = {
         const where = describeScope(customerId, String(inputs.microtenantId ?? "0"));
         const schedule = scheduleOf(request, inputs);
         try {
-            const [twin] = await placed(request, inputs);
-            if (twin) throw new ZpaError("CLASH", twin.reason);
             const found = (await schedule.read()) ?? (await schedule.create(inputs));
             const other = claimObject(request, found.id, inputs);
             if (other) throw new ZpaError("CLASH", other.reason);
@@ -212,21 +211,6 @@ const stateOf = (schedule: ApiConnectorSchedule, owner: Ownership): State =>
 /** Reported only at preview. */
 function notice({ runtime, context }: Request, message: string): void {
     if (context.phase !== "deploy") runtime.reporter.notice(context.resource, message);
-}
-
-/** Claims the microtenant for the resource, and checks that it exists. */
-async function placed(request: Request, inputs: Inputs): Promise<Failure[]> {
-    const { customerId, microtenantId = "0" } = inputs;
-    const where = describeScope(customerId, microtenantId);
-    const { program } = request.runtime;
-    const other = program.claimOnce(`${AUTO_DELETE_MODEL.type} of ${where}`, request.context.resource);
-    if (other !== undefined) {
-        const reason = `The ${noun} of ${where} is also declared by the resource ${quoted(other)} of this program; there is only one. Remove one of the resources.`;
-        return [{ property: "", reason }];
-    }
-    return scheduleOf(request, inputs)
-        .read()
-        .then(() => [], noSuchMicrotenant);
 }
 
 function claimObject({ runtime, context }: Request, id: string, { customerId }: Inputs): Failure | undefined {
