@@ -4,8 +4,8 @@ import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { perRun } from "../tenants/perRun";
 import { warnOfLikelyMistakes } from "../tenants/program";
+import { describeProblem, PROBLEMS, RUN, type Run } from "./hidden";
 import { providerText } from "./providerText";
-import { describeProblem, PROBLEMS, RUN, type Run } from "./run";
 import { shortenStackTraces } from "./stackTraces";
 
 /** The static data of a resource class. */
@@ -36,9 +36,10 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         const continuesAfterErrors = isPreview && !isRead && isOwnProcess();
         // If the preview continues after errors, `check` reports all failures, each once.
         const failures = isRead || continuesAfterErrors ? [] : validate(model, knownNow(given)).failures;
-        const run: Run = {
+        const type = `pulumi-nodejs:dynamic/zpa:${model.type}`;
+        const run: Omit<Run, "urn"> & { urn: pulumi.Input<string> } = {
             deploying: !isPreview,
-            resource: name,
+            urn: urnOf(name, type, options.parent),
             ...(options.deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace: options.deleteBeforeReplace }),
             ...(failures.length > 0 ? { reported: failures.map(describeProblem) } : {}),
             ...(continuesAfterErrors ? { continuesAfterErrors } : {}),
@@ -53,12 +54,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         };
         const restore = shortenStackTraces(__filename);
         try {
-            super(
-                `pulumi-nodejs:dynamic/zpa:${model.type}`,
-                name,
-                properties,
-                pulumi.mergeOptions(options, { additionalSecretOutputs: secrets }),
-            );
+            super(type, name, properties, pulumi.mergeOptions(options, { additionalSecretOutputs: secrets }));
         } catch (error) {
             restore();
             // A transformation of the program has thrown the error.
@@ -104,6 +100,12 @@ function isNew(message: string): boolean {
  * cannot.
  */
 const isOwnProcess = (): boolean => /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
+
+/** The URN as a plain promise: an output would make the resource depend on its parent. */
+function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): string | Promise<string> {
+    if (!parent) return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
+    return new Promise((resolve) => pulumi.createUrn(name, type, parent).apply(resolve));
+}
 
 /** All arguments and outputs as undefined properties, so that the class has each of them. */
 function absentProperties(model: ResourceDefinition): Record<string, undefined> {

@@ -1,13 +1,14 @@
 import { ZpaError } from "../api/errors";
 import { PartlyDone } from "../lifecycle/operations";
+import { withResource } from "./hidden";
 
 /**
  * Pulumi's plugin process prints the errors of some calls twice: as `<error>: <its stack>` at the stack resource, and
  * as the resource's error. For an expected error, the first one only refers to the second one.
  *
- * @param hidden the properties that Pulumi's provider adds to a resource
+ * @param news the inputs, of which a partly completed resource keeps the hidden ones, as a completed one does
  */
-export async function expectingErrors<R>(call: () => Promise<R>, hidden: object = {}): Promise<R> {
+export async function expectingErrors<R>(call: () => Promise<R>, news: Record<string, unknown> = {}): Promise<R> {
     try {
         return await call();
     } catch (error) {
@@ -18,7 +19,11 @@ export async function expectingErrors<R>(call: () => Promise<R>, hidden: object 
         // The data that Pulumi records for a partly completed resource.
         if (error instanceof PartlyDone) {
             const { id, state, message } = error;
-            Object.assign(expected, { id, properties: { ...state, ...hidden }, reasons: [message] });
+            Object.assign(expected, {
+                id,
+                properties: { ...withResource(state, news), __provider: news.__provider },
+                reasons: [message],
+            });
         }
         throw expected;
     }

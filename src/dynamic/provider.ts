@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { ZpaError } from "../api/errors";
 import { Lifecycle } from "../lifecycle/lifecycle";
 import type { Operations, Plan } from "../lifecycle/operations";
 import type { WithParent } from "../lifecycle/place";
@@ -7,7 +8,19 @@ import type { Failure } from "../model/definition";
 import { decimalId, UNKNOWN } from "../model/rules";
 import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
-import { CheckedRuns, contextOf, describeProblem, isSameContent, PROBLEMS, RUN, type Run } from "./run";
+import {
+    contextOf,
+    describeProblem,
+    isSameContent,
+    keyOf,
+    PROBLEMS,
+    RESOURCE,
+    RUN,
+    type Run,
+    withChanges,
+    withoutHidden,
+    withResource,
+} from "./hidden";
 import { runtimeFor, sharedRuntime } from "./sharedRuntime";
 
 type Record_ = Record<string, unknown>;
@@ -19,10 +32,22 @@ export interface Kind {
     readonly operations: Operations;
 }
 
+/** What `check` has made of the arguments of a resource. */
+interface Checked {
+    readonly run: Run;
+    /** The inputs in the state; without properties for a new object. */
+    readonly olds: Record_;
+    readonly args: Record_;
+    /** The inputs that the engine has, with `import`. */
+    readonly kept: Inputs;
+    readonly failures: readonly Failure[];
+}
+
 /** The provider of one kind of resource in the engine's plugin process. */
 export class DynamicProvider {
     private lifecycle: Lifecycle;
-    private readonly checked = new CheckedRuns();
+    /** The last check of each resource, by the key of its URN. */
+    private readonly checks = new Map<string, Checked>();
 
     constructor(
         private readonly kind: Kind,
@@ -37,94 +62,122 @@ export class DynamicProvider {
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
         return expectingErrors(async () => {
-            const { import: given, ...args } = withoutHidden(news);
             const run = news[RUN] as Run | undefined;
-            const held = Object.keys(olds).length > 0 ? withoutHidden(olds) : undefined;
             // `pulumi import --file` has no program. Its file has checked inputs, which need no request.
-            if (!run) return { inputs: withoutHidden(news), failures: [] };
-            const importing = parseImport(given);
-            const { inputs, failures, importId } = await this.lifecycle.check(held, args, contextOf(run), importing.id);
-            const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
-            const all = [...importing.failures, ...failures];
-            if (all.length === 0) {
-                this.checked.note(kept, { run, inputsDiffer: !isSameContent(olds, kept), isInvalid: false });
-                return { inputs: kept, failures: [] };
+            if (!run) return { inputs: withResource(withoutHidden(news), news), failures: [] };
+            const checked = await this.checkInputs(run, olds, withoutHidden(news));
+            const hidden = { [RESOURCE]: keyOf(run.urn) };
+            this.checks.set(hidden[RESOURCE]!, checked);
+            const { kept, failures } = checked;
+            if (failures.length > 0 && !run.continuesAfterErrors) {
+                return { inputs: withoutUnknown(kept), failures: withoutReported(failures, run) };
             }
-            if (!run?.continuesAfterErrors)
-                return { inputs: withoutUnknown(kept), failures: withoutReported(all, run) };
+            if (failures.length === 0) return { inputs: { ...kept, ...hidden }, failures: [] };
             // An invalid argument is not shown as a change.
-            const shown = held ?? kept;
-            this.checked.note(shown, { run, inputsDiffer: false, isInvalid: true });
-            return { inputs: { ...shown, [PROBLEMS]: all as never }, failures: [] };
+            const shown = isEmpty(olds) ? kept : withoutHidden(olds);
+            return { inputs: { ...shown, ...hidden, [PROBLEMS]: failures as never }, failures: [] };
         });
     }
 
     diff(id: string, olds: Record_, news: Record_): Promise<pulumi.dynamic.DiffResult> {
         return expectingErrors(async () => {
-            const { import: importId, ...inputs } = withoutHidden(news);
-            const checked = this.checked.take(news);
             const held = withoutHidden(olds) as unknown as State;
-            if (!checked) return diffOf(this.lifecycle.planWithoutCheck(id, held, inputs), false);
+            const checked = await this.checkOf(news);
+            if (!checked) {
+                const { import: _, ...inputs } = withoutHidden(news);
+                return diffOf(this.lifecycle.planWithoutCheck(id, held, inputs), false);
+            }
             // The engine returns the inputs to the program only if there is a change.
-            if (checked.isInvalid) return { changes: true };
+            if (checked.failures.length > 0) return { changes: true };
+            const { import: importId, ...inputs } = checked.kept;
             const given = typeof importId === "string" ? importId : undefined;
             const plan = await this.lifecycle.plan(id, held, inputs, contextOf(checked.run), given);
-            return diffOf(plan, checked.inputsDiffer);
+            return diffOf(plan, !isSameContent(checked.olds, news));
         });
     }
 
     create(news: Record_): Promise<{ id: string; outs: State }> {
         return expectingErrors(async () => {
-            const { import: importId, ...inputs } = withoutHidden(news);
-            const context = contextOf(this.checked.latest(news)?.run);
+            const { inputs, importId, context } = await this.writeOf(news);
             const { id, state } =
-                typeof importId === "string"
+                importId !== undefined
                     ? await this.lifecycle.adopt(importId, inputs, context)
                     : await this.lifecycle.create(inputs, context);
-            return { id, outs: state };
-        }, hiddenOf(news));
+            return { id, outs: withResource(state, news) };
+        }, news);
     }
 
     read(id: string, props: Record_): Promise<pulumi.dynamic.ReadResult> {
         return expectingErrors(async () => {
             const held = withoutHidden(props) as unknown as State;
-            const found = await this.lifecycle.read(id, held, { resource: String(held.name ?? id), phase: "unknown" });
-            return found ? { id, props: found.state, inputs: found.inputs } : {};
+            const found = await this.lifecycle.read(id, held, contextOf(undefined));
+            if (!found) return {};
+            return { id, props: withResource(found.state, props), inputs: withResource(found.inputs, props) };
         });
     }
 
     update(id: string, olds: Record_, news: Record_): Promise<{ outs: State }> {
         return expectingErrors(async () => {
-            const { import: _, ...inputs } = withoutHidden(news);
-            const context = contextOf(this.checked.latest(news)?.run);
-            return { outs: await this.lifecycle.update(id, withoutHidden(olds) as unknown as State, inputs, context) };
-        }, hiddenOf(news));
+            const { inputs, context } = await this.writeOf(news);
+            const held = withoutHidden(olds) as unknown as State;
+            return { outs: withResource(await this.lifecycle.update(id, held, inputs, context), news) };
+        }, news);
     }
 
     delete(id: string, props: Record_): Promise<void> {
         return expectingErrors(() =>
-            this.lifecycle.delete(id, withoutHidden(props) as unknown as State, { resource: "", phase: "unknown" }),
+            this.lifecycle.delete(id, withoutHidden(props) as unknown as State, contextOf(undefined)),
         );
     }
+
+    private async checkInputs(run: Run, olds: Record_, args: Record_): Promise<Checked> {
+        const { import: given, ...others } = args;
+        const held = isEmpty(olds) ? undefined : withoutHidden(olds);
+        const importing = parseImport(given);
+        const { inputs, failures, importId } = await this.lifecycle.check(held, others, contextOf(run), importing.id);
+        const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
+        return { run, olds, args, kept, failures: [...importing.failures, ...failures] };
+    }
+
+    /**
+     * The check of the resource that has these inputs. Inputs that a policy has changed since are checked again: its
+     * changes count like arguments of the program.
+     */
+    private async checkOf(news: Record_): Promise<Checked | undefined> {
+        const checked = this.checks.get(String(news[RESOURCE]));
+        if (!checked || checked.failures.length > 0 || isSameContent(checked.kept, news)) return checked;
+        const { run, olds, args, kept } = checked;
+        const again = await this.checkInputs(run, olds, withChanges(args, kept, news));
+        const problems = again.failures.map(describeProblem);
+        if (problems.length > 0) {
+            throw new ZpaError("CLASH", `The arguments that a policy has changed are invalid: ${problems.join("; ")}`);
+        }
+        return again;
+    }
+
+    private async writeOf(news: Record_) {
+        const checked = await this.checkOf(news);
+        const { import: importId, ...inputs } = checked?.kept ?? withoutHidden(news);
+        return {
+            inputs,
+            importId: typeof importId === "string" ? importId : undefined,
+            context: contextOf(checked?.run),
+        };
+    }
 }
+
+const isEmpty = (properties: Record_): boolean => Object.keys(properties).length === 0;
 
 /** Removes placeholders, which the engine rejects while deploying before it reads the failures. */
 const withoutUnknown = (inputs: Inputs): Inputs =>
     Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== UNKNOWN)) as unknown as Inputs;
 
-function withoutReported(failures: readonly Failure[], run: Run | undefined): Failure[] {
-    const others = failures.filter((failure) => !run?.reported?.includes(describeProblem(failure)));
+function withoutReported(failures: readonly Failure[], run: Run): Failure[] {
+    const others = failures.filter((failure) => !run.reported?.includes(describeProblem(failure)));
     return others.length < failures.length ? [...others, SEE_ABOVE] : others;
 }
 
 const SEE_ABOVE: Failure = { property: "", reason: "Its arguments are invalid; each is reported above." };
-
-/** The properties without those that start with `__`, which the core does not know. */
-const withoutHidden = (properties: Record_): Inputs =>
-    Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__"))) as unknown as Inputs;
-
-const hiddenOf = (properties: Record_): Record_ =>
-    Object.fromEntries(Object.entries(properties).filter(([key]) => key.startsWith("__")));
 
 function parseImport(given: unknown): { id?: string; failures: Failure[] } {
     if (given === undefined || given === null || given === UNKNOWN) return { failures: [] };

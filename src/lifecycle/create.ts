@@ -25,7 +25,7 @@ export async function createObject(job: Job, inputs: Inputs): Promise<Created> {
     const use = await nameForCreate(job, inputs);
     if (use.use === "taken") throw use.error;
     if (use.use === "adopt") {
-        program.adopts(inputs.customerId, use.object.id, job.resource);
+        program.adopts(inputs.customerId, use.object.id, job.urn);
         return { id: use.object.id, state: adopted(job, use.object, owner, inputs) };
     }
     const { type, noun } = job.definition;
@@ -71,8 +71,7 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Created
     objects.wrote(object.id, microtenantId, object);
     const state = job.state(object, owner, inputs);
     const lost = secretsOf(definition).filter((secret) => state[secret] === undefined);
-    if (lost.length > 0)
-        runtime.reporter.notice(job.resource, lostSecretNotice(job.describe(object.name, object.id), lost));
+    if (lost.length > 0) runtime.reporter.notice(job.urn, lostSecretNotice(job.describe(object.name, object.id), lost));
     return { id: object.id, state };
 }
 

@@ -21,8 +21,8 @@ export class Job {
         this.objects = runtime.objects(definition, connection);
     }
 
-    get resource(): string {
-        return this.context.resource;
+    get urn(): string {
+        return this.context.urn;
     }
 
     describe(name: unknown, id: string): string {
@@ -35,7 +35,7 @@ export class Job {
 
     /** Reports a notice, at preview only. */
     notice(message: string): void {
-        if (this.context.phase !== "deploy") this.runtime.reporter.notice(this.resource, message);
+        if (this.context.phase !== "deploy") this.runtime.reporter.notice(this.urn, message);
     }
 
     /** Reports the notices of this kind of resource for an object. */

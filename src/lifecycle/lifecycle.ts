@@ -15,6 +15,7 @@ import {
     ignoredImportNotice,
     noSuchObjectError,
     onlyOne,
+    resourceLabel,
     twoResources,
 } from "./messages";
 import type { Operations, Plan, Request } from "./operations";
@@ -52,7 +53,7 @@ export class Lifecycle {
         { operation, ...engine }: RunContext,
         importId?: string,
     ): Promise<Checked> {
-        const context = { ...engine, operation: operation ?? this.runtime.operation(engine.resource) };
+        const context = { ...engine, operation: operation ?? this.runtime.operation(engine.urn) };
         const { args, failures } = validate(this.definition, given);
         const { imply } = this.definition;
         const inputs: Inputs = {
@@ -71,7 +72,7 @@ export class Lifecycle {
         if (failures.length > 0 || inputs.customerId === UNKNOWN) return { inputs, failures, importId };
         const due = importId !== undefined && this.wasImported(importId, inputs, context) ? undefined : importId;
         failures.push(...(await placeInMicrotenant(this.request(inputs, context), this.definition, held, inputs)));
-        if (held) this.runtime.program.holds(this.definition.type, held, context.resource);
+        if (held) this.runtime.program.holds(this.definition.type, held, context.urn);
         if (failures.length === 0) failures.push(...(await this.resolveNames(held, inputs, context)));
         if (failures.length === 0) failures.push(...this.claimName(held, inputs, context, due));
         if (failures.length === 0 && !held) failures.push(...(await this.previewCreate(inputs, context, due)));
@@ -85,22 +86,20 @@ export class Lifecycle {
     }
 
     /** The plan for a change of the program. At preview it includes checks against the service. */
-    async plan(id: string, held: State, inputs: Inputs, context: RunContext, importId?: string): Promise<Plan> {
+    async plan(id: string, held: State, checked: Inputs, context: RunContext, importId?: string): Promise<Plan> {
+        const inputs = this.withIdsOf(held, checked);
         const what = describeObject(this.definition.noun, held.name, id);
-        const other = this.runtime.program.claimObject(inputs.customerId, id, context.resource);
+        const other = this.runtime.program.claimObject(inputs.customerId, id, context.urn);
         if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
         this.runtime.program.notePlace(held.customerId, id, held.microtenantId);
-        this.runtime.program.holdsObject(this.definition.type, id, context.resource);
         if (importId !== undefined && importId !== id && context.phase !== "deploy") {
-            this.runtime.reporter.notice(context.resource, ignoredImportNotice(what, importId));
+            this.runtime.reporter.notice(context.urn, ignoredImportNotice(what, importId));
         }
         const found = this.differences(held, inputs);
         if (found.length === 0) return NO_CHANGE;
         const plan = await this.planChange(id, held, inputs, context, found, what);
         // The engine may also make it a replacement, because of the resource option `replaceOnChanges`.
-        if (plan.deleteBeforeReplace) {
-            this.runtime.program.deletesBeforeReplacing(this.definition.type, context.resource);
-        }
+        if (plan.deleteBeforeReplace) this.runtime.program.deletesBeforeReplacing(context.urn);
         return plan;
     }
 
@@ -148,7 +147,7 @@ export class Lifecycle {
     /** Takes over an existing object without a write. */
     async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Created> {
         const created = await this.operations.adopt(this.request(inputs, context), id, inputs);
-        this.runtime.program.adopts(inputs.customerId, id, context.resource);
+        this.runtime.program.adopts(inputs.customerId, id, context.urn);
         this.runtime.program.notePlace(inputs.customerId, id, created.state.microtenantId);
         return created;
     }
@@ -164,7 +163,7 @@ export class Lifecycle {
     }
 
     update(id: string, held: State, inputs: Inputs, context: RunContext): Promise<State> {
-        return this.operations.update(this.request(inputs, context), id, held, inputs);
+        return this.operations.update(this.request(inputs, context), id, held, this.withIdsOf(held, inputs));
     }
 
     async delete(id: string, held: State, context: RunContext): Promise<void> {
@@ -172,24 +171,35 @@ export class Lifecycle {
             return this.operations.delete(this.request(held, context), id, held);
         }
         const what = describeObject(this.definition.noun, held.name, id);
-        this.runtime.reporter.notice(
-            context.resource,
-            `${what} is kept: another resource of this run has taken it over.`,
-        );
+        this.runtime.reporter.notice(context.urn, `${what} is kept: another resource of this run has taken it over.`);
+    }
+
+    /**
+     * The inputs with the ids of the object for names that it already has. `check` takes them from the inputs in the
+     * state, where an id may not belong to its name, if a policy has changed the name.
+     */
+    private withIdsOf(held: State, inputs: Inputs): Inputs {
+        if (held.customerId !== inputs.customerId) return inputs;
+        const pairs = [...this.definition.references, { name: "microtenantName", id: "microtenantId" }];
+        const kept = pairs.filter(({ name, id }) => {
+            const [is, wanted] = [held[name], inputs[name]];
+            return wanted !== undefined && wanted !== UNKNOWN && is === wanted && held[id] !== undefined;
+        });
+        return { ...inputs, ...Object.fromEntries(kept.map(({ id }) => [id, held[id]])) };
     }
 
     private request(owner: Parameters<Runtime["connect"]>[0], context: RunContext): Request {
         return {
             runtime: this.runtime,
-            connection: this.runtime.connect(owner, context.resource, context.operation),
+            connection: this.runtime.connect(owner, context.urn, context.operation),
             context,
         };
     }
 
     /** Whether the import is already done: the resource has an object in the state, or its object is deleted with its group. */
-    private wasImported(importId: string, { customerId }: Inputs, { resource }: RunContext): boolean {
+    private wasImported(importId: string, { customerId }: Inputs, { urn }: RunContext): boolean {
         const { program } = this.runtime;
-        return program.isInState(this.definition.type, resource) || program.isDeletedWithParent(customerId, importId);
+        return program.isInState(urn) || program.isDeletedWithParent(customerId, importId);
     }
 
     /**
@@ -220,7 +230,7 @@ export class Lifecycle {
     private async previewCreate(inputs: Inputs, context: RunContext, importId?: string): Promise<Failure[]> {
         const { program, settings } = this.runtime;
         if (importId !== undefined) {
-            const other = program.claimImport(inputs.customerId, importId, context.resource);
+            const other = program.claimImport(inputs.customerId, importId, context.urn);
             if (other !== undefined) {
                 return [{ property: "import", reason: twoResources(this.definition.noun, importId, other) }];
             }
@@ -233,16 +243,16 @@ export class Lifecycle {
     private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
         if (this.definition.oneInMicrotenant) return this.claimMicrotenant(inputs, context);
         if (held ? held.name === inputs.name : importId !== undefined) return [];
-        const other = this.runtime.program.claimName(this.definition.type, inputs, context.resource);
+        const other = this.runtime.program.claimName(this.definition.type, inputs, context.urn);
         return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
     }
 
     /** Claims the microtenant, so that no other resource of the program can have its only object. */
-    private claimMicrotenant({ customerId, microtenantId = "0" }: Inputs, { resource }: RunContext): Failure[] {
+    private claimMicrotenant({ customerId, microtenantId = "0" }: Inputs, { urn }: RunContext): Failure[] {
         if (microtenantId === UNKNOWN) return [];
         const { type, noun } = this.definition;
         const where = describeScope(customerId, microtenantId);
-        const other = this.runtime.program.claimOnce(`${type} of ${where}`, resource);
+        const other = this.runtime.program.claim(`${type} of ${where}`, urn);
         return other === undefined ? [] : [{ property: "", reason: onlyOne(noun, where, other) }];
     }
 
@@ -264,7 +274,7 @@ export class Lifecycle {
         if (customerId)
             return { customerId, tenant, microtenantId: microtenantId ?? "0", microtenantName, managedFields };
         const resolved = resolveTenant(tenant, this.runtime.source);
-        const connection = this.runtime.connectTo(resolved, context.resource);
+        const connection = this.runtime.connectTo(resolved, context.urn);
         return {
             customerId: resolved.customerId,
             tenant,
@@ -275,7 +285,7 @@ export class Lifecycle {
 }
 
 const sameName = (other: string) =>
-    `is also the name of the resource ${JSON.stringify(other)} of this program; names must be unique`;
+    `is also the name of the resource ${resourceLabel(other)} of this program; names must be unique`;
 
 /** A failure at the property `tenant`, or of the whole resource if the program does not set it. */
 export function settingsFailure(error: unknown, tenant: string | undefined): Failure {

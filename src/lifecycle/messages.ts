@@ -12,6 +12,18 @@ export const describeObject = (noun: string, name: unknown, id: string): string 
 export const describeScope = (customerId: string, microtenantId: string): string =>
     microtenantId === "0" ? `customer ${customerId}` : `microtenant ${microtenantId} of customer ${customerId}`;
 
+/**
+ * A resource of the program in messages: its name, and the types of its parents, because two resources of one name may
+ * have parents of different types.
+ *
+ * @param urn `urn:pulumi:<stack>::<project>::<types>::<name>`
+ */
+export function resourceLabel(urn: string): string {
+    const [, , types = "", ...name] = urn.split("::");
+    const parents = types.split("$").slice(0, -1);
+    return `${quoted(name.join("::"))}${parents.length > 0 ? ` (in ${shown(parents.join(", "))})` : ""}`;
+}
+
 const lines = (found: readonly Difference[]) => found.map((d) => `\n  ${describeDifference(d)}`).join("");
 
 /** The rejected change of a locked object. */
@@ -102,7 +114,7 @@ function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
                 "set the resource option deleteBeforeReplace: true, or change the name as well."
             );
         case "owned":
-            return `It belongs to the resource ${quoted(owner)} of this program; names must be unique.`;
+            return `It belongs to the resource ${resourceLabel(owner!)} of this program; names must be unique.`;
         case "identical":
             return (
                 `${OTHER_STACK}It matches the program. If an earlier \`pulumi up\` was interrupted, take over all such objects ` +
@@ -160,11 +172,11 @@ export const ignoredImportNotice = (what: string, id: string): string =>
     "Remove the option; to manage the other object, declare a new resource for it.";
 
 export const onlyOne = (noun: string, where: string, other: string): string =>
-    `The ${noun} of ${where} is also declared by the resource ${quoted(other)} of this program; there is only one. ` +
+    `The ${noun} of ${where} is also declared by the resource ${resourceLabel(other)} of this program; there is only one. ` +
     "Remove one of the resources.";
 
 export const twoResources = (noun: string, id: string, other: string): string =>
-    `the ${noun} with the id ${id} belongs to the resource ${quoted(other)} of this program; two resources ` +
+    `the ${noun} with the id ${id} belongs to the resource ${resourceLabel(other)} of this program; two resources ` +
     "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 

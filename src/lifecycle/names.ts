@@ -34,17 +34,16 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     });
     if (job.objects.isOfThisRun(object.id, scope)) return taken("createdInThisRun");
     const { program, settings } = job.runtime;
-    const own = program.ownObject(job.definition.type, object.id, inputs, job.resource);
+    const own = program.ownObject(job.definition.type, object.id, inputs, job.urn);
     if (own !== "no") {
-        const isDeletedFirst =
-            job.context.deleteBeforeReplace ?? program.isDeletedBeforeReplacing(job.definition.type, job.resource);
+        const isDeletedFirst = job.context.deleteBeforeReplace ?? program.isDeletedBeforeReplacing(job.urn);
         if (isDeletedFirst && job.context.phase !== "deploy") return FREE;
         // What has the name after the delete is another object.
         if (own === "yes" || !isDeletedFirst) return taken("replacement");
     }
     if (job.context.phase !== "deploy" && program.isDeletedWithParent(inputs.customerId, object.id)) return FREE;
     const owner = program.ownerOf(inputs.customerId, object.id);
-    if (owner !== undefined && owner !== job.resource) return taken("owned", owner);
+    if (owner !== undefined && owner !== job.urn) return taken("owned", owner);
     if (!isIdentical(job, object, inputs)) return taken("create");
     return settings.adoptIdentical ? { use: "adopt", object } : taken("identical");
 }

@@ -4,8 +4,8 @@ import type { Operation } from "../api/operation";
 
 /** The context of the engine's request. */
 export interface RunContext {
-    /** The resource's name in the program. */
-    readonly resource: string;
+    /** The resource's URN, by which the calls of one run for a resource find each other. Empty if it is not known. */
+    readonly urn: string;
     /** Whether the engine previews or deploys; `unknown` if the caller does not know. */
     readonly phase: "preview" | "deploy" | "unknown";
     /** The operation, if one request of the engine makes several steps, which then share its deadline. */
@@ -14,10 +14,10 @@ export interface RunContext {
     readonly deleteBeforeReplace?: boolean | undefined;
 }
 
-/** Messages for the user. */
+/** Messages for the user, with the resource to which they belong; empty for messages of all resources. */
 export interface Reporter {
     /** A notice in addition to the plan. */
-    notice(resource: string, message: string): void;
+    notice(urn: string, message: string): void;
     /** A wait of more than three seconds. */
-    wait(resource: string, message: string): void;
+    wait(urn: string, message: string): void;
 }

@@ -32,7 +32,7 @@ export async function previewCreate(job: Job, inputs: Inputs, importId: string |
     const use = await nameForCreate(job, inputs);
     if (use.use === "taken") return [{ property: "name", reason: use.error.message }];
     if (use.use !== "adopt") return [];
-    job.runtime.program.claimImport(inputs.customerId, use.object.id, job.resource);
+    job.runtime.program.claimImport(inputs.customerId, use.object.id, job.urn);
     return previewImport(job, use.object.id, inputs);
 }
 

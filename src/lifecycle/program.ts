@@ -1,152 +1,173 @@
 import { canonicalText, UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 
+/** What is known of a resource of the program. */
+interface OfResource {
+    /** Whether it has an object in the state. */
+    isInState?: true;
+    /** The name of that object. */
+    heldName?: string | undefined;
+    /** The id of that object. */
+    heldId?: string;
+    /** The name that it claims for its object. */
+    claimedName?: string;
+    /** Whether a plan deletes its object before it creates the new one. */
+    isDeletedBeforeReplacing?: true;
+}
+
+/** What is known of an object of the service. */
+interface OfObject {
+    /** The resource that has it in the state. */
+    owner?: string;
+    /** The resource that imports it, or has taken it over. */
+    importer?: string;
+    microtenantId?: string;
+    /** Whether a resource of this run has taken it over. */
+    isAdopted?: true;
+    /** Whether it is deleted before the object to which it belongs is replaced. */
+    isDeletedWithParent?: true;
+}
+
 /**
- * The names and objects of all resources of one run of a program, as far as they are known. Nothing is kept from one
+ * What is known of all resources of one run of a program, by their URNs, and of their objects. Nothing is kept from one
  * run to the next.
  */
 export class Program {
-    private readonly names = new Map<string, string>();
-    private readonly held = new Map<string, string>();
-    private readonly objects = new Map<string, string>();
-    private readonly owners = new Map<string, string>();
-    private readonly microtenants = new Map<string, string>();
-    private readonly imports = new Map<string, string>();
-    private readonly adopted = new Set<string>();
-    private readonly replaced = new Set<string>();
-    private readonly deletedWithParent = new Set<string>();
-    private readonly inState = new Set<string>();
-    private readonly creating = new Set<string>();
-    private readonly onlyOnce = new Map<string, string>();
+    private readonly resources = new Map<string, OfResource>();
+    private readonly objects = new Map<string, OfObject>();
+    /** Names, codes and creates that only one resource may have: the resource that does. */
+    private readonly claims = new Map<string, string>();
 
-    /** Claims a new object's name for a resource. Returns the other resource that has already claimed it, if any. */
-    claimName(type: string, inputs: Inputs, resource: string): string | undefined {
-        const key = nameKey(type, inputs);
-        if (key === undefined) return undefined;
-        const other = this.names.get(key);
-        if (other === undefined) this.names.set(key, resource);
-        return other === resource ? undefined : other;
+    /** Claims something for a resource. Returns the other resource that has already claimed it, if any. */
+    claim(what: string, urn: string): string | undefined {
+        const claimant = this.claims.get(what);
+        if (claimant === undefined) this.claims.set(what, urn);
+        return claimant === urn ? undefined : claimant;
+    }
+
+    /** Claims a new object's name, instead of the name that the resource has claimed before. */
+    claimName(type: string, inputs: Inputs, urn: string): string | undefined {
+        const name = nameKey(type, inputs);
+        if (name === undefined) return undefined;
+        const resource = this.resource(urn);
+        const former = resource.claimedName;
+        if (former !== undefined && former !== name && this.claims.get(former) === urn) this.claims.delete(former);
+        resource.claimedName = name;
+        return this.claim(name, urn);
     }
 
     /** Records that a resource has an object in the state, and its name: a replacement recognizes its own object. */
-    holds(type: string, inputs: Inputs, resource: string): void {
-        this.inState.add(`${type} ${resource}`);
-        const key = nameKey(type, inputs);
-        if (key !== undefined) this.held.set(`${type} ${resource}`, key);
+    holds(type: string, inputs: Inputs, urn: string): void {
+        Object.assign(this.resource(urn), { isInState: true, heldName: nameKey(type, inputs) });
     }
 
-    isInState(type: string, resource: string): boolean {
-        return this.inState.has(`${type} ${resource}`);
-    }
-
-    private isOwnName(type: string, inputs: Inputs, resource: string): boolean {
-        const key = nameKey(type, inputs);
-        return key !== undefined && this.held.get(`${type} ${resource}`) === key;
-    }
-
-    /** Records the object that a resource has in the state. */
-    holdsObject(type: string, id: string, resource: string): void {
-        this.objects.set(`${type} ${resource}`, id);
+    isInState(urn: string): boolean {
+        return this.resources.get(urn)?.isInState ?? false;
     }
 
     /** Whether it is the object that this resource has in the state, by its name if the id is unknown. */
-    ownObject(type: string, id: string, inputs: Inputs, resource: string): "yes" | "by its name" | "no" {
-        const own = this.objects.get(`${type} ${resource}`);
-        if (own !== undefined) return own === id ? "yes" : "no";
-        return this.isOwnName(type, inputs, resource) ? "by its name" : "no";
+    ownObject(type: string, id: string, inputs: Inputs, urn: string): "yes" | "by its name" | "no" {
+        const { heldId, heldName } = this.resources.get(urn) ?? {};
+        if (heldId !== undefined) return heldId === id ? "yes" : "no";
+        return heldName !== undefined && heldName === nameKey(type, inputs) ? "by its name" : "no";
     }
 
-    /** Claims an object for a resource. Returns the other resource that has or imports it, if any. */
-    claimObject(customerId: string, id: string, resource: string): string | undefined {
-        return claim(this.owners, this.imports, placeOf(customerId, id), resource);
+    /** Claims the object that a resource has in the state. Returns the other resource that has or imports it, if any. */
+    claimObject(customerId: string, id: string, urn: string): string | undefined {
+        const object = this.object(customerId, id);
+        const other = otherThan(urn, object.importer, object.owner);
+        object.owner = urn;
+        this.resource(urn).heldId = id;
+        return other;
     }
 
     /** Claims an existing object for a resource that imports it. Returns the other resource that has it, if any. */
-    claimImport(customerId: string, id: string, resource: string): string | undefined {
-        return claim(this.imports, this.owners, placeOf(customerId, id), resource);
+    claimImport(customerId: string, id: string, urn: string): string | undefined {
+        const object = this.object(customerId, id);
+        const other = otherThan(urn, object.owner, object.importer);
+        object.importer = urn;
+        return other;
     }
 
     /** Records the microtenant of an object of this program. */
     notePlace(customerId: string, id: string, microtenantId: unknown): void {
-        if (microtenantId !== UNKNOWN) this.microtenants.set(placeOf(customerId, id), String(microtenantId ?? "0"));
+        if (microtenantId !== UNKNOWN) this.object(customerId, id).microtenantId = String(microtenantId ?? "0");
     }
 
     /** The microtenant of an object of this program; `undefined` for other objects. */
     microtenantOf(customerId: string, id: string): string | undefined {
-        return this.microtenants.get(placeOf(customerId, id));
-    }
-
-    /** Claims a single-use value for a resource. Returns the other resource that has already claimed it, if any. */
-    claimOnce(what: string, resource: string): string | undefined {
-        const other = this.onlyOnce.get(what);
-        if (other === undefined) this.onlyOnce.set(what, resource);
-        return other === resource ? undefined : other;
+        return this.objects.get(objectKey(customerId, id))?.microtenantId;
     }
 
     /** The resource that has the object, if it is known. */
     ownerOf(customerId: string, id: string): string | undefined {
-        const place = placeOf(customerId, id);
-        return this.owners.get(place) ?? this.imports.get(place);
+        const object = this.objects.get(objectKey(customerId, id));
+        return object?.owner ?? object?.importer;
     }
 
-    adopts(customerId: string, id: string, resource: string): void {
-        this.adopted.add(placeOf(customerId, id));
-        this.imports.set(placeOf(customerId, id), resource);
+    adopts(customerId: string, id: string, urn: string): void {
+        Object.assign(this.object(customerId, id), { isAdopted: true, importer: urn });
     }
 
     /** Whether a resource of this run has taken the object over, so that deleting another resource keeps it. */
     hasAdopted(customerId: string, id: string): boolean {
-        return this.adopted.has(placeOf(customerId, id));
+        return this.objects.get(objectKey(customerId, id))?.isAdopted ?? false;
     }
 
-    /** Records that a plan deletes a resource's object before it creates the new one. */
-    deletesBeforeReplacing(type: string, resource: string): void {
-        this.replaced.add(`${type} ${resource}`);
+    deletesBeforeReplacing(urn: string): void {
+        this.resource(urn).isDeletedBeforeReplacing = true;
     }
 
-    isDeletedBeforeReplacing(type: string, resource: string): boolean {
-        return this.replaced.has(`${type} ${resource}`);
+    isDeletedBeforeReplacing(urn: string): boolean {
+        return this.resources.get(urn)?.isDeletedBeforeReplacing ?? false;
     }
 
-    /** Records that an object is deleted before the object to which it belongs is replaced. */
     deletesWithParent(customerId: string, id: string): void {
-        this.deletedWithParent.add(placeOf(customerId, id));
+        this.object(customerId, id).isDeletedWithParent = true;
     }
 
     isDeletedWithParent(customerId: string, id: string): boolean {
-        return this.deletedWithParent.has(placeOf(customerId, id));
+        return this.objects.get(objectKey(customerId, id))?.isDeletedWithParent ?? false;
     }
 
     /**
      * Begins a create. Returns false if another resource of this run creates or has created an object with the name.
      */
     beginCreate(type: string, inputs: Inputs): boolean {
-        const key = nameKey(type, inputs);
-        if (key === undefined) return true;
-        if (this.creating.has(key)) return false;
-        this.creating.add(key);
+        const name = nameKey(type, inputs);
+        if (name === undefined) return true;
+        if (this.claims.has(creating(name))) return false;
+        this.claims.set(creating(name), "");
         return true;
     }
 
     /** Frees the name, because the create failed or its object was deleted. */
     endCreate(type: string, inputs: Inputs): void {
-        const key = nameKey(type, inputs);
-        if (key !== undefined) this.creating.delete(key);
+        const name = nameKey(type, inputs);
+        if (name !== undefined) this.claims.delete(creating(name));
+    }
+
+    private resource(urn: string): OfResource {
+        return entry(this.resources, urn);
+    }
+
+    private object(customerId: string, id: string): OfObject {
+        return entry(this.objects, objectKey(customerId, id));
     }
 }
 
-function claim(
-    own: Map<string, string>,
-    others: ReadonlyMap<string, string>,
-    place: string,
-    resource: string,
-): string | undefined {
-    const other = [others.get(place), own.get(place)].find((owner) => owner !== undefined && owner !== resource);
-    own.set(place, resource);
-    return other;
+function entry<T extends object>(entries: Map<string, T>, key: string): T {
+    const known = entries.get(key) ?? ({} as T);
+    entries.set(key, known);
+    return known;
 }
 
-const placeOf = (customerId: string, id: string) => `${customerId}/${id}`;
+const otherThan = (urn: string, ...urns: (string | undefined)[]): string | undefined =>
+    urns.find((other) => other !== undefined && other !== urn);
+
+const objectKey = (customerId: string, id: string) => `${customerId}/${id}`;
+
+const creating = (name: string) => `create ${name}`;
 
 /** The scope in which a name must be unique. A microtenant with an unknown id is identified by its name. */
 function nameKey(type: string, { name, customerId, microtenantId, microtenantName }: Inputs): string | undefined {

@@ -55,27 +55,27 @@ export class Runtime {
     }
 
     /** One operation of a resource: one deadline for all calls and retries in it. */
-    operation(resource: string): Operation {
+    operation(urn: string): Operation {
         return {
             deadline: new Deadline(this.settings.retrySecs * 1000, this.clock),
             signal: this.signal,
-            report: (message) => this.reporter.wait(resource, message),
+            report: (message) => this.reporter.wait(urn, message),
         };
     }
 
-    connectTo(tenant: Tenant, resource: string, operation = this.operation(resource)): Connection {
+    connectTo(tenant: Tenant, urn: string, operation = this.operation(urn)): Connection {
         return this.connections.to(tenant, operation);
     }
 
     /** The connection to the tenant with this customer, for one operation of a resource. */
     connect(
         owner: { customerId: string; tenant?: string | undefined; microtenantId?: unknown },
-        resource: string,
+        urn: string,
         operation?: Operation,
     ): Connection {
         const microtenantId = String(owner.microtenantId ?? "0");
         const tenant = tenantOfCustomer(owner.customerId, owner.tenant, microtenantId, this.source);
-        return this.connectTo(tenant, resource, operation);
+        return this.connectTo(tenant, urn, operation);
     }
 
     objects(definition: StoredDefinition, connection: Connection): Objects {

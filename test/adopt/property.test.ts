@@ -8,6 +8,7 @@ import { type Emulator, startEmulator } from "../../src/emulator";
 import { readTenants } from "../../src/tenants/readAll";
 import { callsIn } from "../support/calls";
 import { pluginProviders, settingsOf } from "../support/pluginProcess";
+import { urnOf } from "../support/urn";
 import { compile, run } from "./compile";
 import { MICROTENANTS, tenant } from "./world";
 
@@ -63,7 +64,7 @@ test("a random adopted tenant has the state that the provider would have, and it
                     const args = declared.get(`${type} ${name}`)!;
                     const checked = await provider.check(inputs, {
                         ...args,
-                        __run: { deploying: false, resource: name },
+                        __run: { deploying: false, urn: urnOf(name) },
                     });
                     expect(checked.failures).toEqual([]);
                     expect(await provider.diff(id, outputs, checked.inputs)).toEqual({ changes: false });

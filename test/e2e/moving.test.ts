@@ -26,7 +26,7 @@ test("a state that version 0.1.0 wrote stays readable: no change, no drift, an u
     expect(emulator.requests()).toEqual([]);
     expect((await stack.refresh("--expect-no-changes")).code).toBe(0);
     stack.program({ site: { args: { ...args, upgradeDay: "FRIDAY" } } });
-    expect((await stack.up()).steps).toEqual({ site: { op: "update", diff: "~__provider,upgradeDay" } });
+    expect((await stack.up()).steps).toEqual({ site: { op: "update", diff: "+__resource~__provider,upgradeDay" } });
     expect((await stack.destroy()).code).toBe(0);
     expect(emulator.tenant().groups()).toEqual([]);
     stack.remove();

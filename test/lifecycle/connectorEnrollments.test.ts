@@ -61,6 +61,7 @@ test("each code is confirmed once, and its connector joins the group", async () 
         managedFields: ["microtenantId"],
         appConnectorGroupId: group,
         userCodes: ["AAAAA-11111", "BBBBB-22222"],
+        __resource: expect.any(String),
     });
 });
 

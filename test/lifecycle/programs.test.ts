@@ -4,8 +4,9 @@ import { Collection, Objects } from "../../src/lifecycle/collection";
 import { UNKNOWN } from "../../src/model/rules";
 import type { ApiObject } from "../../src/model/state";
 import { callsIn, signInsIn } from "../support/calls";
-import { deploy, pluginProcess } from "../support/pluginProcess";
+import { deploy, type Held, pluginProcess } from "../support/pluginProcess";
 import { type Program, SmallEngine } from "../support/smallEngine";
+import { urnOf } from "../support/urn";
 
 const SITE = { name: "San Jose DC1", location: "San Jose, CA, USA", latitude: 37.3382082, longitude: -121.8863286 };
 const CLOCK = { now: () => 0, monotonic: () => 0, random: () => 0, sleep: async () => {} };
@@ -156,7 +157,7 @@ describe("diffs that run in parallel", () => {
         const drifted = await deploy(before, undefined, SITE, "drifted");
         const changed = await deploy(before, undefined, { ...SITE, name: "London" }, "changed");
         const provider = pluginProcess(emulator);
-        const run = (resource: string) => ({ deploying: false, resource });
+        const run = (resource: string) => ({ deploying: false, urn: urnOf(resource) });
         const state = { ...drifted.outs, description: "by somebody" };
         const one = await provider.check(drifted.inputs, { ...SITE, __run: run("drifted") });
         const other = await provider.check(changed.inputs, {
@@ -174,12 +175,31 @@ describe("diffs that run in parallel", () => {
         expect(diffs[1]).not.toHaveProperty("changes");
     });
 
+    it("find their own check by the URN where the inputs of two resources are equal", async () => {
+        await start();
+        const before = pluginProcess(emulator);
+        const [site, london] = [
+            await deploy(before, undefined, SITE, "site"),
+            await deploy(before, undefined, { ...SITE, name: "London" }, "london"),
+        ];
+        const provider = pluginProcess(emulator);
+        const later = { ...SITE, name: UNKNOWN };
+        const check = (held: Held, name: string, more = {}) =>
+            provider.check({ ...held.inputs }, { ...later, ...more, __run: { deploying: false, urn: urnOf(name) } });
+        // The names are not known yet. One resource has an invalid argument, which only its own check knows.
+        const invalid = { latitude: 91, __run: { deploying: false, urn: urnOf("site"), continuesAfterErrors: true } };
+        const one = await provider.check({ ...site.inputs }, { ...later, ...invalid });
+        const other = await check(london, "london");
+        expect(await provider.diff(london.id, london.outs, other.inputs)).not.toHaveProperty("changes");
+        expect(await provider.diff(site.id, site.outs, one.inputs)).toEqual({ changes: true });
+    });
+
     it("claim an object for the resource that was checked, not for the last one", async () => {
         await start();
         const provider = pluginProcess(emulator);
         const made = await deploy(provider, undefined, SITE, "one");
         const next = pluginProcess(emulator);
-        const run = (resource: string) => ({ deploying: false, resource });
+        const run = (resource: string) => ({ deploying: false, urn: urnOf(resource) });
         const one = await next.check(made.inputs, { ...SITE, __run: run("one") });
         await next.check({}, { ...SITE, name: "London", __run: run("new") });
         await next.diff(made.id, made.outs, one.inputs);

@@ -10,6 +10,7 @@ import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/defin
 import { CONNECTOR_ENROLLMENT } from "../../src/resources/connectorEnrollment/definition";
 import { enrollmentOperations } from "../../src/resources/connectorEnrollment/operations";
 import { PROVISIONING_KEY } from "../../src/resources/provisioningKey/definition";
+import { urnOf } from "./urn";
 
 export const GROUP: Kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };
 export const KEY: Kind = { definition: PROVISIONING_KEY, operations: storedOperations(PROVISIONING_KEY) };
@@ -63,7 +64,7 @@ export async function preview(
     args: Record<string, unknown>,
     resource = String(args.name),
 ) {
-    const run = { deploying: false, resource };
+    const run = { deploying: false, urn: urnOf(resource) };
     const { inputs, failures } = await provider.check({ ...held?.inputs }, { ...args, __run: run });
     const diff = held && failures.length === 0 ? await provider.diff(held.id, held.outs, inputs) : undefined;
     return { inputs, failures: failures.map(({ property, reason }) => `${property}: ${reason}`), diff };
@@ -82,7 +83,7 @@ export async function deploy(
     args: Record<string, unknown>,
     resource = String(args.name),
 ): Promise<Held> {
-    const run = { deploying: true, resource };
+    const run = { deploying: true, urn: urnOf(resource) };
     const { inputs, failures } = await provider.check({ ...held?.inputs }, { ...args, __run: run });
     if (failures.length > 0) throw new Error(failures.map((f) => `${f.property}: ${f.reason}`).join("\n"));
     if (!held) return { ...(await provider.create(inputs)), inputs };

@@ -2,6 +2,7 @@ import type { DynamicProvider, Kind } from "../../src/dynamic/provider";
 import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs } from "../../src/model/state";
 import type { Declared, Op, Resource } from "./smallEngine";
+import { urnOf } from "./urn";
 
 export interface Step {
     readonly op: Op;
@@ -63,7 +64,7 @@ export async function plan(provider: DynamicProvider, registered: Registered): P
 }
 
 function argumentsOf({ name, declared, place, isPreview }: Registered): Record<string, unknown> {
-    const { args, import: importId, deleteBeforeReplace } = declared;
+    const { args, kind, import: importId, deleteBeforeReplace } = declared;
     const namesMicrotenant = args.microtenantId !== undefined || args.microtenantName !== undefined;
     return {
         ...args,
@@ -72,7 +73,7 @@ function argumentsOf({ name, declared, place, isPreview }: Registered): Record<s
         ...(importId === undefined ? {} : { import: importId }),
         __run: {
             deploying: !isPreview,
-            resource: name,
+            urn: urnOf(name, kind?.definition.type),
             ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
         },
     };

@@ -70,7 +70,7 @@ export const autoDeleteOperations: Operations = {
             const other = claimObject(request, found.id, inputs);
             if (other) throw new ZpaError("CLASH", other.reason);
             // What this resource replaces may be the same schedule, which must not be disabled.
-            request.runtime.program.adopts(customerId, found.id, request.context.resource);
+            request.runtime.program.adopts(customerId, found.id, request.context.urn);
             return { id: found.id, state: await schedule.change(found, inputs) };
         } catch (error) {
             if (!isZpaError(error)) throw error;
@@ -120,7 +120,7 @@ export const autoDeleteOperations: Operations = {
             throw isZpaError(error) ? error.about(`${what} was not disabled`) : error;
         }
         request.runtime.reporter.notice(
-            request.context.resource,
+            request.context.urn,
             `${what} is disabled and still exists, because the API cannot delete it.`,
         );
     },
@@ -210,11 +210,11 @@ const stateOf = (schedule: ApiConnectorSchedule, owner: Ownership): State =>
 
 /** Reported only at preview. */
 function notice({ runtime, context }: Request, message: string): void {
-    if (context.phase !== "deploy") runtime.reporter.notice(context.resource, message);
+    if (context.phase !== "deploy") runtime.reporter.notice(context.urn, message);
 }
 
 function claimObject({ runtime, context }: Request, id: string, { customerId }: Inputs): Failure | undefined {
-    const other = runtime.program.claimImport(customerId, id, context.resource);
+    const other = runtime.program.claimImport(customerId, id, context.urn);
     return other === undefined ? undefined : { property: "", reason: twoResources(noun, id, other) };
 }
 

@@ -1,4 +1,5 @@
 import { ZpaError } from "../../api/errors";
+import { resourceLabel } from "../../lifecycle/messages";
 import { type Operations, PartlyDone, type Request } from "../../lifecycle/operations";
 import { planned } from "../../lifecycle/preview";
 import type { Failure, Values } from "../../model/definition";
@@ -67,7 +68,7 @@ export const enrollmentOperations: Operations = {
     },
 
     async delete({ runtime, context }) {
-        runtime.reporter.notice(context.resource, UNDONE);
+        runtime.reporter.notice(context.urn, UNDONE);
     },
 
     async lockedNow() {
@@ -81,15 +82,15 @@ const UNDONE =
 
 /** Reported only at preview. */
 function notice({ runtime, context }: Pick<Request, "runtime" | "context">, message: string): void {
-    if (context.phase !== "deploy") runtime.reporter.notice(context.resource, `Connector enrollment: ${message}`);
+    if (context.phase !== "deploy") runtime.reporter.notice(context.urn, `Connector enrollment: ${message}`);
 }
 
 /** A code is valid once, so two resources of one program cannot both confirm it. */
 function claimCodes({ runtime, context }: Pick<Request, "runtime" | "context">, inputs: Inputs): Failure[] {
     return codesOf(inputs).flatMap((code) => {
-        const other = runtime.program.claimOnce(`user code ${inputs.customerId} ${code}`, context.resource);
+        const other = runtime.program.claim(`user code ${inputs.customerId} ${code}`, context.urn);
         if (other === undefined) return [];
-        const reason = `userCodes: the code ${endOf(code)} is also in the resource ${JSON.stringify(other)}; a code is valid once`;
+        const reason = `userCodes: the code ${endOf(code)} is also in the resource ${resourceLabel(other)}; a code is valid once`;
         return [{ property: "", reason }];
     });
 }
