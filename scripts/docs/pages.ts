@@ -1,3 +1,4 @@
+import { fleetSchema } from "../../src/fleet/data";
 import { outputsOf, type ResourceDefinition } from "../../src/model/definition";
 import { AUTO_DELETE_MODEL } from "../../src/resources/appConnectorAutoDelete/model";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
@@ -272,6 +273,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/connector-enrollment.md": connectorEnrollment,
     "docs/auto-delete.md": autoDelete,
     "docs/lookups.md": lookupsPage,
+    "docs/fleet.schema.json": fleetSchema,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
     "src/resources/appConnectorAutoDelete/documented.ts": () => editorTypes(AUTO_DELETE_MODEL),
     "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),

@@ -46,6 +46,7 @@ const PARTS = [
     "ZPA emulator ready at",
     "pulumi import --file",
     "before the first refresh: it marks",
+    "gone …; remove it from …",
 ];
 
 /** Messages that users never see. */
