@@ -40,13 +40,18 @@ export {
     getProvisioningKeysOutput,
 } from "./lookups/getProvisioningKey";
 export {
+    type GetDefaultVersionProfileArgs,
     type GetVersionProfileArgs,
+    getDefaultVersionProfile,
+    getDefaultVersionProfileOutput,
     getVersionProfile,
     getVersionProfileOutput,
     getVersionProfiles,
     getVersionProfilesOutput,
     type VersionProfile,
 } from "./lookups/getVersionProfile";
+export { AppConnectorAutoDelete } from "./resources/appConnectorAutoDelete/AppConnectorAutoDelete";
+export type { AppConnectorAutoDeleteArgs } from "./resources/appConnectorAutoDelete/documented";
 export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
 export type { AppConnectorGroupArgs, DnsQueryType, UpgradeDay } from "./resources/appConnectorGroup/documented";
 export { ConnectorEnrollment } from "./resources/connectorEnrollment/ConnectorEnrollment";

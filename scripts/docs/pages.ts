@@ -1,5 +1,6 @@
 import { fleetSchema } from "../../src/fleet/data";
 import { outputsOf, type ResourceDefinition } from "../../src/model/definition";
+import { AUTO_DELETE_MODEL } from "../../src/resources/appConnectorAutoDelete/model";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
@@ -61,6 +62,7 @@ ${changeTable(GROUP_MODEL)}
 | only the label of the tenant | nothing |
 | credentials, cloud, any other setting | nothing |
 | \`versionProfileName\`, to another profile | updated in place; shown as a change of \`versionProfileId\` |
+| \`overrideVersionProfile\` to \`false\`, or the version profile is removed | updated in place; the group then follows the tenant's default profile, which [\`getDefaultVersionProfile\`](lookups.md#getdefaultversionprofile) and the [fleet page](fleet.md) name. If Zscaler changes the tenant's default, no difference is shown |
 | a property is removed from the program | set to its default, if it has one. If the service computes the property, it keeps the value; Pulumi may show the property as removed, and a message then says that the service keeps the value |
 | only the notation of a value: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, repeated spaces, coordinates from the seventh decimal on (less than a tenth of a metre) | nothing |
 | \`ignoreWhenLocked\`; the option \`import\` after the import | nothing |
@@ -101,6 +103,19 @@ ${changeTable(ENROLLMENT_MODEL)}
 | the order of the codes, or upper and lower case | nothing |
 | the group or the microtenant | **replaced**; codes that were already confirmed fail the preview, because a code is valid once |
 | the resource is deleted | its connectors stay in the group |
+
+## An auto-delete schedule
+
+The table [other changes](#other-changes) also applies to an [auto-delete schedule](auto-delete.md), except that it has no name and
+no lock.
+
+${changeTable(AUTO_DELETE_MODEL)}
+
+| what changes | what happens |
+| --- | --- |
+| \`enabled\` to \`true\`, \`frequencyInterval\` to fewer days, \`deleteDisabled\` to \`true\` | updated in place; the preview lists the App Connectors that ZPA would delete |
+| the resource is deleted | the schedule is **disabled**, because the API cannot delete it. With \`retainOnDelete\` it stays as it is |
+| a new resource, and the microtenant has a schedule | the schedule is taken over and changed; the preview lists the changes |
 `;
 
 const resource = () => `# AppConnectorGroup
@@ -207,15 +222,62 @@ ${argumentTables(ENROLLMENT_MODEL)}
 - \`userCodes\` are secrets in the state.
 `;
 
+const autoDelete = () => `# AppConnectorAutoDelete
+
+${NOTE}
+
+Let ZPA delete App Connectors that have been disconnected for some days, such as those of machines that an autoscaling group has
+replaced. The API calls this schedule \`connectorSchedule\`. The calls follow the vendor's clients; no recording of the real
+service exists.
+
+\`\`\`ts
+new zpa.AppConnectorAutoDelete("dead-connectors", { frequencyInterval: 30 });
+\`\`\`
+
+**This resource makes ZPA delete App Connectors.** A preview that enables the schedule, shortens the interval, or includes disabled
+connectors lists the App Connectors that ZPA would delete, with their groups:
+
+\`\`\`
+auto-delete schedule (id 8): warning: ZPA would delete these 2 App Connectors, which have been disconnected for 30 days or more:
+  "san-jose-1" (id 216196257331283000) of "San Jose DC1": 132 days
+  "san-jose-2" (id 216196257331283001) of "San Jose DC1": 45 days
+\`\`\`
+
+## Arguments
+
+${argumentTables(AUTO_DELETE_MODEL)}
+
+## Outputs
+
+Every argument, and:
+
+| output | meaning |
+| --- | --- |
+${outputRows(AUTO_DELETE_MODEL)}
+
+## One schedule per microtenant
+
+- Creating the resource takes an existing schedule over and changes it to what the program says; the preview lists the changes.
+  Otherwise the schedule is created. \`import\` is not required. It takes the schedule over only if nothing differs.
+- If two resources of a program are for the same microtenant, the preview fails.
+- **Deleting the resource disables the schedule**, because the API cannot delete it: no further App Connectors are deleted. Set the
+  resource option \`retainOnDelete: true\` to leave it as it is.
+- If somebody changes the schedule outside of Pulumi, a refresh shows the change, and the next \`up\` reverts it.
+- Unknown: whether the schedule of the Default microtenant also applies to other microtenants, and when the service looks for
+  disconnected App Connectors. The lists of a preview have only the App Connectors of the schedule's microtenant.
+`;
+
 /** The generated files, by path. */
 export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/changes.md": changes,
     "docs/resource.md": resource,
     "docs/provisioning-key.md": provisioningKey,
     "docs/connector-enrollment.md": connectorEnrollment,
+    "docs/auto-delete.md": autoDelete,
     "docs/lookups.md": lookupsPage,
     "docs/fleet.schema.json": fleetSchema,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
+    "src/resources/appConnectorAutoDelete/documented.ts": () => editorTypes(AUTO_DELETE_MODEL),
     "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),
     "src/resources/connectorEnrollment/documented.ts": () => editorTypes(ENROLLMENT_MODEL),
 };

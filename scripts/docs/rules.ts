@@ -27,6 +27,7 @@ export function argumentType({ kind }: Rule): string {
     switch (kind) {
         case "number":
         case "integer":
+        case "time":
             return "number | string";
         case "boolean":
             return 'boolean | "true" | "false"';
@@ -39,7 +40,7 @@ export function argumentType({ kind }: Rule): string {
 
 /** The TypeScript type of an output. */
 export function outputType({ kind, values = [] }: Rule): string {
-    if (kind === "number" || kind === "integer") return "number";
+    if (kind === "number" || kind === "integer" || kind === "time") return "number";
     if (kind === "boolean") return "boolean";
     if (kind === "strings") return "string[]";
     return kind === "enum" ? values.map((value) => JSON.stringify(value)).join(" | ") : "string";

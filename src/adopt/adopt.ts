@@ -81,7 +81,7 @@ const unreadableOf = ({ label, microtenants }: ReadTenant): LeftOut[] =>
                 noun: kind.noun,
                 name,
                 id,
-                reason: `the service reports it in an unknown form (${problem})`,
+                reason: `it cannot be read (${problem})`,
             })),
         ),
     );

@@ -72,7 +72,7 @@ export function takeOver(
     return {
         kind,
         id,
-        name: String(outputs.name),
+        name: String(outputs.name ?? answer.name),
         place,
         args,
         inputs: toInputs(definition, outputs),
@@ -84,7 +84,8 @@ export function takeOver(
 /** The arguments that a program needs to match the object, without its tenant and microtenant. */
 function saidOf(definition: ResourceDefinition, observed: Values): Values {
     const { fields } = definition;
-    const unsaid = new Set([...omittedAs(fields, "service"), "microtenantId"]);
+    const computed = omittedAs(fields, "service").filter((name) => !fields[name]?.isSetting);
+    const unsaid = new Set([...computed, "microtenantId"]);
     let said: Values = Object.fromEntries(
         Object.entries(observed).filter(([name]) => fields[name] && !unsaid.has(name)),
     );

@@ -12,6 +12,8 @@ export interface Call {
     readonly json?: unknown;
     /** Whether the call is idempotent. Default: all methods except POST. */
     readonly idempotent?: boolean;
+    /** A status of success that the API documents for this call only. */
+    readonly alsoSuccess?: number;
 }
 
 /**
@@ -70,7 +72,7 @@ export function readWriteAnswer(schema: z.ZodType, call: Call, answer: Transport
 }
 
 function checkStatus(call: Call, answer: TransportAnswer): void {
-    if (SUCCESS[call.method].includes(answer.status)) return;
+    if (SUCCESS[call.method].includes(answer.status) || answer.status === call.alsoSuccess) return;
     throw unexpected(
         call,
         answer,

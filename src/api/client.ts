@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import { type Call, readAnswer } from "./answer";
 import { isLoopback } from "./auth/clouds";
 import { authSchemeOf, type ClientSettings } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import { createTokens } from "./auth/tokens";
 import { type Binding, createCaller } from "./caller";
 import { type Clock, systemClock } from "./clock";
+import { type ConnectorScheduleEndpoint, connectorSchedule } from "./endpoints/connectorSchedule";
 import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
 import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
@@ -13,7 +15,7 @@ import { type ApiMicrotenant, MICROTENANTS } from "./endpoints/microtenants";
 import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
-import { type ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
+import { ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
 import { Deadline, type Operation } from "./operation";
 import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
@@ -45,11 +47,14 @@ export interface ApiClient {
     readonly groups: ObjectEndpoint<ApiGroup>;
     readonly provisioningKeys: ObjectEndpoint<ApiProvisioningKey>;
     listVersionProfiles(): Promise<Listing<ApiVersionProfile>>;
+    /** The version profile of groups that do not override it. */
+    getDefaultVersionProfile(): Promise<ApiVersionProfile>;
     listMicrotenants(): Promise<Listing<ApiMicrotenant>>;
     /** The enrollment certificates that are visible in a microtenant, optionally only those with a name. */
     listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
     /** The App Connectors of a microtenant; `null` means all microtenants. */
     listConnectors(microtenantId: string | null, search?: string): Promise<Listing<ApiConnector>>;
+    readonly connectorSchedule: ConnectorScheduleEndpoint;
     /** Confirms user codes for a group. A code can be confirmed once. */
     confirmUserCodes(groupId: string, codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
     userCodeStatus(codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
@@ -128,6 +133,10 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             groups: objects(GROUPS),
             provisioningKeys: objects(PROVISIONING_KEYS),
             listVersionProfiles: () => listOf(VERSION_PROFILES),
+            getDefaultVersionProfile() {
+                const request: Call = { method: "GET", path: `${customerPath("v1")}/versionProfile` };
+                return call(request, (answer) => readAnswer(ApiVersionProfile, request, answer));
+            },
             listMicrotenants: () => listOf(MICROTENANTS),
             listEnrollmentCerts: (microtenantId, name) =>
                 objects(ENROLLMENT_CERTS).list({
@@ -135,6 +144,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
                     search: name === undefined ? undefined : `name EQ ${name}`,
                 }),
             listConnectors: (microtenantId, search) => objects(CONNECTORS).list({ microtenantId, search }),
+            connectorSchedule: connectorSchedule(call, customerPath("v1")),
             ...userCodes(call, customerPath("v1"), knownPath),
         };
     }

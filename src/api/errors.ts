@@ -116,6 +116,11 @@ export class ZpaError extends Error implements ZpaErrorDetails {
         return new ZpaError(this.code, `${what}: ${this.message}`, this.details());
     }
 
+    /** The same error with what to do after its message. */
+    withAdvice(advice: string): ZpaError {
+        return new ZpaError(this.code, `${this.message.replace(/\.?$/, ".")} ${advice}`, this.details());
+    }
+
     /** The same error for a call that is known to have had no effect. */
     withoutEffect(): ZpaError {
         return new ZpaError(this.code, this.message, { ...this.details(), mayHaveHappened: false });

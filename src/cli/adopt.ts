@@ -56,7 +56,7 @@ async function run(flags: Flags): Promise<void> {
     const source = settingsOf(stack);
     const labels = await labelsOf(flags, source);
     const { report, tenants: progress } = progressOn(process.stderr);
-    const kinds = KINDS.map(({ definition }) => definition.api);
+    const kinds = KINDS.map(({ read }) => read);
     const read = await readTenants({ source, labels, kinds, report, progress });
     // A program for a part of a tenant would look complete.
     const failures = read.flatMap((tenant) => failureOf(tenant) ?? []);

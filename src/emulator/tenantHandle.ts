@@ -136,7 +136,7 @@ export class TenantHandle {
 
     /**
      * A machine enrolls with a provisioning key, given by its value, id or name. A connector joins the key's group, and
-     * the key's `usageCount` increases. Throws if the key is unknown, disabled or used up.
+     * the key's `usageCount` increases. Throws if the key is unknown, disabled, used up or expired.
      */
     enroll(key: string, { name, reports }: NewConnector = {}): Stored {
         const keys = [...this.store.of("provisioningKeys").values()];
@@ -146,6 +146,8 @@ export class TenantHandle {
         if (found.enabled === false) throw refuse("is disabled");
         const used = Number(found.usageCount ?? 0);
         if (used >= Number(found.maxUsage)) throw refuse(`is used up: ${used} of ${found.maxUsage} connectors`);
+        const expires = Number(found.expirationInEpochSec ?? 0);
+        if (expires > 0 && expires <= Number(this.emulation.clock.seconds())) throw refuse("has expired");
         const group = this.store.of("groups").get(String(found.zcomponentId));
         if (!group) throw refuse("has no App Connector group");
         found.usageCount = String(used + 1);

@@ -35,7 +35,10 @@ export async function createObject(job: Job, inputs: Inputs): Promise<Recorded> 
         return await post(job, inputs, owner);
     } catch (error) {
         program.endCreate(type, inputs);
-        throw isZpaError(error) ? error.about(`${noun} ${quoted(inputs.name)} ${outcome(error)}`) : error;
+        if (!isZpaError(error)) throw error;
+        const explained = error.about(`${noun} ${quoted(inputs.name)} ${outcome(error)}`);
+        const advice = job.definition.adviceFor?.(error);
+        throw advice === undefined ? explained : explained.withAdvice(advice);
     }
 }
 

@@ -14,6 +14,7 @@ import {
     describeScope,
     ignoredImportNotice,
     noSuchObjectError,
+    onlyOne,
     resourceLabel,
     twoResources,
 } from "./messages";
@@ -62,6 +63,9 @@ export class Lifecycle {
         // An object that is referred to by name has no default id.
         for (const { name, id } of this.definition.references) {
             if (inputs[name] !== undefined && args[id] === undefined) delete inputs[id];
+        }
+        if (!held && importId === undefined) {
+            failures.push(...(this.definition.rulesForNew?.(inputs, this.runtime.clock.now() / 1000) ?? []));
         }
         if (this.runtime.settingsError) failures.push(settingsFailure(this.runtime.settingsError, undefined));
         failures.push(...placeInTenant(this.runtime, inputs, given, this.definition.parent !== undefined));
@@ -237,9 +241,19 @@ export class Lifecycle {
 
     /** Claims a new name, so that no other resource of the program can have it. */
     private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
+        if (this.definition.oneInMicrotenant) return this.claimMicrotenant(inputs, context);
         if (held ? held.name === inputs.name : importId !== undefined) return [];
         const other = this.runtime.program.claimName(this.definition.type, inputs, context.urn);
         return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
+    }
+
+    /** Claims the microtenant, so that no other resource of the program can have its only object. */
+    private claimMicrotenant({ customerId, microtenantId = "0" }: Inputs, { urn }: RunContext): Failure[] {
+        if (microtenantId === UNKNOWN) return [];
+        const { type, noun } = this.definition;
+        const where = describeScope(customerId, microtenantId);
+        const other = this.runtime.program.claim(`${type} of ${where}`, urn);
+        return other === undefined ? [] : [{ property: "", reason: onlyOne(noun, where, other) }];
     }
 
     /**

@@ -193,6 +193,10 @@ export const ignoredImportNotice = (what: string, id: string): string =>
     `${what}: the resource option { import: "${id}" } is ignored, because this resource already manages another object. ` +
     "Remove the option; to manage the other object, declare a new resource for it.";
 
+export const onlyOne = (noun: string, where: string, other: string): string =>
+    `The ${noun} of ${where} is also declared by the resource ${resourceLabel(other)} of this program; there is only one. ` +
+    "Remove one of the resources.";
+
 export const twoResources = (noun: string, id: string, other: string): string =>
     `the ${noun} with the id ${id} belongs to the resource ${resourceLabel(other)} of this program; two resources ` +
     "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +

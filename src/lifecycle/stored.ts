@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ObjectKind } from "../api/client";
+import type { ZpaError } from "../api/errors";
 import type { ResourceDefinition, Values } from "../model/definition";
 import type { Derivation } from "../model/payload";
 import type { ApiObject } from "../model/state";
@@ -15,6 +16,8 @@ export interface StoredDefinition extends ResourceDefinition {
     readonly demandedCertificate?: Demanded;
     /** The parent object, whose microtenant is the default. */
     readonly parent?: Parent;
+    /** What to do about a rejected create, if it has a cause that only this kind of object has. */
+    readonly adviceFor?: (refusal: ZpaError) => string | undefined;
     /** Notices for the current object. `state` is its stored or wanted state. */
     readonly notices?: (object: ApiObject, state: Values) => string[];
 }

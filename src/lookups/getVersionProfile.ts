@@ -4,6 +4,9 @@ import { lookUp, outputForm } from "./lookUp";
 /** Arguments of `getVersionProfile`. */
 export type GetVersionProfileArgs = IdOrName & TenantArgs;
 
+/** Arguments of `getDefaultVersionProfile`. */
+export type GetDefaultVersionProfileArgs = TenantArgs;
+
 /** Arguments of `getVersionProfiles`. */
 export type GetVersionProfilesArgs = TenantArgs;
 
@@ -75,3 +78,30 @@ export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<V
  * ```
  */
 export const getVersionProfilesOutput = outputForm(getVersionProfiles);
+
+/**
+ * Returns the tenant's default version profile: the profile of App Connector groups that do not override it. The call
+ * follows the vendor's Python client; no recording of the real service exists.
+ *
+ * @throws ZpaError `NO_SUCH_PATH` if the service does not have the call, `FORBIDDEN` without the permission for it
+ *
+ * @example
+ * ```ts
+ * const profile = await zpa.getDefaultVersionProfile();
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-version-profile-details-using-api
+ */
+export function getDefaultVersionProfile(args: GetDefaultVersionProfileArgs = {}): Promise<VersionProfile> {
+    return lookUp("getDefaultVersionProfile", args);
+}
+
+/**
+ * {@link getDefaultVersionProfile} for arguments that are outputs.
+ *
+ * @example
+ * ```ts
+ * export const defaultProfile = zpa.getDefaultVersionProfileOutput().apply(({ name }) => name);
+ * ```
+ */
+export const getDefaultVersionProfileOutput = outputForm(getDefaultVersionProfile);

@@ -26,7 +26,12 @@ import type { FoundAppConnector, GetAppConnectorsArgs } from "./getAppConnectors
 import type { EnrollmentCertificate, GetEnrollmentCertificateArgs } from "./getEnrollmentCertificate";
 import type { GetMicrotenantArgs, GetMicrotenantsArgs, Microtenant } from "./getMicrotenant";
 import type { FoundProvisioningKey, GetProvisioningKeyArgs, GetProvisioningKeysArgs } from "./getProvisioningKey";
-import type { GetVersionProfileArgs, GetVersionProfilesArgs, VersionProfile } from "./getVersionProfile";
+import type {
+    GetDefaultVersionProfileArgs,
+    GetVersionProfileArgs,
+    GetVersionProfilesArgs,
+    VersionProfile,
+} from "./getVersionProfile";
 
 /** The tenant's connection, and the state of the program's run. */
 export interface Access {
@@ -50,6 +55,12 @@ export const implementations = {
         _args: GetVersionProfilesArgs,
     ): Promise<VersionProfile[]> {
         return profiles.all();
+    },
+    async getDefaultVersionProfile(
+        { connection }: Access,
+        _args: GetDefaultVersionProfileArgs,
+    ): Promise<VersionProfile> {
+        return connection.defaultProfile();
     },
     async getMicrotenant({ connection: { microtenants } }: Access, args: GetMicrotenantArgs): Promise<Microtenant> {
         return microtenants.one(selectorOf(args, "getMicrotenant"));

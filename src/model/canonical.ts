@@ -1,6 +1,6 @@
 import type { ResourceDefinition, Values } from "./definition";
 import type { Field, FieldTable } from "./fields";
-import { UNKNOWN, unescapedText, type Value } from "./rules";
+import { isUnknown, unescapedText, type Value } from "./rules";
 
 /**
  * Parses the fields of an object in a response. A value that cannot be parsed is kept unchanged, so that it is shown
@@ -43,11 +43,11 @@ export function withDefaults(fields: FieldTable, given: Values, fill: (name: str
 
 /** Whether two values of a field are equal in canonical form. An unknown value equals no other. */
 export function sameValue(field: Pick<Field, "rule"> | undefined, a: unknown, b: unknown): boolean {
-    if (a === UNKNOWN || b === UNKNOWN) return false;
+    if (isUnknown(a) || isUnknown(b)) return false;
     return a === b || (field !== undefined && meaningOf(field, a) === meaningOf(field, b));
 }
 
 function meaningOf({ rule }: Pick<Field, "rule">, value: unknown): unknown {
-    const parsed = rule.parse(value);
+    const parsed = rule.parse(value ?? rule.absent);
     return parsed.ok ? rule.meaning(parsed.value) : value;
 }

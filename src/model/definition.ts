@@ -46,8 +46,12 @@ export interface ResourceDefinition {
     readonly rules: readonly ArgumentRule[];
     readonly references: readonly Reference[];
     readonly outputs: Readonly<Record<string, ReadOnlyOutput>>;
-    /** Whether the API stores an object for it. If not, nothing can be listed, locked or imported. Default: true. */
+    /** Whether the API stores it as an object with a name, which can be listed and locked. Default: true. */
     readonly stored?: false;
+    /** Whether a microtenant has at most one such object, which then has no name. */
+    readonly oneInMicrotenant?: true;
+    /** Rules for a new object only. They need the time, in seconds since the Unix epoch. */
+    readonly rulesForNew?: (args: Values, now: number) => Failure[];
     /** Adds the arguments that others imply. */
     readonly imply?: (args: Values) => Values;
     /** Corrects values that the service reports although they are not properties of the object. */

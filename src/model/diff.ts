@@ -2,7 +2,7 @@ import { sameValue } from "./canonical";
 import type { ResourceDefinition, Values } from "./definition";
 import { replaces } from "./fields";
 import { quoted } from "./outsideText";
-import { UNKNOWN } from "./rules";
+import { isUnknown } from "./rules";
 
 export interface Difference {
     readonly property: string;
@@ -39,10 +39,10 @@ export const replacing = (found: readonly Difference[]): string[] =>
     found.filter((d) => d.onChange === "replace").map((d) => d.property);
 
 /** The differences with a known new value. */
-export const known = (found: readonly Difference[]): Difference[] => found.filter(({ to }) => to !== UNKNOWN);
+export const known = (found: readonly Difference[]): Difference[] => found.filter(({ to }) => !isUnknown(to));
 
 /** A difference for messages: `upgradeDay: "SUNDAY" → "MONDAY"`. */
 export function describeDifference({ property, from, to }: Difference): string {
     const show = (value: unknown) => (value === undefined ? "(none)" : quoted(value));
-    return `${property}: ${show(from)} → ${to === UNKNOWN ? "(not known yet)" : show(to)}`;
+    return `${property}: ${show(from)} → ${isUnknown(to) ? "(not known yet)" : show(to)}`;
 }

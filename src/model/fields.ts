@@ -20,6 +20,8 @@ export interface Field {
     readonly wire?: string;
     /** Encrypted in the state. */
     readonly secret?: true;
+    /** A setting of an administrator, although it may be omitted: `adopt` writes it into the program. */
+    readonly isSetting?: true;
     readonly doc: string;
 }
 

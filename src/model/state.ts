@@ -75,8 +75,9 @@ export function toState(
     const observed: Record<string, Value | undefined> = { ...observe(definition, answer) };
     for (const [name, field] of Object.entries(definition.fields)) {
         const before = spelt[name];
-        if (typeof before === "string" && field.rule.kind === "string" && sameValue(field, before, observed[name])) {
-            observed[name] = before;
+        const isSpelt = field.rule.kind === "string" || field.rule.kind === "strings";
+        if (isSpelt && before !== undefined && sameValue(field, before, observed[name])) {
+            observed[name] = before as Value;
         }
     }
     const given = referenceNames(definition).filter((name) => owner.managedFields?.includes(name));

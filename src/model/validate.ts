@@ -1,5 +1,5 @@
 import { atMostOne, extrasOf, type Failure, type ResourceDefinition } from "./definition";
-import { omittedAs } from "./fields";
+import { type Field, omittedAs } from "./fields";
 import { likelyName } from "./likelyName";
 import { quoted } from "./outsideText";
 import { type Rule, UNKNOWN, type Value } from "./rules";
@@ -21,8 +21,9 @@ export function validate(definition: ResourceDefinition, given: Readonly<Record<
         else if (value === UNKNOWN) args[property] = UNKNOWN;
         else {
             const parsed = rule.parse(value);
-            if (parsed.ok) args[property] = parsed.value;
-            else failures.push(failure(property, rule, parsed.problem, value));
+            const problem = parsed.ok ? rule.argumentProblem?.(value as Value) : parsed.problem;
+            if (parsed.ok && problem === undefined) args[property] = parsed.value;
+            else failures.push(failure(property, definition.fields[property], problem!, value));
         }
     }
     for (const property of omittedAs(definition.fields, "refused")) {
@@ -39,9 +40,9 @@ function rulesOf(definition: ResourceDefinition): Readonly<Record<string, Rule>>
     return Object.fromEntries(Object.entries(described).map(([name, { rule }]) => [name, rule]));
 }
 
-/** The engine prints the value of a failed property, so a failure of user codes is reported for the whole resource. */
-function failure(property: string, rule: Rule, problem: string, value: unknown): Failure {
-    return rule.kind === "strings"
+/** The engine prints the value of a failed property, so a failure of a secret is reported for the whole resource. */
+function failure(property: string, field: Field | undefined, problem: string, value: unknown): Failure {
+    return field?.secret
         ? { property: "", reason: `${property} ${problem}` }
         : { property, reason: `${problem}; it is ${quoted(value)}` };
 }

@@ -21,6 +21,7 @@ import type { Tenant } from "./resolve";
 interface Shared {
     readonly client: ApiClient;
     readonly profiles: Listed<ApiVersionProfile>;
+    readonly defaultProfile: Listed<ApiVersionProfile>;
     readonly microtenants: Listed<ApiMicrotenant>;
     /** By microtenant. */
     readonly certificates: Map<string, Listed<ApiEnrollmentCert>>;
@@ -34,6 +35,8 @@ export interface Connection {
     /** Bound to the operation: its deadline, its cancellation and its reports of waits. */
     readonly client: ApiClient;
     readonly profiles: Find<ApiVersionProfile>;
+    /** The version profile of groups that do not override it. */
+    defaultProfile(): Promise<ApiVersionProfile>;
     readonly microtenants: Find<ApiMicrotenant>;
     /** The enrollment certificates that are visible in a microtenant. */
     certificates(microtenantId: string): Find<ApiEnrollmentCert>;
@@ -71,6 +74,14 @@ export class Connections {
             tenant,
             client: ofTenant.during(operation),
             profiles: listed(shared.profiles, (client) => client.listVersionProfiles()),
+            async defaultProfile() {
+                const ask = async (client: ApiClient) => ({
+                    objects: [await client.getDefaultVersionProfile()],
+                    unreadable: [],
+                });
+                const [profile] = await listed(shared.defaultProfile, ask).all();
+                return profile!;
+            },
             microtenants: listed(shared.microtenants, (client) => client.listMicrotenants()),
             certificates(microtenantId) {
                 const list = listedIn(shared.certificates, microtenantId, "enrollment certificate");
@@ -96,6 +107,7 @@ export class Connections {
         const shared: Shared = {
             client: createClient(tenant, { retry: this.retry, ...options, pacing: this.pacing }),
             profiles: new Listed("visible version profile"),
+            defaultProfile: new Listed("default version profile"),
             microtenants: new Listed("microtenant"),
             certificates: new Map(),
             connectors: new Map(),

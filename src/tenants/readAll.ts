@@ -10,12 +10,23 @@ import { type Connection, Connections } from "./connection";
 import type { SettingSource } from "./namedTenants";
 import { resolveRun, resolveTenant } from "./resolve";
 
-/** A kind of object that can be listed. */
-export type ListedKind = ObjectKind<z.ZodType<ApiObject>>;
+/** What can be read of each microtenant. */
+export interface ReadKind {
+    /** Its name in messages, in the singular. */
+    readonly noun: string;
+    /** @param parents the objects of the first kind */
+    list(connection: Connection, microtenantId: string, parents: readonly ApiObject[]): Promise<Listing<ApiObject>>;
+}
+
+/** A kind of object that is listed as a whole. */
+export const listedKind = (kind: ObjectKind<z.ZodType<ApiObject>>): ReadKind => ({
+    noun: kind.noun,
+    list: ({ client }, microtenantId) => client.objects(kind).list({ microtenantId }),
+});
 
 /** The objects of one kind in a microtenant. */
 export interface KindListing extends Listing<ApiObject> {
-    readonly kind: ListedKind;
+    readonly kind: ReadKind;
     /** Why the list is missing. Then it has no objects. */
     readonly problem?: string;
 }
@@ -49,7 +60,7 @@ export interface ReadOptions {
     readonly source: SettingSource;
     readonly labels: readonly (string | undefined)[];
     /** The kinds to list in each microtenant. The first one has the parents of the others. */
-    readonly kinds: readonly ListedKind[];
+    readonly kinds: readonly ReadKind[];
     /** Called before each long wait. */
     readonly report: (message: string) => void;
     /** Called before the first tenant and after each. */
@@ -85,11 +96,11 @@ export function readTenants(options: ReadOptions): Promise<(ReadTenant | UnreadT
 /** @param connect each list is an operation of its own, with its own deadline */
 async function readMicrotenants(
     connect: () => Connection,
-    kinds: readonly ListedKind[],
+    kinds: readonly ReadKind[],
 ): Promise<Pick<ReadTenant, "microtenants" | "unreadable">> {
-    const list = async (kind: ListedKind, microtenantId: string): Promise<KindListing> => {
+    const list = async (kind: ReadKind, id: string, parents: readonly ApiObject[] = []): Promise<KindListing> => {
         try {
-            return { kind, ...(await connect().client.objects(kind).list({ microtenantId })) };
+            return { kind, ...(await kind.list(connect(), id, parents)) };
         } catch (error) {
             return { kind, objects: [], unreadable: [], problem: messageOf(error) };
         }
@@ -99,7 +110,8 @@ async function readMicrotenants(
     const microtenants = await Promise.all(
         visible.map(async (microtenant) => {
             const first = await list(parents!, microtenant.id);
-            const rest = first.objects.length === 0 ? [] : others.map((kind) => list(kind, microtenant.id));
+            const rest =
+                first.objects.length === 0 ? [] : others.map((kind) => list(kind, microtenant.id, first.objects));
             return { ...microtenant, listings: [first, ...(await Promise.all(rest))] };
         }),
     );

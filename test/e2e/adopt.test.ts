@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
-import { GROUPS, KEYS } from "../../src/adopt/kinds";
+import { AUTO_DELETES, GROUPS, KEYS } from "../../src/adopt/kinds";
 import { providerText } from "../../src/dynamic/providerText";
 import { type Emulator, startEmulator } from "../../src/emulator";
 import { tenant } from "../adopt/world";
@@ -46,6 +46,10 @@ test("the walkthrough of the page prints and writes what the page says, and ends
 test("a random tenant is adopted, imported and previewed without a change; its keys are read as secrets", async () => {
     const [seed] = fc.sample(tenant({ groups: 60, keys: 30 }), 1);
     const emulator = await startEmulator({ limits: "off", tenants: [seed!] });
+    emulator.tenant().add("connectorSchedule", {
+        ...{ id: "8", name: "connector schedule", microtenantId: "0", frequency: "days" },
+        ...{ frequencyInterval: "30", enabled: true, deleteDisabled: true },
+    });
     // The compiler has its say about such programs in test/adopt/property.test.ts.
     const stack = emptyProject(emulator).setEnv(WITHOUT_TYPE_CHECK);
     expect(await runCommand(stack, "adopt")).toMatchObject({ code: 0 });
@@ -55,7 +59,7 @@ test("a random tenant is adopted, imported and previewed without a change; its k
 
     expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
     expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
-    for (const kind of [GROUPS, KEYS]) {
+    for (const kind of [GROUPS, KEYS, AUTO_DELETES]) {
         const { name } = firstOf(stack, kind.definition.type);
         expect(stack.state(name, kind.definition.type)?.inputs.__provider).toBe(providerText(kind.provider));
     }

@@ -35,6 +35,7 @@ beforeEach(async () => {
                 customerId: OTHER,
                 clientId: "other",
                 clientSecret: "other-secret",
+                defaultVersionProfileId: "2",
                 groups: [{ id: "5", ...group("Theirs") }],
             },
         ],
@@ -97,6 +98,16 @@ describe("version profiles", () => {
         expect((await known(zpa.getVersionProfilesOutput())).length).toBe(4);
         expect(countCalls(emulator.requests())).toEqual({ "GET versionProfiles 200": 1 });
         expect(signInsIn(emulator.requests())).toBe(1);
+    });
+
+    test("the default profile is that of groups that do not override it; all lookups make one call", async () => {
+        const profiles = await Promise.all([zpa.getDefaultVersionProfile(), zpa.getDefaultVersionProfile({})]);
+        expect(profiles.map(({ id, name }) => `${id} ${name}`)).toEqual(["0 Default", "0 Default"]);
+        expect((await known(zpa.getDefaultVersionProfileOutput())).upgradePriority).toBe("WEEK");
+        expect(countCalls(emulator.requests())).toEqual({ "GET versionProfile 200": 1 });
+        const other = await zpa.getDefaultVersionProfile({ tenant: "other" });
+        expect(other.name).toBe("New Release");
+        expect(other.id).toBe("2");
     });
 
     test("the errors for no match, several matches, another case, and neither id nor name say what to do", async () => {

@@ -16,6 +16,7 @@ function namesOf(entry: string): string[] {
 
 test("the package exports these names", () => {
     expect(namesOf("index")).toEqual([
+        "AppConnectorAutoDelete",
         "AppConnectorGroup",
         "ConnectorEnrollment",
         "ProvisioningKey",
@@ -26,6 +27,8 @@ test("the package exports these names", () => {
         "getAppConnectorGroupsOutput",
         "getAppConnectors",
         "getAppConnectorsOutput",
+        "getDefaultVersionProfile",
+        "getDefaultVersionProfileOutput",
         "getEnrollmentCertificate",
         "getEnrollmentCertificateOutput",
         "getMicrotenant",
@@ -41,6 +44,7 @@ test("the package exports these names", () => {
         "getVersionProfiles",
         "getVersionProfilesOutput",
         "type AppConnector",
+        "type AppConnectorAutoDeleteArgs",
         "type AppConnectorGroupArgs",
         "type ConnectorEnrollmentArgs",
         "type DnsQueryType",
@@ -51,6 +55,7 @@ test("the package exports these names", () => {
         "type GetAppConnectorGroupArgs",
         "type GetAppConnectorGroupsArgs",
         "type GetAppConnectorsArgs",
+        "type GetDefaultVersionProfileArgs",
         "type GetEnrollmentCertificateArgs",
         "type GetMicrotenantArgs",
         "type GetProvisioningKeyArgs",

@@ -3,6 +3,7 @@ import { observe, sameValue } from "../../src/model/canonical";
 import { secretsOf } from "../../src/model/definition";
 import { countCalls } from "../support/calls";
 import type { Op, Outcome, Resource } from "../support/smallEngine";
+import { isSchedule } from "./command";
 import { count } from "./tally";
 import { BRANCH } from "./tenant";
 import type { Stack, Steps, Stored, World } from "./world";
@@ -72,7 +73,7 @@ export class Invariants {
             if (!old || op === "update" || op === "import") continue;
             // Another resource may have taken the object over.
             if (!this.world.managedIds(stack).has(old.id)) this.hasLeft(old, before, now);
-            if (op === "replace") this.isAnother(old, held!);
+            if (op === "replace" && !isSchedule(old)) this.isAnother(old, held!);
         }
     }
 
@@ -82,21 +83,40 @@ export class Invariants {
     }
 
     budget(stack: Stack, before: Before, steps: Steps): void {
-        const calls = countCalls(this.world.emulator.requests());
-        const ops = (...wanted: Op[]) => Object.values(steps).filter((op) => wanted.includes(op)).length;
+        const isOfSchedule = (name: string) => isSchedule((stack.engine.state.get(name) ?? before.state.get(name))!);
+        const [schedules, others] = [true, false].map((wanted) =>
+            Object.entries(steps).filter(
+                ([name]) => this.isKnown(stack, before, name) && isOfSchedule(name) === wanted,
+            ),
+        );
+        this.scheduleBudget(schedules!.filter(([, op]) => op !== "same").length);
+        const calls = countCalls(this.world.emulator.requests().filter(({ path }) => !SCHEDULE.test(path)));
+        const unknown = Object.keys(steps).filter((name) => !this.isKnown(stack, before, name)).length;
+        const ops = (...wanted: Op[]) => others!.filter(([, op]) => wanted.includes(op)).length + unknown;
         expect(callsOf(calls, "POST")).toBeLessThanOrEqual(ops("create", "replace"));
         expect(callsOf(calls, "PUT")).toBeLessThanOrEqual(ops("update"));
         expect(callsOf(calls, "DELETE")).toBeLessThanOrEqual(ops("delete", "replace"));
         // Where coordinates move, what the service derives from them is read back.
         this.lists(stack, calls, ops("update"));
         expect(this.world.emulator.requests().filter(({ status }) => status === 429)).toEqual([]);
-        const changesGroups = Object.entries(steps).some(
+        const changesGroups = others!.some(
             ([name, op]) => op !== "same" && !isKey(before.state.get(name), stack, name),
         );
         const mayAsk = Object.values(stack.program).some(
             ({ args }) => args.appConnectorGroupId !== undefined || args.ignoreWhenLocked,
         );
         if (!changesGroups && !mayAsk) expect(callsOf(calls, "GET appConnectorGroup")).toBe(0);
+    }
+
+    private isKnown(stack: Stack, before: Before, name: string): boolean {
+        return stack.engine.state.has(name) || before.state.has(name);
+    }
+
+    /** A schedule is read, written, and read back after a create. What it replaces is disabled. */
+    private scheduleBudget(changes: number): void {
+        const calls = countCalls(this.world.emulator.requests().filter(({ path }) => SCHEDULE.test(path)));
+        expect(callsOf(calls, "GET")).toBeLessThanOrEqual(3 * changes);
+        expect(callsOf(calls, "POST") + callsOf(calls, "PUT")).toBeLessThanOrEqual(2 * changes);
     }
 
     /** One list a microtenant and kind, and for a key of somebody else's group one of all groups. */
@@ -113,7 +133,7 @@ export class Invariants {
     }
 
     private isTrue({ kind: { definition }, id, outs }: Resource): void {
-        const object = this.world.objects().find((each) => each.id === id);
+        const object = [...this.world.objects(), ...this.world.all("connectorSchedule")].find((each) => each.id === id);
         expect(object).toBeDefined();
         const shown = observe(definition, object!);
         const differing = Object.entries(definition.fields)
@@ -135,7 +155,10 @@ export class Invariants {
         expect([before.exportable, after.exportable]).not.toEqual([false, true]);
     }
 
-    private hasLeft({ id, options }: Resource, before: Before, now: ReadonlyMap<string, Stored>): void {
+    private hasLeft({ id, options, kind }: Resource, before: Before, now: ReadonlyMap<string, Stored>): void {
+        // A schedule cannot be deleted, so it is disabled.
+        const schedule = isSchedule({ kind }) && this.world.all("connectorSchedule").find((one) => one.id === id);
+        if (schedule) expect(schedule.enabled).toBe(false);
         if (options.retainOnDelete) count("retained object");
         expect(now.get(id)).toEqual(options.retainOnDelete ? before.objects.get(id) : undefined);
     }
@@ -179,6 +202,8 @@ export class Invariants {
         expect([...this.values].filter((value) => text.includes(value))).toEqual([]);
     }
 }
+
+const SCHEDULE = /\/connectorSchedule|\/connector\?/;
 
 const isKey = (held: Resource | undefined, { program, engine }: Stack, name: string): boolean =>
     (held ?? engine.state.get(name))?.kind.definition.type === "ProvisioningKey" ||

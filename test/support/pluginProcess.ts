@@ -4,6 +4,8 @@ import { DEFAULT_TENANT, type Emulator } from "../../src/emulator";
 import { Runtime } from "../../src/lifecycle/runtime";
 import { storedOperations } from "../../src/lifecycle/storedOperations";
 import type { Inputs, State } from "../../src/model/state";
+import { AUTO_DELETE_MODEL } from "../../src/resources/appConnectorAutoDelete/model";
+import { autoDeleteOperations } from "../../src/resources/appConnectorAutoDelete/operations";
 import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
 import { CONNECTOR_ENROLLMENT } from "../../src/resources/connectorEnrollment/definition";
 import { enrollmentOperations } from "../../src/resources/connectorEnrollment/operations";
@@ -12,6 +14,7 @@ import { urnOf } from "./urn";
 
 export const GROUP: Kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };
 export const KEY: Kind = { definition: PROVISIONING_KEY, operations: storedOperations(PROVISIONING_KEY) };
+export const AUTO_DELETE: Kind = { definition: AUTO_DELETE_MODEL, operations: autoDeleteOperations };
 export const ENROLLMENT: Kind = { definition: CONNECTOR_ENROLLMENT, operations: enrollmentOperations };
 
 /** The settings of the emulator's default tenant as a stack's configuration has them. */
@@ -49,6 +52,7 @@ export function pluginProviders(
     return {
         groups: new DynamicProvider(GROUP, runtime),
         keys: new DynamicProvider(KEY, runtime),
+        autoDeletes: new DynamicProvider(AUTO_DELETE, runtime),
         enrollments: new DynamicProvider(ENROLLMENT, runtime),
     };
 }

@@ -15,6 +15,7 @@ export const ApiProvisioningKey = z.looseObject({
     exportable: text.optional(),
     enrollmentCertId: text.optional(),
     enrollmentCertName: text.optional(),
+    expirationInEpochSec: text.optional(),
     zcomponentId: text.optional(),
     zcomponentName: text.optional(),
     provisioningKey: z.string().optional(),

@@ -1,4 +1,5 @@
 import { PROVISIONING_KEYS } from "../../api/endpoints/provisioningKeys";
+import { isZpaError, type ZpaError } from "../../api/errors";
 import { describeObject, REPLACE_IT } from "../../lifecycle/messages";
 import type { StoredDefinition } from "../../lifecycle/stored";
 import type { Values } from "../../model/definition";
@@ -11,8 +12,28 @@ export const PROVISIONING_KEY: StoredDefinition = {
     ...KEY_MODEL,
     api: PROVISIONING_KEYS,
     parent: { property: "appConnectorGroupId", definition: APP_CONNECTOR_GROUP },
+    adviceFor,
     notices,
 };
+
+/**
+ * A tenant that was enabled for user codes may no longer accept keys. The service's words for that are unknown. Source:
+ * docs/zpa-api.md#enrollment-of-connectors
+ */
+function adviceFor(refusal: ZpaError): string | undefined {
+    if (!isZpaError(refusal, "REFUSED", "FORBIDDEN", "INVALID", "CONFLICT")) return undefined;
+    const words = [refusal.errorId, refusal.reason, ...(refusal.params ?? [])].join(" ");
+    const isAboutCodes = /user[ ._-]?codes?\b|oauth/i.test(words);
+    const isAboutKeys = /provisioning[ ._-]?keys?\b/i.test(words);
+    if (!isAboutCodes && !(isAboutKeys && NOT_AVAILABLE.test(words))) return undefined;
+    return (
+        "If this tenant is enabled for user codes (OAuth2), it may not accept provisioning keys. " +
+        "Then declare a ConnectorEnrollment in place of the key, or ask Zscaler to enable keys."
+    );
+}
+
+const NOT_AVAILABLE =
+    /not (supported|allowed|enabled|available|permitted)|disabled|unsupported|deprecated|featureflag/i;
 
 /** Source: docs/zpa-api.md#provisioning-keys */
 function notices(key: ApiObject, { maxUsage, provisioningKey }: Values): string[] {
