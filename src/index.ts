@@ -1,5 +1,5 @@
 export { ZpaError, type ZpaErrorCode } from "./api/errors";
-export type { SearchOperator } from "./lookups/args";
+export type { SearchCondition, SearchOperator } from "./lookups/args";
 export {
     type AppConnector,
     type FoundAppConnectorGroup,
@@ -24,6 +24,7 @@ export {
 } from "./lookups/getEnrollmentCertificate";
 export {
     type GetMicrotenantArgs,
+    type GetMicrotenantsArgs,
     getMicrotenant,
     getMicrotenantOutput,
     getMicrotenants,
@@ -42,6 +43,7 @@ export {
 export {
     type GetDefaultVersionProfileArgs,
     type GetVersionProfileArgs,
+    type GetVersionProfilesArgs,
     getDefaultVersionProfile,
     getDefaultVersionProfileOutput,
     getVersionProfile,

@@ -35,7 +35,13 @@ function rowsOf(members: readonly ts.TypeElement[], source: ts.SourceFile): stri
 
 /** The properties of a type, including those of the types that it consists of. */
 function membersOf(type: ts.Node, source: ts.SourceFile, known: Declarations): string[] {
-    if (ts.isInterfaceDeclaration(type)) return rowsOf(type.members, source);
+    if (ts.isInterfaceDeclaration(type)) {
+        const bases = (type.heritageClauses ?? []).flatMap(({ types }) => types);
+        return [
+            ...rowsOf(type.members, source),
+            ...bases.flatMap(({ expression }) => membersOfNamed(expression.getText(source), known)),
+        ];
+    }
     if (ts.isTypeLiteralNode(type)) return rowsOf(type.members, source);
     if (ts.isTypeAliasDeclaration(type)) return membersOf(type.type, source, known);
     if (ts.isParenthesizedTypeNode(type)) return membersOf(type.type, source, known);
@@ -45,8 +51,12 @@ function membersOf(type: ts.Node, source: ts.SourceFile, known: Declarations): s
         const documented = new Map(rows.map((row) => [row.split("|")[1], row]).reverse() as [string, string][]);
         return rows.filter((row) => documented.get(row.split("|")[1]!) === row);
     }
-    const referred = ts.isTypeReferenceNode(type) ? known.get(type.typeName.getText(source)) : undefined;
-    return referred ? membersOf(referred.node, referred.source, known) : [];
+    return ts.isTypeReferenceNode(type) ? membersOfNamed(type.typeName.getText(source), known) : [];
+}
+
+function membersOfNamed(name: string, known: Declarations): string[] {
+    const named = known.get(name);
+    return named ? membersOf(named.node, named.source, known) : [];
 }
 
 type Declarations = ReadonlyMap<
@@ -92,8 +102,10 @@ export function lookupsPage(): string {
     );
     for (const source of sources) {
         const exported = source.statements.filter(isExported);
-        for (const node of exported.filter(ts.isFunctionDeclaration)) sections.push(lookupSection(node, source, known));
-        for (const node of exported.filter(ts.isInterfaceDeclaration)) {
+        const lookups = exported.filter(ts.isFunctionDeclaration).filter((node) => !node.name?.text.endsWith("Output"));
+        for (const node of lookups) sections.push(lookupSection(node, source, known));
+        const results = exported.filter(ts.isInterfaceDeclaration).filter((node) => !node.name.text.endsWith("Args"));
+        for (const node of results) {
             sections.push(`### ${node.name.text}\n\n${docOf(node)}\n\n${tableOf(node, source, known)}`);
         }
     }
@@ -108,6 +120,8 @@ Read existing objects of ZPA in a program.
 - All lookups of one kind share one call per tenant and run of the program.
 - A lookup queries the service at preview too, even with \`zpa:preflight: false\`. If previews must not reach ZPA, use ids instead
   of lookups. Such a preview does not resolve the arguments \`versionProfileName\` and \`microtenantName\` of resources.
+- If a program starts a lookup and awaits its promise later, Node.js may report a failure twice. Await it at once, use
+  \`Promise.all\`, or use the \`…Output\` form.
 - In a unit test, [Pulumi's mocks](testing.md#unit-tests) replace the service.
 
 \`\`\`ts

@@ -105,18 +105,31 @@ export class ZpaError extends Error implements ZpaErrorDetails {
     /** The service's id of the transaction (`x-transaction-id`), for Zscaler's support. */
     readonly transactionId?: string | undefined;
 
+    /**
+     * @param code the kind of the error
+     * @param message what happened, to which object, and what to do
+     * @param details what is known about the failed call
+     */
     constructor(code: ZpaErrorCode, message: string, details: ZpaErrorDetails = {}) {
         super(withIds(printable(message), details));
         this.code = code;
         Object.assign(this, details);
     }
 
-    /** The same error with the object before its message. */
+    /**
+     * The same error with the object before its message.
+     *
+     * @param what the object, with its name
+     */
     about(what: string): ZpaError {
         return new ZpaError(this.code, `${what}: ${this.message}`, this.details());
     }
 
-    /** The same error with what to do after its message. */
+    /**
+     * The same error with what to do after its message.
+     *
+     * @param advice whole sentences
+     */
     withAdvice(advice: string): ZpaError {
         return new ZpaError(this.code, `${this.message.replace(/\.?$/, ".")} ${advice}`, this.details());
     }

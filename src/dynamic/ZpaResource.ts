@@ -27,7 +27,16 @@ export interface ResourceKind {
  * A subclass has a static `kind` and no constructor.
  */
 export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
-    constructor(name: string, args: Args, { import: importId, ...options }: pulumi.CustomResourceOptions = {}) {
+    // Documented at the parameters, so that the hover of a constructor is the docstring of its class.
+    constructor(
+        /** The name of the resource in the program, which Pulumi shows. Unique among its kind in the stack. */
+        name: string,
+        /** The arguments. */
+        args: Args,
+        /** Pulumi's resource options, such as `parent`, `import`, `protect` and `ignoreChanges`. */
+        opts: pulumi.CustomResourceOptions = {},
+    ) {
+        const { import: importId, ...options } = opts;
         const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceKind }).kind;
         warnOfLikelyMistakes();
         const given = complete ? complete(args) : args;

@@ -13,13 +13,14 @@ import {
     describeObject,
     describeScope,
     ignoredImportNotice,
+    movedByVariable,
     noSuchObjectError,
     onlyOne,
     resourceLabel,
     twoResources,
 } from "./messages";
 import type { Operations, Plan, Request } from "./operations";
-import { placeInMicrotenant, placeInTenant, type WithParent } from "./place";
+import { placeInMicrotenant, placeInTenant, variableThatMoves, type WithParent } from "./place";
 import type { RunContext } from "./ports";
 import { planForLocked, planned } from "./preview";
 import { findReference } from "./references";
@@ -68,10 +69,12 @@ export class Lifecycle {
             failures.push(...(this.definition.rulesForNew?.(inputs, this.runtime.clock.now() / 1000) ?? []));
         }
         if (this.runtime.settingsError) failures.push(settingsFailure(this.runtime.settingsError, undefined));
-        failures.push(...placeInTenant(this.runtime, inputs, given, this.definition.parent !== undefined));
+        failures.push(...placeInTenant(this.runtime, inputs, args, this.definition.parent !== undefined));
         if (failures.length > 0 || inputs.customerId === UNKNOWN) return { inputs, failures, importId };
         const due = importId !== undefined && this.wasImported(importId, inputs, context) ? undefined : importId;
         failures.push(...(await placeInMicrotenant(this.request(inputs, context), this.definition, held, inputs)));
+        const variable = held && !this.definition.parent && variableThatMoves(this.runtime, held, inputs, args);
+        if (variable && context.phase !== "deploy") this.runtime.noticeOnce(movedByVariable(variable));
         if (held) this.runtime.program.holds(this.definition.type, held, context.urn);
         if (failures.length === 0) failures.push(...(await this.resolveNames(held, inputs, context)));
         if (failures.length === 0) failures.push(...this.claimName(held, inputs, context, due));

@@ -208,3 +208,8 @@ export const unreadableNotice = (noun: string, unreadable: readonly Unreadable[]
         .slice(0, 5)
         .map((item) => `\n  ${describeUnreadable(item)}`)
         .join("")}`;
+
+/** The notice for an environment variable that replaces resources. */
+export const movedByVariable = (variable: string): string =>
+    `The environment variable ${variable} moves resources of this stack to another tenant or microtenant, which replaces them. ` +
+    `If this is not intended, unset ${variable}, or set the value in the stack's configuration.`;

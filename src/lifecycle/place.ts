@@ -1,5 +1,5 @@
 import { isZpaError } from "../api/errors";
-import type { Failure, ResourceDefinition } from "../model/definition";
+import type { Failure, ResourceDefinition, Values } from "../model/definition";
 import { UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 import { microtenantOf } from "../tenants/inMicrotenant";
@@ -27,7 +27,7 @@ export function placeInTenant(
     try {
         const tenant = resolveTenant(inputs.tenant, runtime.source);
         inputs.customerId = tenant.customerId;
-        if ((given.microtenantId ?? null) === null && inputs.microtenantName === undefined && !follows) {
+        if (given.microtenantId === undefined && inputs.microtenantName === undefined && !follows) {
             if (tenant.microtenantId) inputs.microtenantId = tenant.microtenantId;
             else if (tenant.microtenantName) inputs.microtenantName = tenant.microtenantName;
         }
@@ -66,6 +66,19 @@ export async function placeInMicrotenant(
     }
     inputs.microtenantId ??= UNKNOWN;
     return [];
+}
+
+/**
+ * The environment variable that moves a resource to another customer or microtenant, if one does. The program does not
+ * show such a change, which replaces the resource.
+ */
+export function variableThatMoves(runtime: Runtime, held: Inputs, inputs: Inputs, given: Values): string | undefined {
+    const tenant = resolveTenant(inputs.tenant, runtime.source);
+    if (held.customerId !== inputs.customerId) return tenant.variableOf("customerId");
+    const isOfProgram = given.microtenantId !== undefined || given.microtenantName !== undefined;
+    if (isOfProgram || inputs.microtenantId === UNKNOWN || held.microtenantId === inputs.microtenantId)
+        return undefined;
+    return tenant.variableOf(tenant.microtenantId === undefined ? "microtenantName" : "microtenantId");
 }
 
 /** The failure for a microtenant that does not exist, at its property. */

@@ -37,6 +37,7 @@ export class Runtime {
     readonly clock: Clock;
     private readonly signal: AbortSignal | undefined;
     private readonly connections: Connections;
+    private readonly noticed = new Set<string>();
     private readonly collections = new WeakMap<object, Map<string, Collection>>();
 
     constructor({ source, reporter, clock = systemClock, ledger, signal, transport, isWanted }: RuntimeOptions) {
@@ -58,6 +59,13 @@ export class Runtime {
             ...(transport ? { transport } : {}),
             ...(isWanted ? { isWanted } : {}),
         });
+    }
+
+    /** Reports a notice that several resources would repeat. */
+    noticeOnce(message: string): void {
+        if (this.noticed.has(message)) return;
+        this.noticed.add(message);
+        this.reporter.notice("", message);
     }
 
     /** One operation of a resource: one deadline for all calls and retries in it. */

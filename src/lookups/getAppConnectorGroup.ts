@@ -1,5 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { IdOrName, MicrotenantArgs, MicrotenantScope, SearchArgs, TenantArgs } from "./args";
-import { lookUp, outputForm } from "./lookUp";
+import { type Inputs, lookUp, outputForm } from "./lookUp";
 
 /** An App Connector of a group, as the service reports it. */
 export interface AppConnector {
@@ -93,6 +94,8 @@ export type GetAppConnectorGroupArgs = IdOrName & MicrotenantArgs & TenantArgs;
 /**
  * Returns an App Connector group, with its connectors. All calls for one microtenant share one list.
  *
+ * @param args the group, by its id or by its exact name, and the tenant and the microtenant to look in
+ *
  * @throws ZpaError `CLASH`, with the groups of the microtenant, if no group or more than one group matches
  *
  * @example
@@ -110,6 +113,8 @@ export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<Fo
 /**
  * {@link getAppConnectorGroup} for arguments that are outputs.
  *
+ * @param args the group, by its id or by its exact name, and the tenant and the microtenant to look in; each may be an output
+ *
  * @example
  * ```ts
  * const group = zpa.getAppConnectorGroupOutput({ name: "San Jose DC1", tenant: "acme" });
@@ -117,13 +122,19 @@ export function getAppConnectorGroup(args: GetAppConnectorGroupArgs): Promise<Fo
  * });
  * ```
  */
-export const getAppConnectorGroupOutput = outputForm(getAppConnectorGroup);
+export function getAppConnectorGroupOutput(
+    args: Inputs<GetAppConnectorGroupArgs>,
+): pulumi.Output<FoundAppConnectorGroup> {
+    return outputForm(getAppConnectorGroup, args);
+}
 
 /** Arguments of `getAppConnectorGroups`. */
-export type GetAppConnectorGroupsArgs = SearchArgs & MicrotenantScope & TenantArgs;
+export interface GetAppConnectorGroupsArgs extends SearchArgs, MicrotenantScope, TenantArgs {}
 
 /**
  * Returns all App Connector groups that match, with their connectors.
+ *
+ * @param args a search, and where to look. Default: all groups of the microtenant in the settings
  *
  * @example
  * ```ts
@@ -139,10 +150,16 @@ export function getAppConnectorGroups(args: GetAppConnectorGroupsArgs = {}): Pro
 /**
  * {@link getAppConnectorGroups} for arguments that are outputs.
  *
+ * @param args a search, and where to look. Default: all groups of the microtenant in the settings; each may be an output
+ *
  * @example
  * ```ts
  * export const groupIds = zpa.getAppConnectorGroupsOutput({ allMicrotenants: true }).apply((groups) => groups.map(({
  * id }) => id));
  * ```
  */
-export const getAppConnectorGroupsOutput = outputForm(getAppConnectorGroups);
+export function getAppConnectorGroupsOutput(
+    args: Inputs<GetAppConnectorGroupsArgs> = {},
+): pulumi.Output<FoundAppConnectorGroup[]> {
+    return outputForm(getAppConnectorGroups, args);
+}

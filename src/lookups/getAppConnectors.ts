@@ -1,5 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { MicrotenantScope, OfGroupArgs, SearchArgs, TenantArgs } from "./args";
-import { lookUp, outputForm } from "./lookUp";
+import { type Inputs, lookUp, outputForm } from "./lookUp";
 
 /** An App Connector, with its status, versions and times. Ids are decimal strings; text is unescaped. */
 export interface FoundAppConnector {
@@ -52,10 +53,12 @@ export interface FoundAppConnector {
 }
 
 /** Arguments of `getAppConnectors`. */
-export type GetAppConnectorsArgs = OfGroupArgs & SearchArgs & MicrotenantScope & TenantArgs;
+export interface GetAppConnectorsArgs extends OfGroupArgs, SearchArgs, MicrotenantScope, TenantArgs {}
 
 /**
  * Returns the App Connectors that match. All calls with the same search share one list.
+ *
+ * @param args a group or a search, and where to look. Default: all connectors of the microtenant in the settings
  *
  * @example
  * ```ts
@@ -71,10 +74,14 @@ export function getAppConnectors(args: GetAppConnectorsArgs = {}): Promise<Found
 /**
  * {@link getAppConnectors} for arguments that are outputs.
  *
+ * @param args a group or a search, and where to look. Default: all connectors of the microtenant in the settings; each may be an output
+ *
  * @example
  * ```ts
  * const connectors = zpa.getAppConnectorsOutput({ appConnectorGroupId: sanJose.id });
  * export const versions = connectors.apply((found) => found.map(({ currentVersion }) => currentVersion));
  * ```
  */
-export const getAppConnectorsOutput = outputForm(getAppConnectors);
+export function getAppConnectorsOutput(args: Inputs<GetAppConnectorsArgs> = {}): pulumi.Output<FoundAppConnector[]> {
+    return outputForm(getAppConnectors, args);
+}

@@ -1,5 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { IdOrName, MicrotenantArgs, TenantArgs } from "./args";
-import { lookUp, outputForm } from "./lookUp";
+import { type Inputs, lookUp, outputForm } from "./lookUp";
 
 /** Arguments of `getEnrollmentCertificate`. */
 export type GetEnrollmentCertificateArgs = IdOrName & MicrotenantArgs & TenantArgs;
@@ -27,6 +28,8 @@ export interface EnrollmentCertificate {
 /**
  * Returns an enrollment certificate, for `enrollmentCertId`. All calls for one microtenant share one list.
  *
+ * @param args the certificate, by its id or by its exact name, and the tenant and the microtenant to look in
+ *
  * @throws ZpaError `CLASH`, with the visible certificates, if no certificate or more than one certificate matches
  *
  * @example
@@ -43,9 +46,15 @@ export function getEnrollmentCertificate(args: GetEnrollmentCertificateArgs): Pr
 /**
  * {@link getEnrollmentCertificate} for arguments that are outputs.
  *
+ * @param args the certificate, by its id or by its exact name, and the tenant and the microtenant to look in; each may be an output
+ *
  * @example
  * ```ts
  * const enrollmentCertId = zpa.getEnrollmentCertificateOutput({ name: "Connector" }).id;
  * ```
  */
-export const getEnrollmentCertificateOutput = outputForm(getEnrollmentCertificate);
+export function getEnrollmentCertificateOutput(
+    args: Inputs<GetEnrollmentCertificateArgs>,
+): pulumi.Output<EnrollmentCertificate> {
+    return outputForm(getEnrollmentCertificate, args);
+}

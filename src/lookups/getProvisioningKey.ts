@@ -1,5 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { IdOrName, MicrotenantArgs, MicrotenantScope, OfGroupArgs, SearchArgs, TenantArgs } from "./args";
-import { lookUp, secretOutputForm } from "./lookUp";
+import { type Inputs, lookUp, secretOutputForm } from "./lookUp";
 
 /** A provisioning key. Ids are decimal strings; text is unescaped. */
 export interface FoundProvisioningKey {
@@ -45,6 +46,8 @@ export type GetProvisioningKeyArgs = IdOrName & MicrotenantArgs & TenantArgs;
  * `getProvisioningKeyOutput`, whose result is a secret output, or wrap the value in `pulumi.secret`. All calls for
  * one microtenant share one list.
  *
+ * @param args the key, by its id or by its exact name, and the tenant and the microtenant to look in
+ *
  * @throws ZpaError `CLASH`, with the keys of the microtenant, if no key or more than one key matches
  *
  * @example
@@ -62,20 +65,26 @@ export function getProvisioningKey(args: GetProvisioningKeyArgs): Promise<FoundP
 /**
  * {@link getProvisioningKey} for arguments that are outputs; the result is a secret.
  *
+ * @param args the key, by its id or by its exact name, and the tenant and the microtenant to look in; each may be an output
+ *
  * @example
  * ```ts
  * const key = zpa.getProvisioningKeyOutput({ name: "san-jose" });
  * export const provisioningKey = key.provisioningKey; // a secret
  * ```
  */
-export const getProvisioningKeyOutput = secretOutputForm(getProvisioningKey);
+export function getProvisioningKeyOutput(args: Inputs<GetProvisioningKeyArgs>): pulumi.Output<FoundProvisioningKey> {
+    return secretOutputForm(getProvisioningKey, args);
+}
 
 /** Arguments of `getProvisioningKeys`. */
-export type GetProvisioningKeysArgs = OfGroupArgs & SearchArgs & MicrotenantScope & TenantArgs;
+export interface GetProvisioningKeysArgs extends OfGroupArgs, SearchArgs, MicrotenantScope, TenantArgs {}
 
 /**
  * Returns all provisioning keys that match, with their values. **The result holds secrets in plain text**: use
  * `getProvisioningKeysOutput`, whose result is a secret output, or wrap the values in `pulumi.secret`.
+ *
+ * @param args a group or a search, and where to look. Default: all keys of the microtenant in the settings
  *
  * @example
  * ```ts
@@ -92,9 +101,15 @@ export function getProvisioningKeys(args: GetProvisioningKeysArgs = {}): Promise
 /**
  * {@link getProvisioningKeys} for arguments that are outputs; the result is a secret.
  *
+ * @param args a group or a search, and where to look. Default: all keys of the microtenant in the settings; each may be an output
+ *
  * @example
  * ```ts
  * const keys = zpa.getProvisioningKeysOutput({ appConnectorGroupId: sanJose.id });
  * ```
  */
-export const getProvisioningKeysOutput = secretOutputForm(getProvisioningKeys);
+export function getProvisioningKeysOutput(
+    args: Inputs<GetProvisioningKeysArgs> = {},
+): pulumi.Output<FoundProvisioningKey[]> {
+    return secretOutputForm(getProvisioningKeys, args);
+}

@@ -1,14 +1,15 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { IdOrName, TenantArgs } from "./args";
-import { lookUp, outputForm } from "./lookUp";
+import { type Inputs, lookUp, outputForm } from "./lookUp";
 
 /** Arguments of `getVersionProfile`. */
 export type GetVersionProfileArgs = IdOrName & TenantArgs;
 
 /** Arguments of `getDefaultVersionProfile`. */
-export type GetDefaultVersionProfileArgs = TenantArgs;
+export interface GetDefaultVersionProfileArgs extends TenantArgs {}
 
 /** Arguments of `getVersionProfiles`. */
-export type GetVersionProfilesArgs = TenantArgs;
+export interface GetVersionProfilesArgs extends TenantArgs {}
 
 /** A version profile, with the software versions that it selects. */
 export interface VersionProfile {
@@ -30,6 +31,8 @@ export interface VersionProfile {
  * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share
  * one list.
  *
+ * @param args the profile, by its id or by its exact name, and the tenant
+ *
  * @throws ZpaError `CLASH`, with the visible profiles, if no profile or more than one profile matches
  *
  * @example
@@ -46,16 +49,22 @@ export function getVersionProfile(args: GetVersionProfileArgs): Promise<VersionP
 /**
  * {@link getVersionProfile} for arguments that are outputs.
  *
+ * @param args the profile, by its id or by its exact name, and the tenant; each may be an output
+ *
  * @example
  * ```ts
  * const profile = zpa.getVersionProfileOutput({ name: "New Release" });
  * export const versionProfileId = profile.id;
  * ```
  */
-export const getVersionProfileOutput = outputForm(getVersionProfile);
+export function getVersionProfileOutput(args: Inputs<GetVersionProfileArgs>): pulumi.Output<VersionProfile> {
+    return outputForm(getVersionProfile, args);
+}
 
 /**
  * Returns all version profiles that are visible to the tenant.
+ *
+ * @param args the tenant. Default: the default tenant
  *
  * @example
  * ```ts
@@ -72,16 +81,22 @@ export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<V
 /**
  * {@link getVersionProfiles} for arguments that are outputs.
  *
+ * @param args the tenant. Default: the default tenant; each may be an output
+ *
  * @example
  * ```ts
  * export const profileNames = zpa.getVersionProfilesOutput().apply((profiles) => profiles.map(({ name }) => name));
  * ```
  */
-export const getVersionProfilesOutput = outputForm(getVersionProfiles);
+export function getVersionProfilesOutput(args: Inputs<GetVersionProfilesArgs> = {}): pulumi.Output<VersionProfile[]> {
+    return outputForm(getVersionProfiles, args);
+}
 
 /**
  * Returns the tenant's default version profile: the profile of App Connector groups that do not override it. The call
  * follows the vendor's Python client; no recording of the real service exists.
+ *
+ * @param args the tenant. Default: the default tenant
  *
  * @throws ZpaError `NO_SUCH_PATH` if the service does not have the call, `FORBIDDEN` without the permission for it
  *
@@ -99,9 +114,15 @@ export function getDefaultVersionProfile(args: GetDefaultVersionProfileArgs = {}
 /**
  * {@link getDefaultVersionProfile} for arguments that are outputs.
  *
+ * @param args the tenant. Default: the default tenant; each may be an output
+ *
  * @example
  * ```ts
  * export const defaultProfile = zpa.getDefaultVersionProfileOutput().apply(({ name }) => name);
  * ```
  */
-export const getDefaultVersionProfileOutput = outputForm(getDefaultVersionProfile);
+export function getDefaultVersionProfileOutput(
+    args: Inputs<GetDefaultVersionProfileArgs> = {},
+): pulumi.Output<VersionProfile> {
+    return outputForm(getDefaultVersionProfile, args);
+}

@@ -131,13 +131,13 @@ async function matching(
     lookUp: string,
 ): Promise<ApiObject[]> {
     const scope = await scopeOf(access, args, lookUp);
-    if (args.search === undefined && scope !== null) return [...(await objects.all(scope)).values()];
+    if (!args.search && scope !== null) return [...(await objects.all(scope)).values()];
     return objects.search(scope, conditionOf(args));
 }
 
 async function scopeOf({ connection }: Access, args: MicrotenantScope, lookUp: string): Promise<string | null> {
     if (!args.allMicrotenants) return microtenantOf(connection, args);
-    if ((args.microtenantId ?? args.microtenantName) === undefined) return null;
+    if (!args.microtenantId && !args.microtenantName) return null;
     throw new ZpaError(
         "SETTINGS",
         `${lookUp}: allMicrotenants is mutually exclusive with microtenantId and microtenantName.`,
@@ -145,7 +145,7 @@ async function scopeOf({ connection }: Access, args: MicrotenantScope, lookUp: s
 }
 
 const conditionOf = ({ search }: SearchArgs): string | undefined =>
-    typeof search === "object" ? `${search.field} ${search.operator} ${search.value}` : search;
+    typeof search === "object" ? `${search.field} ${search.operator} ${search.value}` : search || undefined;
 
 const isOfGroup =
     ({ appConnectorGroupId }: OfGroupArgs) =>

@@ -16,7 +16,7 @@ export function validate(definition: ResourceDefinition, given: Readonly<Record<
     const args: Record<string, Value | undefined> = {};
     for (const [property, value] of Object.entries(given)) {
         const rule = rules[property];
-        if (value === undefined || value === null) continue;
+        if (value === undefined || value === null || (rule && isOmitted(definition, property, rule, value))) continue;
         if (!rule) failures.push({ property, reason: unknownProperty(definition, property, Object.keys(rules)) });
         else if (value === UNKNOWN) args[property] = UNKNOWN;
         else {
@@ -34,6 +34,16 @@ export function validate(definition: ResourceDefinition, given: Readonly<Record<
     for (const rule of joined) failures.push(...rule(args));
     return { args, failures };
 }
+
+/**
+ * An empty string is an omitted argument, as in the vendor's tools. An empty label is rejected, because the default
+ * tenant may be the wrong one.
+ */
+const isOmitted = ({ fields }: ResourceDefinition, property: string, rule: Rule, value: unknown): boolean =>
+    value === "" &&
+    property !== "tenant" &&
+    fields[property]?.whenOmitted.omitted !== "refused" &&
+    !rule.parse(value).ok;
 
 function rulesOf(definition: ResourceDefinition): Readonly<Record<string, Rule>> {
     const described = { ...definition.fields, ...extrasOf(definition) };

@@ -2,18 +2,13 @@ import type { Listing } from "../api/client";
 import { isZpaError } from "../api/errors";
 import type { Connection } from "./connection";
 import { microtenantOf } from "./inMicrotenant";
-import { namedTenants, type SettingSource } from "./namedTenants";
-import { variableOf } from "./resolve";
+import type { SettingSource } from "./namedTenants";
+import { labelsOf } from "./resolve";
 
 /** The labels of all configured tenants; `undefined` stands for the default tenant. */
 export function configuredLabels(source: SettingSource): (string | undefined)[] {
-    const named = Object.keys(namedTenants(source));
-    const variables = new Set(named.map((label) => variableOf("customerId", label)));
-    const inEnvironment = Object.keys(source.env)
-        .filter((name) => !variables.has(name) && source.env[name])
-        .flatMap((name) => /^ZPA_(.+)_CUSTOMER_ID$/.exec(name)?.[1]?.toLowerCase() ?? []);
     const hasDefault = source.config("zpa:customerId") || source.env.ZPA_CUSTOMER_ID;
-    return [...(hasDefault ? [undefined] : []), ...named, ...inEnvironment.sort()];
+    return [...(hasDefault ? [undefined] : []), ...labelsOf(source)];
 }
 
 /** A microtenant that is accessible with a tenant's settings. */

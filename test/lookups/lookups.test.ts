@@ -195,9 +195,7 @@ describe("App Connector groups", () => {
         expect(await names({ allMicrotenants: true })).toHaveLength(1_002);
         expect((await known(zpa.getAppConnectorGroupsOutput({ microtenantId: BRANCH }))).length).toBe(1);
         await expect(names({ microtenantName: "branch offices" })).rejects.toThrow(/did you mean "Branch offices"/);
-        // @ts-expect-error: one of the two
         await expect(names({ microtenantId: "1", microtenantName: "x" })).rejects.toThrow(/mutually exclusive/);
-        // @ts-expect-error: all or one
         await expect(names({ allMicrotenants: true, microtenantId: "1" })).rejects.toThrow(/mutually exclusive/);
         emulator.clearRequests();
         await names({ allMicrotenants: true });

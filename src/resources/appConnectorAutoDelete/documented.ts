@@ -1,9 +1,8 @@
 // Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
-
-
-interface Arguments {
+/** The arguments of an auto-delete schedule. */
+export interface AppConnectorAutoDeleteArgs {
     /**
      * Whether ZPA deletes App Connectors that have been disconnected for `frequencyInterval` days.
      *
@@ -41,10 +40,6 @@ interface Arguments {
      */
     microtenantName?: pulumi.Input<string> | undefined;
 }
-
-/** The arguments of an auto-delete schedule. */
-export type AppConnectorAutoDeleteArgs = Arguments &
-    ({ microtenantName?: undefined } | { microtenantId?: undefined });
 
 /** The outputs of an auto-delete schedule. */
 export interface AppConnectorAutoDeleteOutputs {

@@ -41,6 +41,7 @@ export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
      * @param name the name of the resource in the program
      * @param id the group's id in ZPA
      * @param where the tenant and the microtenant of the group. Default: those of the default tenant.
+     * @param opts Pulumi's resource options, such as `parent`
      *
      * @example
      * ```ts
@@ -50,13 +51,9 @@ export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,
-        where: {
-            tenant?: string;
-            microtenantId?: pulumi.Input<string>;
-            microtenantName?: pulumi.Input<string>;
-        } = {},
-        options: pulumi.CustomResourceOptions = {},
+        where: Pick<AppConnectorGroupArgs, "tenant" | "microtenantId" | "microtenantName"> = {},
+        opts: pulumi.CustomResourceOptions = {},
     ): AppConnectorGroup {
-        return new AppConnectorGroup(name, where as unknown as AppConnectorGroupArgs, { ...options, id });
+        return new AppConnectorGroup(name, where as unknown as AppConnectorGroupArgs, { ...opts, id });
     }
 }

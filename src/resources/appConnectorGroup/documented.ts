@@ -1,13 +1,14 @@
 // Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A value of `upgradeDay`. Upper and lower case are equal. */
-export type UpgradeDay = "SUNDAY" | "sunday" | "Sunday" | "MONDAY" | "monday" | "Monday" | "TUESDAY" | "tuesday" | "Tuesday" | "WEDNESDAY" | "wednesday" | "Wednesday" | "THURSDAY" | "thursday" | "Thursday" | "FRIDAY" | "friday" | "Friday" | "SATURDAY" | "saturday" | "Saturday";
+/** A value of `upgradeDay`. */
+export type UpgradeDay = "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY";
 
-/** A value of `dnsQueryType`. Upper and lower case are equal. */
-export type DnsQueryType = "IPV4_IPV6" | "ipv4_ipv6" | "Ipv4_ipv6" | "IPV4" | "ipv4" | "Ipv4" | "IPV6" | "ipv6" | "Ipv6";
+/** A value of `dnsQueryType`. */
+export type DnsQueryType = "IPV4_IPV6" | "IPV4" | "IPV6";
 
-interface Arguments {
+/** The arguments of an App Connector group. */
+export interface AppConnectorGroupArgs {
     /**
      * The name of the App Connector group. Unique in its microtenant.
      *
@@ -59,9 +60,9 @@ interface Arguments {
     /**
      * The day on which the upgrade window of this group begins.
      *
-     * Must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY. Default: `"SUNDAY"`. On change: updated in place.
+     * Must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, in any case. Default: `"SUNDAY"`. On change: updated in place.
      */
-    upgradeDay?: pulumi.Input<UpgradeDay> | undefined;
+    upgradeDay?: pulumi.Input<"SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY"> | undefined;
     /**
      * When the upgrade window begins, in seconds after midnight. ZPA does not document the time zone.
      *
@@ -83,9 +84,9 @@ interface Arguments {
     /**
      * Which addresses the App Connectors of this group resolve.
      *
-     * Must be one of IPV4_IPV6, IPV4, IPV6. Default: `"IPV4_IPV6"`. On change: updated in place.
+     * Must be one of IPV4_IPV6, IPV4, IPV6, in any case. Default: `"IPV4_IPV6"`. On change: updated in place.
      */
-    dnsQueryType?: pulumi.Input<DnsQueryType> | undefined;
+    dnsQueryType?: pulumi.Input<"IPV4_IPV6" | "IPV4" | "IPV6"> | undefined;
     /**
      * Whether TCP quick acknowledgement is enabled for the application. The three tcpQuickAck flags must be equal.
      *
@@ -177,11 +178,6 @@ interface Arguments {
      */
     ignoreWhenLocked?: pulumi.Input<boolean | "true" | "false"> | undefined;
 }
-
-/** The arguments of an App Connector group. */
-export type AppConnectorGroupArgs = Arguments &
-    ({ versionProfileName?: undefined } | { versionProfileId?: undefined }) &
-    ({ microtenantName?: undefined } | { microtenantId?: undefined });
 
 /** The outputs of an App Connector group. */
 export interface AppConnectorGroupOutputs {

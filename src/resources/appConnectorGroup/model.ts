@@ -19,15 +19,20 @@ function overrideHasItsProfile(args: Values): Failure[] {
     const { overrideVersionProfile: override, versionProfileId: id, versionProfileName: name } = args;
     const property = "overrideVersionProfile";
     if (override === true && id === undefined && name === undefined) {
-        return [{ property, reason: "is true, so versionProfileId (or versionProfileName) is required" }];
+        return [{ property, reason: NO_PROFILE }];
     }
     const isDefault = name === undefined && (id === undefined || id === "0" || id === UNKNOWN);
     if (override !== false || isDefault) return [];
-    const profile = JSON.stringify(name ?? id);
-    return [
-        { property, reason: `is false, which contradicts the version profile ${profile}; omit overrideVersionProfile` },
-    ];
+    const given = name === undefined ? "versionProfileId" : "versionProfileName";
+    const reason =
+        `is false, which contradicts the version profile ${JSON.stringify(name ?? id)}. To use that profile, remove ` +
+        `overrideVersionProfile. To use the tenant's default profile, remove ${given} and keep overrideVersionProfile: false`;
+    return [{ property, reason }];
 }
+
+const NO_PROFILE =
+    "is true, but no version profile is given. Set versionProfileId or versionProfileName, or remove " +
+    "overrideVersionProfile to use the tenant's default profile";
 
 /** A version profile implies an override. */
 function imply(args: Values): Values {

@@ -44,6 +44,7 @@ export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
      * @param name the name of the resource in the program
      * @param id the key's id in ZPA
      * @param where the tenant and the microtenant of the key. Default: those of the default tenant.
+     * @param opts Pulumi's resource options, such as `parent`
      *
      * @example
      * ```ts
@@ -53,13 +54,9 @@ export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,
-        where: {
-            tenant?: string;
-            microtenantId?: pulumi.Input<string>;
-            microtenantName?: pulumi.Input<string>;
-        } = {},
-        options: pulumi.CustomResourceOptions = {},
+        where: Pick<ProvisioningKeyArgs, "tenant" | "microtenantId" | "microtenantName"> = {},
+        opts: pulumi.CustomResourceOptions = {},
     ): ProvisioningKey {
-        return new ProvisioningKey(name, where as unknown as ProvisioningKeyArgs, { ...options, id });
+        return new ProvisioningKey(name, where as unknown as ProvisioningKeyArgs, { ...opts, id });
     }
 }

@@ -1,9 +1,8 @@
 // Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
-
-
-interface Arguments {
+/** The arguments of a provisioning key. */
+export interface ProvisioningKeyArgs {
     /**
      * The name of the key, and the prefix of the names of the connectors that enroll with it. Unique in its microtenant.
      *
@@ -83,11 +82,6 @@ interface Arguments {
      */
     ignoreWhenLocked?: pulumi.Input<boolean | "true" | "false"> | undefined;
 }
-
-/** The arguments of a provisioning key. */
-export type ProvisioningKeyArgs = Arguments &
-    ({ enrollmentCertName?: undefined } | { enrollmentCertId?: undefined }) &
-    ({ microtenantName?: undefined } | { microtenantId?: undefined });
 
 /** The outputs of a provisioning key. */
 export interface ProvisioningKeyOutputs {
