@@ -42,7 +42,7 @@ const PARTS = [
     "Stop it with Ctrl+C.",
     "ZPA emulator ready at",
     "pulumi import --file",
-    "before the first refresh: it marks",
+    "ends the protection that the import has set",
     "it differs from the program (current value",
     "it was created before the request was sent",
     "it cannot be read (",
