@@ -133,6 +133,33 @@ describe("an engine that is killed while writes wait for the rate limit", () => 
         const { code, output } = await stack.pulumi("up", "--yes", "--config", "zpa:adoptIdentical=true");
         expect({ code, output }).toMatchObject({ code: 0 });
         expect(created()).toBe(2 * AT_ONCE);
+
+        // Pulumi warns in every run about the creates that the kill has interrupted, until they are cleared.
+        const warning = /interrupted while creating/;
+        const quiet = async (...args: string[]) => {
+            const done = await stack.pulumi(...args, "--yes", "--skip-preview");
+            expect(done).toMatchObject({ code: 0 });
+            return !warning.test(done.output);
+        };
+        await quiet("refresh");
+        expect(await quiet("up")).toBe(false);
+        await quiet("refresh", "--clear-pending-creates");
+        expect(await quiet("up", "--expect-no-changes")).toBe(true);
+    });
+
+    test("one Ctrl+C does not end a run that waits; a second one does", async () => {
+        await stack.pulumi("destroy", "--yes", "--skip-preview");
+        const created = () => emulator.tenant().groups().length;
+        const run = stack.start("up", "--yes", "--skip-preview", "--parallel", String(2 * AT_ONCE));
+        while (created() < AT_ONCE && run.exitCode === null) await setTimeout(5);
+        const ended = new Promise((done) => run.once("exit", done));
+        const others = withDescendants(run.pid!).filter((pid) => pid !== run.pid);
+        run.kill("SIGINT");
+        await setTimeout(2_000);
+        expect(run.exitCode).toBeNull();
+        run.kill("SIGINT");
+        await ended;
+        for (const pid of others) if (isRunning(pid)) process.kill(pid, "SIGKILL");
     });
 });
 
