@@ -14,7 +14,7 @@ const FRAGMENTS = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
     .flatMap((line) => [...line.split(" | ")[0]!.matchAll(/`([^`]+)`/g)].map(([, fragment]) => fragment!));
 
 /** Messages of the engine. */
-const FROM_PULUMI = ["pending operations from previous deployment", "code must be a string, not undefined"];
+const FROM_PULUMI = ["code must be a string, not undefined", "interrupted while creating"];
 
 /** Sentences that only occur together with a message that has a row. */
 const PARTS = [
