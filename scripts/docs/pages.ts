@@ -1,3 +1,4 @@
+import { fleetSchema } from "../../src/fleet/data";
 import { outputsOf, type ResourceDefinition } from "../../src/model/definition";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
@@ -213,6 +214,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/provisioning-key.md": provisioningKey,
     "docs/connector-enrollment.md": connectorEnrollment,
     "docs/lookups.md": lookupsPage,
+    "docs/fleet.schema.json": fleetSchema,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
     "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),
     "src/resources/connectorEnrollment/documented.ts": () => editorTypes(ENROLLMENT_MODEL),

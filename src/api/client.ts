@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isLoopback } from "./auth/clouds";
 import { authSchemeOf, type ClientSettings } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import { createTokens } from "./auth/tokens";
@@ -8,16 +9,16 @@ import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
 import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
 import { type Listing, type ListRun, listAll } from "./endpoints/list";
-import { ApiMicrotenant } from "./endpoints/microtenants";
+import { type ApiMicrotenant, MICROTENANTS } from "./endpoints/microtenants";
 import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
-import { ApiVersionProfile } from "./endpoints/versionProfiles";
+import { type ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
 import { Deadline, type Operation } from "./operation";
 import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
-import { LIMITS, type ServiceLimit } from "./pacing/limits";
-import { createPacer, type Pacer } from "./pacing/pacer";
+import { LIMITS, type LimitRow, limitsOf, PAUSES_ONLY } from "./pacing/limits";
+import { createPacing, type Pacing } from "./pacing/pacer";
 import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
@@ -67,8 +68,19 @@ export interface ClientOptions {
     readonly isWanted?: () => Promise<boolean>;
     /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
     readonly log?: WriteLine;
-    /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
+    /** Where calls are counted. Default: files that all processes of the user share. */
     readonly ledger?: (name: string) => Ledger;
+    /** What several clients share, so that their calls wait in the same queues. Default: a client's own. */
+    readonly pacing?: Pacing;
+    /** The rate limits of the service. Default: {@link LIMITS}; none for an emulator if `ZPA_PACING` is `off`. */
+    readonly limits?: readonly LimitRow[];
+}
+
+export type PacingOptions = Pick<ClientOptions, "clock" | "ledger" | "report">;
+
+export function pacingFor({ clock = systemClock, report = () => {}, ledger }: PacingOptions): Pacing {
+    const reportUnshared = once(report);
+    return createPacing({ clock, ledger: ledger ?? ((name) => fileLedger(name, { report: reportUnshared })) });
 }
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
@@ -76,19 +88,16 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
     const report = (message: string) => options.report?.(message);
     const { log = requestLogOf(process.env, report) } = options;
     const send = withoutSecrets(logged(transport, log, clock), [settings.clientSecret, settings.privateKey]);
-    const reportUnshared = once(report);
-    const ledger = options.ledger ?? ((name: string) => fileLedger(name, { report: reportUnshared }));
     const scheme = authSchemeOf(settings);
-    const pacer = (limit: ServiceLimit): Pacer =>
-        createPacer({ limit, ledger: ledger(`${scheme.limitKey} ${limit.counts}`), clock });
-    const { read, write } = LIMITS[scheme.kind];
-    const reads = pacer(read);
+    const { pacing = pacingFor(options), limits = limitsAt(scheme.apiBase) } = options;
+    const counted = { api: scheme.kind, customerId: settings.customerId };
     const serviceTime = new ServiceTime(clock);
     const caller = createCaller({
         scheme,
         send,
         tokens: createTokens({ scheme, send, clock, retry }),
-        pacers: { read: reads, write: write === read ? reads : pacer(write) },
+        pacer: pacing(scheme.apiBase),
+        limits: (call) => limitsOf(limits, counted, call),
         retry,
         clock,
         serviceTime,
@@ -107,7 +116,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         };
         const objects = <T extends z.ZodType>(kind: ObjectKind<T>) =>
             objectEndpoint(call, kind, customerPath, beginList);
-        const listOf = <T extends z.ZodType>(path: string, schema: T) =>
+        const listOf = <T extends z.ZodType>({ path, schema }: ObjectKind<T>) =>
             listAll(beginList(), `${customerPath("v1")}${path}`, schema, {});
         return {
             customerId,
@@ -118,8 +127,8 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             objects,
             groups: objects(GROUPS),
             provisioningKeys: objects(PROVISIONING_KEYS),
-            listVersionProfiles: () => listOf("/visible/versionProfiles", ApiVersionProfile),
-            listMicrotenants: () => listOf("/microtenants", ApiMicrotenant),
+            listVersionProfiles: () => listOf(VERSION_PROFILES),
+            listMicrotenants: () => listOf(MICROTENANTS),
             listEnrollmentCerts: (microtenantId, name) =>
                 objects(ENROLLMENT_CERTS).list({
                     microtenantId,
@@ -135,6 +144,9 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         operation: () => ({ deadline: new Deadline(retry.totalMs, clock), report }),
     });
 }
+
+/** Only an emulator, at a loopback address, can be without limits. */
+const limitsAt = (apiBase: string) => (process.env.ZPA_PACING === "off" && isLoopback(apiBase) ? PAUSES_ONLY : LIMITS);
 
 function once(report: (message: string) => void): (message: string) => void {
     let reported = false;

@@ -9,7 +9,7 @@ import type { UserCodePaths } from "./userCodes";
 
 export type { EnvironmentOptions } from "./environment";
 export type { NameTaken } from "./kinds";
-export type { LimitMode, WindowMode } from "./limits";
+export type { LimitMode, LimitPaths, WindowMode } from "./limits";
 export type {
     CollectionOptions,
     EmulationOptions,
@@ -37,7 +37,7 @@ export interface Emulator {
     readonly url: string;
     /**
      * A tenant's settings as environment variables: `ZPA_BASE_URL`, `ZPA_CUSTOMER_ID`, `ZPA_CLIENT_ID`,
-     * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain.
+     * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain. With `limits: "off"`, also `ZPA_PACING=off`.
      *
      * @example
      * ```ts
@@ -95,7 +95,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         url,
         environment: (wanted = {}) => {
             const { seed, clientSecret } = emulation.tenant(wanted.tenant ?? first);
-            return environmentOf(url, { ...seed, clientSecret }, wanted);
+            const settings = environmentOf(url, { ...seed, clientSecret }, wanted);
+            return options.limits === "off" ? { ...settings, ZPA_PACING: "off" } : settings;
         },
         requests: () => emulation.log.all(),
         clearRequests: () => emulation.log.clear(),

@@ -1,9 +1,17 @@
-import { type ApiClient, type ClientOptions, createClient, type Listing } from "../api/client";
+import {
+    type ApiClient,
+    type ClientOptions,
+    createClient,
+    type Listing,
+    type PacingOptions,
+    pacingFor,
+} from "../api/client";
 import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import type { ApiMicrotenant } from "../api/endpoints/microtenants";
 import type { ApiVersionProfile } from "../api/endpoints/versionProfiles";
 import type { Operation } from "../api/operation";
+import type { Pacing } from "../api/pacing/pacer";
 import { DEFAULT_RETRY, type RetryPolicy } from "../api/retry/policy";
 import { type Find, Listed } from "./listed";
 import type { Named } from "./pickOne";
@@ -37,8 +45,7 @@ export interface Connection {
     readonly retry: RetryPolicy;
 }
 
-export interface ConnectionOptions
-    extends Pick<ClientOptions, "clock" | "ledger" | "report" | "transport" | "isWanted"> {
+export interface ConnectionOptions extends PacingOptions, Pick<ClientOptions, "transport" | "isWanted"> {
     /** The maximum time of an operation with its retries, in seconds. */
     readonly retrySecs: number;
 }
@@ -48,8 +55,10 @@ export class Connections {
     private readonly open = new Map<string, Shared>();
 
     private readonly retry: RetryPolicy;
+    private readonly pacing: Pacing;
 
     constructor(private readonly options: ConnectionOptions) {
+        this.pacing = pacingFor(options);
         this.retry = { ...DEFAULT_RETRY, totalMs: options.retrySecs * 1000 };
     }
 
@@ -85,7 +94,7 @@ export class Connections {
         if (known) return known;
         const { retrySecs: _retrySecs, ...options } = this.options;
         const shared: Shared = {
-            client: createClient(tenant, { retry: this.retry, ...options }),
+            client: createClient(tenant, { retry: this.retry, ...options, pacing: this.pacing }),
             profiles: new Listed("visible version profile"),
             microtenants: new Listed("microtenant"),
             certificates: new Map(),

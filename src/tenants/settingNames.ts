@@ -20,6 +20,7 @@ export const VARIABLES: Readonly<Record<"legacy" | "oneApi", Readonly<Record<Set
         microtenantId: ["ZPA_MICROTENANT_ID"],
         microtenantName: ["ZPA_MICROTENANT_NAME"],
         baseUrl: ["ZPA_BASE_URL"],
+        signInUrl: ["ZPA_SIGN_IN_URL"],
     },
     oneApi: {
         customerId: ["ZPA_CUSTOMER_ID"],
@@ -31,6 +32,7 @@ export const VARIABLES: Readonly<Record<"legacy" | "oneApi", Readonly<Record<Set
         microtenantId: ["ZPA_MICROTENANT_ID"],
         microtenantName: ["ZPA_MICROTENANT_NAME"],
         baseUrl: ["ZPA_BASE_URL"],
+        signInUrl: ["ZPA_SIGN_IN_URL"],
     },
 };
 

@@ -46,6 +46,7 @@ const PARTS = [
     "it differs from the program (current value",
     "it was created before the request was sent",
     "it cannot be read (",
+    "gone …; remove it from …",
 ];
 
 /** Messages that users never see. */

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
 import { type Emulator, startEmulator, type TenantSeed } from "../../src/emulator";
+import { FleetData } from "../../src/fleet/data";
 import { seedOf } from "./demoSeed";
 import { group, tenant } from "./support";
 import { demoTenants } from "./world";
@@ -89,6 +90,7 @@ test("the JSON file has the groups with windows, connectors and keys, and the fi
     await start(seed);
     await fleet(["--json", "fleet.json"], variables(seed));
     const data = JSON.parse(written("fleet.json"));
+    expect(FleetData.parse(data)).toEqual(data);
     // Absent and undefined are the same to JSON.
     expect(data.tenants[0].groups).toEqual([JSON.parse(JSON.stringify(auckland))]);
     expect(data.findings[0]).toEqual({
@@ -230,6 +232,11 @@ describe("one clear message and no file", () => {
 
     test("a severity that does not exist", () => fails(["--check", "fatal"], {}, /Allowed choices are info, warning/));
 
+    test("a broken or missing file of accepted findings", async () => {
+        await fails(["--accept", "none.json"], {}, /--accept none\.json cannot be read: ENOENT/);
+        await fails(["--accept-new", "x"], {}, /--accept-new needs --accept for the file, and --check/);
+    });
+
     test("a stack outside of a project", () =>
         fails(
             ["--stack", "dev"],
@@ -238,6 +245,40 @@ describe("one clear message and no file", () => {
         ));
 
     test("no Pulumi CLI", () => fails(["--stack", "dev"], { PATH: "/nowhere" }, /the Pulumi CLI is not on the PATH/));
+});
+
+test("--accept: what is known does not fail the check; what is new does; what is gone is told", async () => {
+    const oslo = group({ name: "Oslo", keys: [] });
+    const seed = seedOf({ ...tenant(oslo), label: "acme" });
+    await start(seed);
+    const check = (...args: string[]) => fleet(["--check", "info", "--accept", "known.json", ...args], variables(seed));
+    expect(await check("--accept-new", "Lab site")).toMatchObject({
+        code: 0,
+        out: "fleet.html: 1 group, 1 tenant. Findings: error: 0, warning: 0, info: 0, accepted: 1.\nknown.json: accepted 1 finding.\n",
+    });
+    const file = JSON.parse(written("known.json"));
+    const today = new Date().toISOString().slice(0, 10);
+    expect(file).toEqual({
+        version: 1,
+        accepted: [
+            {
+                rule: "no-usable-key",
+                tenant: "acme",
+                groups: [{ id: oslo.id, name: "Oslo" }],
+                since: today,
+                reason: "Lab site",
+            },
+        ],
+    });
+    expect(await check()).toMatchObject({ code: 0 });
+    const other = { ...file.accepted[0], rule: "no-connectors" };
+    writeFileSync(join(folder, "known.json"), JSON.stringify({ version: 1, accepted: [other] }));
+    expect(await check()).toMatchObject({
+        code: FINDINGS,
+        out: expect.stringMatching(
+            /\ninfo no-usable-key: acme: Oslo: .*\ngone no-connectors: acme: Oslo: accepted since .*; remove it from known\.json\n$/,
+        ),
+    });
 });
 
 test("- is standard output: the page or the data alone, the summary beside it", async () => {

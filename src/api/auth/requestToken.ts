@@ -45,7 +45,7 @@ function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: n
     if (error.code === "NO_SUCH_PATH") {
         const message = (tenant: TenantName) =>
             `${nameOf(tenant)}: there is no sign-in at ${url.origin}${url.pathname} (${status}). ` +
-            "Check zpa:baseUrl, zpa:cloud and zpa:vanityDomain.";
+            "Check zpa:baseUrl, zpa:signInUrl, zpa:cloud and zpa:vanityDomain.";
         return new SignInFailure("SETTINGS", message, error.details());
     }
     // OneAPI rejects credentials with 400.

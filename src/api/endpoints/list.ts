@@ -125,6 +125,13 @@ async function readPages<T extends z.ZodType>(
 const hasMorePages = (read: Pages<unknown>): boolean =>
     read.totalPages !== undefined && read.pages < read.totalPages && seen(read) !== read.totalPages;
 
+/** The number of objects of a list, from the counts of a page with one object. One call. */
+export async function countOf(call: CallApi, path: string, query: Readonly<Record<string, string>>): Promise<number> {
+    const request: Call = { method: "GET", path: `${path}${encodeQuery({ page: "1", pagesize: "1", ...query })}` };
+    const { totalPages, totalCount, list = [] } = await call(request, (answer) => readAnswer(Page, request, answer));
+    return list.length === 0 ? 0 : (totalCount ?? totalPages ?? list.length);
+}
+
 function incomplete(path: string, read: Pages<unknown>, isLate = false): ZpaError {
     const { pages, totalPages = "missing", totalCount = "missing" } = read;
     return new ZpaError(

@@ -4,7 +4,7 @@ import { canonicalText } from "../../model/rules";
 import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
 import type { TransportAnswer } from "../transport";
-import { type CompleteListing, encodeQuery, type ListRun, listAll } from "./list";
+import { type CompleteListing, countOf, encodeQuery, type ListRun, listAll } from "./list";
 
 /** A kind of object with the usual calls: list, create, read, update and delete. */
 export interface ObjectKind<T extends z.ZodType> {
@@ -28,6 +28,8 @@ export interface ObjectEndpoint<T> {
         readonly microtenantId: string | null;
         readonly search?: string | undefined;
     }): Promise<CompleteListing<T>>;
+    /** The number of objects, with one call. `undefined` omits the microtenant. */
+    count(microtenantId: string | undefined): Promise<number>;
     get(id: string, microtenantId: string): Promise<T>;
     create(payload: Payload, microtenantId: string): Promise<T>;
     update(id: string, payload: Payload, microtenantId: string): Promise<void>;
@@ -80,6 +82,7 @@ export function objectEndpoint<T extends z.ZodType>(
                 microtenantId: microtenantId ?? "null",
                 ...(search ? { search } : {}),
             }),
+        count: (microtenantId) => countOf(call, path, microtenantId === undefined ? {} : { microtenantId }),
         get(id, microtenantId) {
             const request: Call = { method: "GET", path: pathOf(id, microtenantId) };
             return call(request, (answer) => readObject(request, answer, { id }));

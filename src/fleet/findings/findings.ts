@@ -7,7 +7,12 @@ export interface Finding {
     readonly tenant: FleetTenant;
     readonly groups: readonly FleetGroup[];
     readonly detail: string;
+    /** Since when and why it is accepted, if it is. */
+    readonly accepted?: { readonly since: string; readonly until?: string | undefined; readonly reason: string };
 }
+
+/** The findings that nobody has accepted. */
+export const openOf = (findings: readonly Finding[]) => findings.filter(({ accepted }) => accepted === undefined);
 
 /** All findings of a fleet, the most severe first. */
 export function findingsOf({ tenants }: Pick<Fleet, "tenants">): Finding[] {

@@ -1,5 +1,5 @@
 import { plural } from "../../model/words";
-import type { Finding } from "../findings/findings";
+import { type Finding, openOf } from "../findings/findings";
 import { DAYS, type FleetGroup, isUsable, type UpgradeWindow } from "../model";
 import { windowText } from "../windows";
 import { type Html, html } from "./html";
@@ -57,7 +57,9 @@ const COLUMNS: readonly Column[] = [
         title: "Findings",
         css: "found",
         show: ({ findings }) =>
-            findings.length === 0 ? NOTHING : html`<ul class="marks">${unique(findings).map(markOf)}</ul>`,
+            openOf(findings).length === 0
+                ? NOTHING
+                : html`<ul class="marks">${unique(openOf(findings)).map(markOf)}</ul>`,
         order: ({ findings }) => weightOf(findings),
         isFirst: true,
     },

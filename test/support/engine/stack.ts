@@ -50,8 +50,8 @@ export interface StackOptions {
     readonly typescript?: boolean;
 }
 
-/** With the legacy API the provider makes ten writes in ten seconds. Tests of something else do not wait for that. */
-export const ON_ONEAPI = { config: { "zpa:vanityDomain": "emulator" } };
+/** OneAPI without rate limits: the provider makes ten writes in ten seconds otherwise, and these tests do not wait. */
+export const ON_ONEAPI = { config: { "zpa:vanityDomain": "emulator" }, env: { ZPA_PACING: "off" } };
 
 /** Pulumi checks the types of a TypeScript program in each run unless it is told not to. */
 export const WITHOUT_TYPE_CHECK = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
