@@ -20,9 +20,12 @@ export function sharedRuntime(config: Config): Runtime {
 const say = (_: string, message: string) => console.error(printable(message));
 
 /** Pulumi shows the standard error of the plugin process as messages of the stack. */
-export const runtimeFor = (source: SettingSource, options: Pick<RuntimeOptions, "isWanted"> = {}): Runtime =>
-    new Runtime({
-        source,
-        reporter: { notice: say, wait: say },
-        ...options,
-    });
+export function runtimeFor(source: SettingSource, options: Pick<RuntimeOptions, "isWanted"> = {}): Runtime {
+    let lastWait: string | undefined;
+    // Several resources can wait for one request, and each hears of it.
+    const wait = (urn: string, message: string) => {
+        if (message !== lastWait) say(urn, message);
+        lastWait = message;
+    };
+    return new Runtime({ source, reporter: { notice: say, wait }, ...options });
+}

@@ -47,6 +47,7 @@ const PARTS = [
     "it was created before the request was sent",
     "it cannot be read (",
     "gone …; remove it from …",
+    "did not fit. The report has all of them.",
 ];
 
 /** Messages that users never see. */

@@ -1,3 +1,4 @@
+import { memoryLedger } from "../../src/api/pacing/ledger";
 import { httpTransport, type Transport } from "../../src/api/transport";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
 import { callsIn, countCalls } from "../support/calls";
@@ -174,7 +175,7 @@ it("lost creates share their lists", async () => {
         if (answer instanceof Error) throw answer;
         return answer;
     };
-    await start({}, { transport: together });
+    await start({}, { transport: together, ledger: memoryLedger });
     const sites = Object.fromEntries(
         Array.from({ length: COUNT }, (_, i) => [`site-${i}`, { args: { ...SITE, name: `Site ${i}` } }]),
     );

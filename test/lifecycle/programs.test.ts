@@ -292,3 +292,14 @@ describe("looking up names", () => {
         expect(reads()).toBeLessThanOrEqual(2_010);
     });
 });
+
+test("a cloud that does not have the tenant's API is reported at preview, with the way out, and nothing is sent", async () => {
+    await start({}, { "zpa:cloud": "ZPATWO", "zpa:baseUrl": "" });
+    const { failures } = await stack.preview({ site: site() });
+    expect(failures).toEqual([
+        expect.stringMatching(
+            /zpa:cloud .*is ZPATWO, a cloud of the legacy API only; for OneAPI, remove it, or set .*config\.zpatwo\.net, remove vanityDomain/,
+        ),
+    ]);
+    expect(emulator.requests()).toEqual([]);
+});

@@ -79,6 +79,7 @@ test("the emulator exports these names", () => {
         "type Fault",
         "type Latency",
         "type LimitMode",
+        "type LimitPaths",
         "type Machine",
         "type NameTaken",
         "type NewConnector",
@@ -89,5 +90,19 @@ test("the emulator exports these names", () => {
         "type TenantSeed",
         "type UserCodePaths",
         "type WindowMode",
+    ]);
+});
+
+test("the review for pipelines exports these names", () => {
+    expect(namesOf("review/index")).toEqual([
+        "changeOf",
+        "messageOf",
+        "reviewMarkdown",
+        "reviewText",
+        "type PropertyChange",
+        "type ResourceChange",
+        "type StackEvent",
+        "type StackMessage",
+        "type TenantReview",
     ]);
 });
