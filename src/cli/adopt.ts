@@ -135,7 +135,6 @@ function nextSteps(out: string, stack: string | undefined): string[] {
         out === "." ? "Next:" : `Next, in ${out}:`,
         `  pulumi import --file ${IMPORTS} --generate-code=false${where}`,
         `  pulumi preview --expect-no-changes${where}`,
-        // A refresh before the first `up` would record the values of keys in plain text.
-        `  pulumi up${where}    # before the first refresh: it marks the values of keys as secrets`,
+        `  pulumi up${where}    # ends the protection that the import has set`,
     ];
 }

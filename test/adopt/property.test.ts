@@ -46,7 +46,7 @@ test("a random adopted tenant has the state that the provider would have, and it
                 expect([programText(again), importFile(again)]).toEqual(files);
                 expect(files.join("")).not.toContain("secret-");
 
-                const imported = JSON.parse(files[1]!).resources as Imported[];
+                const imported = (JSON.parse(files[1]!).resources as Imported[]).map(asTheProviderSeesIt);
                 expect(new Set(imported.map(({ type, name }) => `${type} ${name}`)).size).toBe(count);
                 expect(compile(files[0]!)).toEqual([]);
                 const { groups, keys, autoDeletes } = pluginProviders(
@@ -75,7 +75,7 @@ test("a random adopted tenant has the state that the provider would have, and it
                     const found = await provider.read(id, outputs);
                     const { provisioningKey: _, ...props } = found.props;
                     const { __provider: _i, ...written } = inputs;
-                    const { __provider: _o, ...held } = outputs;
+                    const { __provider: _o, provisioningKey: _k, ...held } = outputs;
                     expect({ id: found.id, props, inputs: found.inputs }).toEqual({ id, props: held, inputs: written });
                 }
             } finally {
@@ -93,6 +93,12 @@ interface Imported {
     inputs: Record<string, unknown>;
     outputs: Record<string, unknown>;
 }
+
+/** The engine passes secrets as plain values. */
+const asTheProviderSeesIt = (imported: Imported): Imported =>
+    /Key$/.test(imported.type)
+        ? { ...imported, outputs: { ...imported.outputs, provisioningKey: null as never } }
+        : imported;
 
 test("the compiler that checks the programs rejects an invalid one", () => {
     expect(ts.version).toMatch(/^6/);

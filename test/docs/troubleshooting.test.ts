@@ -14,7 +14,7 @@ const FRAGMENTS = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
     .flatMap((line) => [...line.split(" | ")[0]!.matchAll(/`([^`]+)`/g)].map(([, fragment]) => fragment!));
 
 /** Messages of the engine. */
-const FROM_PULUMI = ["pending operations from previous deployment", "code must be a string, not undefined"];
+const FROM_PULUMI = ["code must be a string, not undefined", "interrupted while creating"];
 
 /** Sentences that only occur together with a message that has a row. */
 const PARTS = [
@@ -46,11 +46,11 @@ const PARTS = [
     "Stop it with Ctrl+C.",
     "ZPA emulator ready at",
     "pulumi import --file",
-    "before the first refresh: it marks",
-    "gone …; remove it from …",
+    "ends the protection that the import has set",
     "it differs from the program (current value",
     "it was created before the request was sent",
     "it cannot be read (",
+    "gone …; remove it from …",
     "did not fit. The report has all of them.",
 ];
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { AUTO_DELETES, GROUPS, KEYS } from "../../src/adopt/kinds";
@@ -7,7 +7,7 @@ import { type Emulator, startEmulator } from "../../src/emulator";
 import { tenant } from "../adopt/world";
 import { callsIn } from "../support/calls";
 import { runCommand } from "../support/command";
-import { Stack, WITHOUT_TYPE_CHECK } from "../support/engine/stack";
+import { Stack, type Stored, WITHOUT_TYPE_CHECK } from "../support/engine/stack";
 
 const PAGE = readFileSync(resolve(__dirname, "../../docs/adopting.md"), "utf8");
 const blocks = (language: string) =>
@@ -19,6 +19,18 @@ function emptyProject(emulator: Emulator): Stack {
     stack.write("package.json", { name: "adopted", private: true, main: "index.ts" });
     return stack;
 }
+
+/** Files of Pulumi's backend (state, history, backups) that have a text in them. */
+const filesWith = (text: string, folder: string): string[] =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((file) => readFileSync(file, "utf8").includes(text));
+
+const keysOf = (stack: Stack): Stored[] =>
+    (JSON.parse(stack.stateText()).checkpoint.latest.resources as Stored[]).filter(({ urn }) =>
+        urn.includes("zpa:ProvisioningKey::"),
+    );
 
 const importAll = (stack: Stack) => stack.pulumi("import", "--file", "import.json", "--generate-code=false", "--yes");
 
@@ -57,6 +69,17 @@ test("a random tenant is adopted, imported and previewed without a change; its k
     expect(await importAll(stack)).toMatchObject({ code: 0 });
     expect(emulator.requests()).toEqual([]);
 
+    // Before the first `up`, no program has told the engine which outputs are secret.
+    expect(await stack.refresh()).toMatchObject({ code: 0 });
+    expect(filesWith("secret-", join(stack.folder, "backend"))).toEqual([]);
+    const exportable = emulator
+        .tenant()
+        .keys()
+        .find((key) => key.exportable !== false && key.exportable !== "false")!;
+    const held = keysOf(stack).find(({ id }) => id === exportable.id)!;
+    expect(held.outputs.provisioningKey).toMatchObject({ ciphertext: expect.any(String) });
+
+    emulator.clearRequests();
     expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
     expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
     for (const kind of [GROUPS, KEYS, AUTO_DELETES]) {

@@ -245,13 +245,3 @@ exports.userData = pulumi.interpolate\`key: \${hidden.provisioningKey}\`;
     expect(await outputs()).toMatchObject({ imported: tenant.key("new").provisioningKey, userData: `key: ${renewed}` });
     expectNowhere([hidden, ...values()]);
 });
-
-test.each([["--json"], ["--debug"]])(
-    "enrollment.md: debug messages of Pulumi's SDK show the value of a key with %s, which must not be published",
-    async (flag) => {
-        stack = new Stack(emulator, { example: "site" });
-        const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview", "--non-interactive", flag);
-        expect(code).toBe(0);
-        expect(output).toContain(values()[0]);
-    },
-);
