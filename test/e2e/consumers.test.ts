@@ -67,8 +67,6 @@ void [groups.create, keys.create, enrollments.create, autoDeletes.create];
 
 // @ts-expect-error: not a day
 new zpa.AppConnectorGroup("a", { ...site, upgradeDay: "FUNDAY" });
-// @ts-expect-error: mutually exclusive
-new zpa.AppConnectorGroup("b", { ...site, versionProfileId: "7", versionProfileName: "New Release" });
 // @ts-expect-error: a number would lose its last digits
 new zpa.AppConnectorGroup("c", { ...site, versionProfileId: 216196257331281920 });
 // @ts-expect-error: a number would lose its last digits
