@@ -144,7 +144,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
                     search: name === undefined ? undefined : `name EQ ${name}`,
                 }),
             listConnectors: (microtenantId, search) => objects(CONNECTORS).list({ microtenantId, search }),
-            connectorSchedule: connectorSchedule(call, customerPath("v1")),
+            connectorSchedule: connectorSchedule(call, customerPath("v1"), customerId),
             ...userCodes(call, customerPath("v1"), knownPath),
         };
     }

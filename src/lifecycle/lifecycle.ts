@@ -99,8 +99,11 @@ export class Lifecycle {
             this.runtime.reporter.notice(context.urn, ignoredImportNotice(what, importId));
         }
         const found = this.differences(held, inputs);
-        if (found.length === 0) return NO_CHANGE;
-        const plan = await this.planChange(id, held, inputs, context, found, what);
+        const plan = found.length === 0 ? NO_CHANGE : await this.planChange(id, held, inputs, context, found, what);
+        // A former resource that had the same object may still be in the state. Deleting it must not affect this one.
+        if (this.definition.oneInMicrotenant && plan.replaces.length === 0) {
+            this.runtime.program.adopts(inputs.customerId, id, context.urn);
+        }
         // The engine may also make it a replacement, because of the resource option `replaceOnChanges`.
         if (plan.deleteBeforeReplace) this.runtime.program.deletesBeforeReplacing(context.urn);
         return plan;
@@ -245,8 +248,13 @@ export class Lifecycle {
     /** Claims a new name, so that no other resource of the program can have it. */
     private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
         if (this.definition.oneInMicrotenant) return this.claimMicrotenant(inputs, context);
-        if (held ? held.name === inputs.name : importId !== undefined) return [];
-        const other = this.runtime.program.claimName(this.definition.type, inputs, context.urn);
+        if (!held && importId !== undefined) return [];
+        const { program } = this.runtime;
+        const keeps = held !== undefined && held.name === inputs.name;
+        const { type } = this.definition;
+        const other = keeps
+            ? program.keepsName(type, inputs, context.urn)
+            : program.claimName(type, inputs, context.urn);
         return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
     }
 

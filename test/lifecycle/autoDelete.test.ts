@@ -211,6 +211,17 @@ describe("each microtenant has its own", () => {
     });
 });
 
+test("a former resource that is still in the state, after a run that failed, disables nothing when it is deleted later", async () => {
+    const former = await make({ frequencyInterval: 14 }, undefined, "former");
+    const renamed = await make({ frequencyInterval: 30 }, undefined, "renamed");
+    for (const args of [{ frequencyInterval: 30 }, { frequencyInterval: 60 }]) {
+        const next = provider();
+        await deploy(next, renamed, args, "renamed");
+        await next.delete(former.id, former.outs);
+        expect(schedule()).toMatchObject({ enabled: true, frequencyInterval: String(args.frequencyInterval) });
+    }
+});
+
 describe("a change", () => {
     test("is one read and one PUT of all fields; none needs no call; another spelling is none", async () => {
         const made = await make({ frequencyInterval: 14 });
@@ -240,6 +251,16 @@ describe("a change", () => {
         change({ deleteDisabled: true });
         await shown(made, { frequencyInterval: 90 });
         expect(notices.join()).toContain("deleteDisabled: true → false");
+    });
+
+    test("is not seen in the answer about another customer, which is an error and keeps the resource", async () => {
+        const made = await make({ frequencyInterval: 14 });
+        const object = { id: "9", customerId: "72058304855015424", enabled: true, frequencyInterval: "90" };
+        emulator.fault({ kind: "otherObject", object, path: "connectorSchedule", times: 99 });
+        const run = provider({ "zpa:retrySecs": "1" });
+        await expect(run.read(made.id, made.outs as Record<string, unknown>)).rejects.toThrow(
+            /with the schedule of another customer \(72058304855015424\)/,
+        );
     });
 
     test.each([

@@ -37,6 +37,31 @@ describe("one name for two new groups", () => {
         expect(steps).toEqual({ one: "create", other: "create" });
     });
 
+    it("is reported if the other has had the name before, although no list shows it yet, in either order", async () => {
+        await start();
+        await up({ kept: site({ name: "Before" }) });
+        await up({ kept: site() });
+        emulator.fault({ kind: "emptyList", path: "appConnectorGroup", times: 9 });
+        for (const program of [
+            { kept: site(), other: site() },
+            { other: site(), kept: site() },
+        ]) {
+            const { failures } = await stack.preview(program);
+            expect(failures).toEqual([expect.stringMatching(/name: is also the name of the resource "(kept|other)"/)]);
+        }
+    });
+
+    it("is no problem of two objects that have it already", async () => {
+        await start({ nameTaken: "allow" });
+        await up({ one: site() });
+        const twin = emulator
+            .tenant()
+            .add("groups", { ...emulator.tenant().group(SITE.name), id: "216196257331289001" });
+        const both = { one: site(), twin: { ...site(), import: twin.id } };
+        await up(both);
+        expect((await stack.preview(both)).failures).toEqual([]);
+    });
+
     it("is reported if both are in the same microtenant", async () => {
         await start({ tenants: [{ ...DEFAULT_TENANT, microtenants: [{ id: "216196257331282000", name: "Branch" }] }] });
         const args = { microtenantName: "Branch" };

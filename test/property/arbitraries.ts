@@ -179,7 +179,8 @@ const FAULTS: readonly Fault[] = [
     { kind: "malformed", path: "pagesize" },
     { kind: "html" },
     { kind: "html", status: 200, work: false },
-    { kind: "otherObject" },
+    // Nothing in the path says which schedule is asked for, so no client can tell that it is another one.
+    { kind: "otherObject", path: /mgmtconfig(?!.*connectorSchedule)/ },
     { kind: "numbers" },
     { kind: "expiredToken" },
     { kind: "status", status: 503, body: { id: "retryable.server.error" }, headers: { "retry-after": "7s" } },

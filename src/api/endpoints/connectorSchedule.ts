@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Call, id, readAnswer, readWriteAnswer, text } from "../answer";
+import { shown } from "../../model/outsideText";
+import { type Call, id, readAnswer, readWriteAnswer, text, unexpected } from "../answer";
 import type { CallApi } from "../caller";
 import { isZpaError } from "../errors";
 import { encodeQuery } from "./list";
@@ -15,6 +16,7 @@ export const FREQUENCY = "days";
 export const ApiConnectorSchedule = z
     .looseObject({
         id,
+        customerId: text.optional(),
         enabled: text.optional(),
         deleteDisabled: text.optional(),
         frequency: text.optional(),
@@ -37,14 +39,24 @@ export interface ConnectorScheduleEndpoint {
     update(id: string, payload: Payload, microtenantId: string): Promise<void>;
 }
 
-export function connectorSchedule(call: CallApi, customerPath: string): ConnectorScheduleEndpoint {
+export function connectorSchedule(call: CallApi, customerPath: string, customer: string): ConnectorScheduleEndpoint {
     const at = (microtenantId: string, id?: string) =>
         `${customerPath}/connectorSchedule${id === undefined ? "" : `/${encodeURIComponent(id)}`}${encodeQuery({ microtenantId })}`;
     return {
         async get(microtenantId) {
             const request: Call = { method: "GET", path: at(microtenantId) };
             try {
-                return await call(request, (answer) => readAnswer(ApiConnectorSchedule, request, answer));
+                return await call(request, (answer) => {
+                    const schedule = readAnswer(ApiConnectorSchedule, request, answer);
+                    // Neither the path nor the schedule has an id that the other could be compared with.
+                    const { customerId = customer } = schedule;
+                    if (customerId === customer) return schedule;
+                    throw unexpected(
+                        request,
+                        answer,
+                        `with the schedule of another customer (${shown(String(customerId))}).`,
+                    );
+                });
             } catch (error) {
                 if (isZpaError(error, "NOT_FOUND")) return undefined;
                 throw error;
