@@ -1,11 +1,11 @@
 import type { Reference } from "../model/definition";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
+import type { ReadMicrotenant, ReadTenant } from "../tenants/readAll";
 import type { Exported } from "./export";
 import type { Named } from "./importFile";
-import { type AdoptedKind, KEYS, KINDS } from "./kinds";
+import { type AdoptedKind, KEYS, KINDS, kindOf } from "./kinds";
 import { uniqueNames } from "./names";
-import type { ReadMicrotenant, ReadTenant } from "./read";
 import { type Place, type TakenOver, takeOver } from "./takeOver";
 
 /** An object that the program leaves out. */
@@ -78,7 +78,7 @@ const unreadableOf = ({ label, microtenants }: ReadTenant): LeftOut[] =>
         listings.flatMap(({ kind, unreadable }) =>
             unreadable.map(({ id, name, problem }) => ({
                 tenant: label,
-                noun: kind.definition.noun,
+                noun: kind.noun,
                 name,
                 id,
                 reason: `the service reports it in an unknown form (${problem})`,
@@ -101,7 +101,9 @@ function candidatesOf(tenant: ReadTenant): Candidate[] {
         .sort(byNameAndId)
         .flatMap((microtenant) =>
             microtenant.listings.flatMap(({ kind, objects }) =>
-                [...objects].sort(byNameAndId).map((answer) => ({ kind, answer, place: placeOf(microtenant) })),
+                [...objects]
+                    .sort(byNameAndId)
+                    .map((answer) => ({ kind: kindOf(kind), answer, place: placeOf(microtenant) })),
             ),
         );
 }

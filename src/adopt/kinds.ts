@@ -28,3 +28,6 @@ export const KINDS: readonly AdoptedKind[] = [GROUPS, KEYS];
 
 /** The type of a kind's resources in the engine. */
 export const typeToken = ({ definition }: AdoptedKind) => `pulumi-nodejs:dynamic/zpa:${definition.type}`;
+
+/** The kind whose objects a list has. */
+export const kindOf = (api: StoredDefinition["api"]) => KINDS.find(({ definition }) => definition.api === api)!;

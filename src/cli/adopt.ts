@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Adoption, LeftOut } from "../adopt/adopt";
-import type { FailedTenant } from "../adopt/read";
 import { jsonText, printable, quoted, shown } from "../model/outsideText";
+import { plural } from "../model/words";
 import type { SettingSource } from "../tenants/namedTenants";
+import type { ReadTenant, UnreadTenant } from "../tenants/readAll";
+import { CommandError, EXIT } from "./exit";
 
 interface Flags {
     readonly out: string;
@@ -35,32 +38,39 @@ export const adoptCommand = () =>
 
 async function run(flags: Flags): Promise<void> {
     const { out, stack, fromExport, force = false, json = false } = flags;
+    if (out === "-") throw new Error("--out must be a folder. --json prints on standard output.");
     // The client is loaded only by commands that call the service.
     const { settingsOf } = await import("../tenants/stackSettings.js");
-    const { checkFolder, writeFiles } = await import("./writeFiles.js");
-    const { configuredLabels } = await import("../tenants/configured.js");
-    const { readTenants, describeTenant, plural } = await import("../adopt/read.js");
+    const { checkFolder, createFolder, writeFiles } = await import("./writeFiles.js");
+    const { readTenants } = await import("../tenants/readAll.js");
+    const { describeTenant } = await import("../tenants/selection.js");
     const { readExport } = await import("../adopt/export.js");
     const { adopt } = await import("../adopt/adopt.js");
+    const { KINDS } = await import("../adopt/kinds.js");
     const { programText } = await import("../adopt/program.js");
     const { importFile } = await import("../adopt/importFile.js");
+    const { progressOn } = await import("./progress.js");
     if (!json) checkFolder("--out", out, [PROGRAM, IMPORTS], force);
     const selected = fromExport === undefined ? undefined : readExport(textOf(fromExport));
     const source = settingsOf(stack);
-    const labels = labelsOf(flags, source, configuredLabels);
-    const read = await readTenants({ source, labels, report: (message) => console.error(printable(message)) });
-    const failed = read.filter((tenant) => "problem" in tenant);
-    const adoption = adopt(
-        read.filter((tenant) => "customerId" in tenant),
-        selected,
-    );
-    if (failed.length > 0) process.exitCode = 1;
-    const problems = failed.map((tenant) => problemOf(tenant, describeTenant));
+    const labels = await labelsOf(flags, source);
+    const { report, tenants: progress } = progressOn(process.stderr);
+    const kinds = KINDS.map(({ definition }) => definition.api);
+    const read = await readTenants({ source, labels, kinds, report, progress });
+    // A program for a part of a tenant would look complete.
+    const failures = read.flatMap((tenant) => failureOf(tenant) ?? []);
+    const complete = read.filter((tenant) => "microtenants" in tenant).filter((tenant) => !failureOf(tenant));
+    const adoption = adopt(complete, selected);
+    const problems = failures.map(({ label, why }) => `The ${describeTenant(label)} was not adopted: ${why}`);
     const lines = adoption.leftOut.map((left) => describe(left, describeTenant));
     if (adoption.resources.length === 0) {
         const why = [...problems, ...lines];
-        throw new Error(["There is nothing to adopt, so nothing was written.", ...why].join("\n"));
+        throw new CommandError(
+            ["There is nothing to adopt, so nothing was written.", ...why].join("\n"),
+            problems.length > 0 ? EXIT.unreadable : EXIT.findings,
+        );
     }
+    if (problems.length > 0) process.exitCode = EXIT.unreadable;
     const files = {
         [PROGRAM]: programText(adoption.resources),
         [IMPORTS]: importFile(adoption.resources),
@@ -70,24 +80,32 @@ async function run(flags: Flags): Promise<void> {
         console.log(jsonText({ files, leftOut, problems }, 2));
         return;
     }
-    writeFiles("--out", out, files);
+    createFolder("--out", out);
+    writeFiles(Object.entries(files).map(([file, text]) => ({ option: "--out", path: join(out, file), text })));
     for (const problem of problems) console.error(printable(problem));
-    console.log(printable([summary(adoption, plural), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n")));
+    console.log(printable([summary(adoption), ...leftOutLines(lines), ...nextSteps(out, stack)].join("\n")));
 }
 
-function labelsOf(
-    { tenant, allTenants }: Flags,
-    source: SettingSource,
-    configuredLabels: (source: SettingSource) => (string | undefined)[],
-): (string | undefined)[] {
-    if (tenant) return [...new Set(tenant)];
+async function labelsOf({ tenant, allTenants: all }: Flags, source: SettingSource): Promise<(string | undefined)[]> {
+    const { configuredLabels } = await import("../tenants/configured.js");
+    const { allTenants, chosenTenants } = await import("../tenants/selection.js");
+    if (tenant) return chosenTenants(tenant, source);
+    if (all) return allTenants(source);
     const configured = configuredLabels(source);
     const named = configured.filter((label) => label !== undefined);
-    if (allTenants && configured.length > 0) return configured;
-    if (allTenants || named.length === 0 || configured.includes(undefined)) return [undefined];
+    if (named.length === 0 || configured.includes(undefined)) return chosenTenants([undefined], source);
     throw new Error(
         `The default tenant is not configured. Choose with --tenant <label> or --all-tenants; there are ${named.join(", ")}.`,
     );
+}
+
+function failureOf(tenant: ReadTenant | UnreadTenant): { label: string | undefined; why: string } | undefined {
+    const { label } = tenant;
+    if ("problem" in tenant) return { label, why: tenant.problem };
+    const why = tenant.microtenants
+        .flatMap(({ listings }) => listings)
+        .find(({ problem }) => problem !== undefined)?.problem;
+    return why === undefined ? undefined : { label, why };
 }
 
 function textOf(file: string): string {
@@ -98,17 +116,12 @@ function textOf(file: string): string {
     }
 }
 
-type DescribeTenant = (label: string | undefined) => string;
-
-const problemOf = ({ label, problem }: FailedTenant, describeTenant: DescribeTenant) =>
-    `The ${describeTenant(label)} was not adopted: ${problem}`;
-
-const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: DescribeTenant) =>
+const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: (label?: string) => string) =>
     `  ${describeTenant(tenant)}: ${noun} ${quoted(name ?? "")} (id ${shown(id ?? "unknown")}): ${reason}`;
 
 const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
 
-function summary({ resources }: Adoption, plural: (count: number, noun: string) => string): string {
+function summary({ resources }: Adoption): string {
     const nouns = resources.map(({ object }) => object.kind.definition.noun);
     const counts = [...new Set(nouns)].map((noun) => plural(nouns.filter((other) => other === noun).length, noun));
     return `Wrote ${PROGRAM} and ${IMPORTS}: ${counts.join(", ")}.`;

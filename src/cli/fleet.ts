@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
-import type { DrawOptions } from "../fleet/drawFleet";
+import type { DrawOptions } from "./drawFleet";
 
 export const fleetCommand = () =>
     new Command("fleet")
         .description("Draw every App Connector group of every configured tenant on one page")
-        .option("--out <file>", "the page", "fleet.html")
-        .option("--json <file>", "write the same as data")
+        .option("--out <file>", "the page (- for standard output)", "fleet.html")
+        .option("--json <file>", "write the same as data (- for standard output)")
         .addOption(
             new Option("--check <severity>", "exit with 1 on findings of this severity or worse").choices([
                 "info",
@@ -23,6 +23,6 @@ export const fleetCommand = () =>
 
 async function run(options: DrawOptions): Promise<void> {
     // The map data and its libraries are loaded only by this command.
-    const { drawFleet } = await import("../fleet/drawFleet.js");
-    if (!(await drawFleet(options))) process.exitCode = 1;
+    const { drawFleet } = await import("./drawFleet.js");
+    process.exitCode = await drawFleet(options);
 }

@@ -1,21 +1,25 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 
 const { version } = require("pulumi-zpa-connectors/package.json") as { version: string };
 
 import { printable } from "../model/outsideText";
 import { adoptCommand } from "./adopt";
 import { emulatorCommand } from "./emulator";
+import { CommandError, EXIT } from "./exit";
 import { fleetCommand } from "./fleet";
 
-new Command("zpa-connectors")
-    .description("Tools of pulumi-zpa-connectors")
-    .version(version)
-    .addCommand(emulatorCommand())
-    .addCommand(fleetCommand())
-    .addCommand(adoptCommand())
+const program = new Command("zpa-connectors").description("Tools of pulumi-zpa-connectors").version(version);
+for (const command of [emulatorCommand(), fleetCommand(), adoptCommand()]) program.addCommand(command.exitOverride());
+
+program
+    .exitOverride()
     .parseAsync()
     .catch((error: unknown) => {
-        console.error(printable(error instanceof Error ? error.message : String(error)));
-        process.exitCode = 1;
+        // Commander has printed its own errors and the help.
+        if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+        else {
+            console.error(printable(error instanceof Error ? error.message : String(error)));
+            process.exitCode = error instanceof CommandError ? error.exitCode : EXIT.usage;
+        }
     });

@@ -1,5 +1,26 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+    accessSync,
+    constants,
+    copyFileSync,
+    existsSync,
+    mkdirSync,
+    realpathSync,
+    renameSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
+
+/** As the name of a file: standard output. */
+export const STDOUT = "-";
+
+export interface OutputFile {
+    /** The option that names the file, for errors. */
+    readonly option: string;
+    readonly path: string;
+    readonly text: string;
+}
 
 /** Throws if the files exist or cannot be written. */
 export function checkFolder(option: string, folder: string, files: readonly string[], mayReplace: boolean): void {
@@ -18,19 +39,75 @@ export function checkFolder(option: string, folder: string, files: readonly stri
     }
 }
 
-/** Writes all files or none. Each file is replaced atomically. */
-export function writeFiles(option: string, folder: string, files: Readonly<Record<string, string>>): void {
-    const drafts = Object.keys(files).map(
-        (file) => [join(folder, `${file}.${process.pid}.tmp`), join(folder, file)] as const,
-    );
+export function createFolder(option: string, folder: string): void {
     try {
         mkdirSync(folder, { recursive: true });
-        Object.values(files).forEach((text, i) => {
-            writeFileSync(drafts[i]![0], text);
-        });
-        for (const [draft, file] of drafts) renameSync(draft, file);
     } catch (error) {
-        for (const [draft] of drafts) rmSync(draft, { force: true });
         throw new Error(`${option} ${folder} cannot be written: ${(error as Error).message}`);
+    }
+}
+
+/**
+ * Writes all files or none, each atomically: if one cannot be replaced, those before it get their former content back.
+ * `-` is standard output. A device or a pipe is written as it is.
+ */
+export function writeFiles(files: readonly OutputFile[]): void {
+    const replacements = files.filter(({ path }) => path !== STDOUT && !isSpecial(path)).map(replacement);
+    const undo: Replacement[] = [];
+    try {
+        for (const each of replacements) naming(each, () => each.prepare());
+        for (const each of replacements) {
+            undo.push(each);
+            naming(each, () => each.put());
+        }
+        for (const file of files.filter(({ path }) => isSpecial(path)))
+            naming(file, () => writeFileSync(file.path, file.text));
+    } catch (error) {
+        for (const each of undo.reverse()) each.restore();
+        throw error;
+    } finally {
+        for (const each of replacements) each.tidy();
+    }
+    for (const { text } of files.filter(({ path }) => path === STDOUT)) process.stdout.write(text);
+}
+
+const isSpecial = (path: string) => path !== STDOUT && existsSync(path) && !isRegular(path);
+const isRegular = (path: string) => statSync(path).isFile() || statSync(path).isDirectory();
+
+type Replacement = ReturnType<typeof replacement>;
+
+function replacement({ option, path, text }: OutputFile) {
+    // The target of a link is replaced, not the link.
+    const target = existsSync(path) ? realpathSync(path) : path;
+    const [draft, former] = [`${target}.${process.pid}.tmp`, `${target}.${process.pid}.old`];
+    const existed = existsSync(target);
+    let isPut = false;
+    return {
+        option,
+        path,
+        prepare() {
+            writeFileSync(draft, text);
+            if (existed) copyFileSync(target, former);
+        },
+        put() {
+            renameSync(draft, target);
+            isPut = true;
+        },
+        restore() {
+            if (!isPut) return;
+            if (existed) renameSync(former, target);
+            else rmSync(target);
+        },
+        tidy() {
+            for (const file of [draft, former]) rmSync(file, { force: true });
+        },
+    };
+}
+
+function naming({ option, path }: Pick<OutputFile, "option" | "path">, write: () => void): void {
+    try {
+        write();
+    } catch (error) {
+        throw new Error(`${option} ${path} cannot be written: ${(error as Error).message}`);
     }
 }

@@ -1,3 +1,5 @@
+import { plural } from "../model/words";
+
 /** The data of the fleet page, of the JSON file and of the findings. It has no secrets. */
 export interface Fleet {
     /** ISO 8601. */
@@ -13,6 +15,25 @@ export interface FleetTenant {
     readonly groups: readonly FleetGroup[];
     /** Messages for data that could not be read. */
     readonly problems: readonly string[];
+}
+
+/** How much of a tenant was read. What was not read counts neither as healthy nor as a finding. */
+export type Extent = "complete" | "part" | "none";
+
+export function extentOf({ groups, problems }: FleetTenant): Extent {
+    if (problems.length === 0) return "complete";
+    return groups.length > 0 ? "part" : "none";
+}
+
+/** `12 tenants`, or `11 of 12 tenants (1 not read)`. */
+export function coverageText({ tenants }: Pick<Fleet, "tenants">): string {
+    const count = (extent: Extent) => tenants.filter((tenant) => extentOf(tenant) === extent).length;
+    const gaps = [
+        ...(count("none") > 0 ? [`${count("none")} not read`] : []),
+        ...(count("part") > 0 ? [`${count("part")} read in part`] : []),
+    ];
+    const all = plural(tenants.length, "tenant");
+    return gaps.length === 0 ? all : `${count("complete")} of ${all} (${gaps.join(", ")})`;
 }
 
 export interface FleetGroup {

@@ -31,6 +31,16 @@ export function windowText(window: UpgradeWindow): string {
     return `${dayName(window.day)} ${timeText(window.secs)}–${until}${timeText(end % DAY)}`;
 }
 
+/**
+ * The window that begins next after an instant. ZPA does not document the time zone of windows, so the instant is
+ * compared as UTC.
+ */
+export function nextWindow(windows: readonly UpgradeWindow[], after: Date): UpgradeWindow | undefined {
+    const now = after.getUTCDay() * DAY + ((after.getTime() / 1000) % DAY);
+    const wait = (window: UpgradeWindow) => (startOf(window) - now + WEEK) % WEEK;
+    return [...windows].sort((a, b) => wait(a) - wait(b))[0];
+}
+
 export const dayName = (day: Day) => `${day[0]}${day.slice(1).toLowerCase()}`;
 
 export function timeText(secs: number): string {

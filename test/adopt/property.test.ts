@@ -2,16 +2,17 @@ import fc from "fast-check";
 import ts from "typescript";
 import { adopt } from "../../src/adopt/adopt";
 import { importFile } from "../../src/adopt/importFile";
+import { KINDS } from "../../src/adopt/kinds";
 import { programText } from "../../src/adopt/program";
-import { readTenants } from "../../src/adopt/read";
 import { startEmulator } from "../../src/emulator";
+import { readTenants } from "../../src/tenants/readAll";
 import { callsIn } from "../support/calls";
 import { pluginProviders, settingsOf } from "../support/pluginProcess";
 import { urnOf } from "../support/urn";
 import { compile, run } from "./compile";
 import { MICROTENANTS, tenant } from "./world";
 
-const silent = { report: () => {} };
+const options = { report: () => {}, kinds: KINDS.map(({ definition }) => definition.api) };
 
 test("a random adopted tenant has the state that the provider would have, and its program changes nothing", async () => {
     await fc.assert(
@@ -21,7 +22,7 @@ test("a random adopted tenant has the state that the provider would have, and it
                 const settings = settingsOf(emulator);
                 const source = { config: (key: string) => settings[key], env: {} };
                 const read = async () =>
-                    (await readTenants({ source, labels: [undefined], ...silent })).filter((t) => "customerId" in t);
+                    (await readTenants({ source, labels: [undefined], ...options })).filter((t) => "microtenants" in t);
                 const { resources, leftOut } = adopt(await read());
                 expect(leftOut).toEqual([]);
                 expect(resources).toHaveLength(32);

@@ -184,7 +184,7 @@ test.each([
     const file = join(folder, "tenants.json");
     writeFileSync(file, text);
     const { code, output } = await command("--tenants", file);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(output()).toMatch(reason);
     expect(output()).not.toMatch(/\n\s+at .*\.js:/);
 });
@@ -214,7 +214,7 @@ test.each([
     [["--name-taken", "500"], /--name-taken.*'500'.*400, 409, allow/],
 ])("%j is rejected in one line", async (args, reason) => {
     const { code, output } = await command(...args);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(output()).toMatch(reason);
     expect(output().trim().split("\n")).toHaveLength(1);
 });
@@ -226,7 +226,7 @@ test.each([
     const state = join(folder, "state.json");
     writeFileSync(state, text);
     const { code, output } = await command("--state", state);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(output()).toMatch(reason);
     expect(readFileSync(state, "utf8")).toBe(text);
 });

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
@@ -10,6 +19,9 @@ import { demoTenants } from "./world";
 
 const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
 const SECRETS = /not-for-the-page|-secret|emulated\./;
+
+/** The exit codes, as in the docs. */
+const [FINDINGS, WRONG_USE, UNREADABLE] = [1, 2, 3];
 
 let emulator: Emulator;
 let folder: string;
@@ -58,8 +70,8 @@ test("all tenants of the environment: the page and the JSON file have every grou
     const env = Object.assign({}, ...seeds.map((seed) => variables(seed)));
     const { code, out, err } = await fleet(["--json", "fleet.json"], env);
     expect(code).toBe(0);
-    expect(out).toBe("fleet.html: 60 groups of 3 tenants. Findings: error: 1, warning: 14, info: 8.\n");
-    expect(err.split("\n").sort()).toEqual(["", "acme: 20 groups", "globex: 20 groups", "initech: 20 groups"]);
+    expect(out).toBe("fleet.html: 60 groups, 3 tenants. Findings: error: 1, warning: 14, info: 8.\n");
+    expect(err).toBe("Reading 3 tenants.\n");
     const data = JSON.parse(written("fleet.json"));
     const asDrawn = (tenants: { label: string; groups: readonly { name: string }[] }[]) =>
         tenants.map(({ label, groups }) => [label, groups.map(({ name }) => name).sort()]);
@@ -102,18 +114,18 @@ test("a tenant needs one list of microtenants, and lists of groups and keys for 
     await fleet([], variables(seed));
     const asked = emulator.requests().map(({ method, path }) => `${method} ${path.replace(/^.*customers\/\d+/, "")}`);
     const paging = "page=1&pagesize=500";
-    expect(asked).toEqual([
+    // The microtenants are read in parallel.
+    expect([...asked.slice(0, 2), ...asked.slice(2).sort()]).toEqual([
         "POST /signin",
         `GET /microtenants?${paging}`,
-        ...["0", "216196257331290001"].flatMap((id) => [
-            `GET /appConnectorGroup?${paging}&microtenantId=${id}`,
-            `GET /associationType/CONNECTOR_GRP/provisioningKey?${paging}&microtenantId=${id}`,
-        ]),
+        ...["/appConnectorGroup", "/associationType/CONNECTOR_GRP/provisioningKey"].flatMap((path) =>
+            ["0", "216196257331290001"].map((id) => `GET ${path}?${paging}&microtenantId=${id}`),
+        ),
     ]);
 });
 
 test.each([
-    ["info", 1, /info no-usable-key: acme: Oslo: It has no key\./],
+    ["info", FINDINGS, /info no-usable-key: acme: Oslo: It has no key\./],
     ["warning", 0, /info: 1/],
     ["error", 0, /info: 1/],
 ])("--check %s exits with %d if the only finding is an info", async (severity, code, says) => {
@@ -129,19 +141,19 @@ test("--tenant reads only the given tenants", async () => {
     await start(...seeds);
     const env = Object.assign({}, ...seeds.map((seed) => variables(seed)));
     const { out } = await fleet(["--tenant", "acme", "--tenant", "initech"], env);
-    expect(out).toContain("40 groups of 2 tenants");
+    expect(out).toContain("40 groups, 2 tenants");
     expect(emulator.requests().some(({ path }) => path.includes(seeds[1]!.customerId))).toBe(false);
 });
 
-test("a tenant that fails does not stop the others: it is named on the page, and the command exits with 1", async () => {
+test("a tenant that fails does not stop the others: it counts nowhere as read, and the command exits with 3", async () => {
     const seeds = demoTenants().slice(0, 2).map(seedOf);
     await start(...seeds);
     const wrong = { ...variables(seeds[1]!), ZPA_GLOBEX_CLIENT_SECRET: "stale" };
     const { code, out, err } = await fleet([], { ...variables(seeds[0]!), ...wrong });
-    expect(code).toBe(1);
-    expect(out).toContain("20 groups of 2 tenants");
-    expect(err).toMatch(/globex: Microtenants: .*ZPA_GLOBEX_CLIENT_SECRET/);
-    expect(written("fleet.html")).toContain("Not everything could be read");
+    expect(code).toBe(UNREADABLE);
+    expect(out).toContain("20 groups, 1 of 2 tenants (1 not read).");
+    expect(err).toMatch(/^globex: .*ZPA_GLOBEX_CLIENT_SECRET/m);
+    expect(written("fleet.html")).toContain("Read completely: 1 of 2 tenants (1 not read)");
     expect(written("fleet.html")).not.toContain("stale");
 });
 
@@ -149,7 +161,10 @@ test("if the client has no access to microtenants, its own groups are read", asy
     const seed = seedOf({ ...tenant(group()), label: "acme" });
     await start(seed);
     emulator.fault({ kind: "status", status: 403, path: "/microtenants", times: 100 });
-    expect(await fleet([], variables(seed))).toMatchObject({ code: 0, out: expect.stringContaining("1 group of 1") });
+    expect(await fleet([], variables(seed))).toMatchObject({
+        code: 0,
+        out: expect.stringContaining("1 group, 1 tenant"),
+    });
 });
 
 test("if keys cannot be read, no group counts as having no key", async () => {
@@ -157,8 +172,8 @@ test("if keys cannot be read, no group counts as having no key", async () => {
     await start(seed);
     emulator.fault({ kind: "status", status: 403, path: "/provisioningKey", times: 100 });
     const { code, out, err } = await fleet(["--check", "info"], variables(seed));
-    expect(code).toBe(1);
-    expect(out).toBe("fleet.html: 1 group of 1 tenant. Findings: error: 0, warning: 0, info: 0.\n");
+    expect(code).toBe(UNREADABLE);
+    expect(out).toBe("fleet.html: 1 group, 0 of 1 tenant (1 read in part). Findings: error: 0, warning: 0, info: 0.\n");
     expect(err).toContain("acme: Provisioning keys: ");
 });
 
@@ -166,22 +181,25 @@ test("two labels of one customer show each group once", async () => {
     const seed = seedOf(demoTenants()[0]!);
     await start(seed);
     const { out } = await fleet([], { ...variables(seed), ...variables(seed, "ACME_EU") });
-    expect(out).toContain("20 groups of 2 tenants");
+    expect(out).toContain("20 groups, 2 tenants");
 });
 
 test("an empty tenant is a page without groups", async () => {
     const seed = seedOf({ ...tenant(), label: "acme" });
     await start(seed);
-    expect(await fleet([], variables(seed))).toMatchObject({ code: 0, out: expect.stringContaining("0 groups of 1") });
-    expect(written("fleet.html")).toContain("No findings");
+    expect(await fleet([], variables(seed))).toMatchObject({
+        code: 0,
+        out: expect.stringContaining("0 groups, 1 tenant"),
+    });
+    expect(written("fleet.html")).toContain("No groups yet");
 });
 
 describe("one clear message and no file", () => {
-    const fails = async (args: string[], env: Record<string, string>, message: RegExp) => {
+    const fails = async (args: string[], env: Record<string, string>, message: RegExp, exitCode = WRONG_USE) => {
         const { code, out, err } = await fleet(args, env);
         expect(err).toMatch(message);
         expect(err).not.toMatch(/\n\s+at |-secret/);
-        expect([code, out]).toEqual([1, ""]);
+        expect([code, out]).toEqual([exitCode, ""]);
         expect(files()).toEqual([]);
     };
 
@@ -196,7 +214,12 @@ describe("one clear message and no file", () => {
     test("rejected credentials of the only tenant", async () => {
         const seed = seedOf({ ...tenant(group()), label: "acme" });
         await start(seed);
-        await fails([], { ...variables(seed), ZPA_ACME_CLIENT_SECRET: "stale" }, /No tenant could be read\.\nacme: /);
+        await fails(
+            [],
+            { ...variables(seed), ZPA_ACME_CLIENT_SECRET: "stale" },
+            /No tenant could be read\.\nacme: /,
+            UNREADABLE,
+        );
     });
 
     test("a folder that does not exist", async () => {
@@ -217,6 +240,37 @@ describe("one clear message and no file", () => {
     test("no Pulumi CLI", () => fails(["--stack", "dev"], { PATH: "/nowhere" }, /the Pulumi CLI is not on the PATH/));
 });
 
+test("- is standard output: the page or the data alone, the summary beside it", async () => {
+    const seed = seedOf({ ...tenant(group()), label: "acme" });
+    await start(seed);
+    const page = await fleet(["--out", "-"], variables(seed));
+    expect(page).toMatchObject({ code: 0, err: "1 group, 1 tenant. Findings: error: 0, warning: 0, info: 0.\n" });
+    expect(page.out).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    expect(files()).toEqual([]);
+    const data = await fleet(["--json", "-"], variables(seed));
+    expect(JSON.parse(data.out).tenants).toHaveLength(1);
+    expect(data.err).toBe("fleet.html: 1 group, 1 tenant. Findings: error: 0, warning: 0, info: 0.\n");
+    const both = await fleet(["--out", "-", "--json", "-"], variables(seed));
+    expect(both).toEqual({
+        code: WRONG_USE,
+        out: "",
+        err: "Only one of --out and --json can be standard output (-).\n",
+    });
+});
+
+test("a file that cannot be replaced leaves the others as they were; a device is written, not replaced", async () => {
+    const seed = seedOf({ ...tenant(group()), label: "acme" });
+    await start(seed);
+    writeFileSync(join(folder, "fleet.html"), "former");
+    mkdirSync(join(folder, "data"));
+    const { code, err } = await fleet(["--json", "data"], variables(seed));
+    expect({ code, err }).toEqual({ code: WRONG_USE, err: expect.stringMatching(/--json data cannot be written/) });
+    expect(written("fleet.html")).toBe("former");
+    expect(files().sort()).toEqual(["data", "fleet.html"]);
+    expect(await fleet(["--out", "/dev/null"], variables(seed))).toMatchObject({ code: 0 });
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+});
+
 test("--stack takes the tenants from the stack's configuration, secrets included", async () => {
     const seeds = demoTenants().slice(0, 2).map(seedOf);
     await start(...seeds);
@@ -235,7 +289,7 @@ test("--stack takes the tenants from the stack's configuration, secrets included
             set("clientSecret", clientSecret, "--secret");
         }
         const { code, out } = await fleet(["--stack", "dev"], env);
-        expect([code, out]).toEqual([0, expect.stringContaining("40 groups of 2 tenants")]);
+        expect([code, out]).toEqual([0, expect.stringContaining("40 groups, 2 tenants")]);
         expect(written("fleet.html")).not.toMatch(SECRETS);
     } finally {
         rmSync(engine, { recursive: true, force: true });

@@ -45,6 +45,18 @@ export function demoTenants(): FleetTenant[] {
     }));
 }
 
+/** Twelve tenants with twenty-five sites each; one of them was not read, one only in part. Always the same. */
+export function manyTenants(): FleetTenant[] {
+    const labels = "acme globex initech umbrella hooli wayne stark tyrell cyberdyne soylent wonka aperture".split(" ");
+    return labels.map((label, t): FleetTenant => {
+        const groups = Array.from({ length: 25 }, (_, i) => demoGroup(t * 25 + i));
+        const common = { label, customerId: `2161962573312${80 + t}920`, problems: [], groups };
+        if (label === "soylent") return { ...common, groups: [], problems: ["The service rejected the credentials."] };
+        if (label === "wonka") return { ...common, problems: ["Provisioning keys: GET … answered 403."] };
+        return common;
+    });
+}
+
 function demoGroup(i: number): FleetGroup {
     const [city, countryCode, latitude, longitude] = CITIES[(i * 7) % CITIES.length]!;
     const name = `${city} ${["DC1", "DC2", "Office"][Math.floor((i * 7) / CITIES.length) % 3]}`;

@@ -1,38 +1,57 @@
+import { plural } from "../../model/words";
 import type { Finding } from "../findings/findings";
-import { RULES, type Rule } from "../findings/rules";
+import { RULES, type Rule, type Severity } from "../findings/rules";
 import { type Html, html } from "./html";
 import type { View } from "./view";
-import { plural, SEVERITY_SIGNS } from "./words";
+import { SEVERITY_SIGNS, SEVERITY_TITLES } from "./words";
 
 /** The API contract in the repository of this package. */
 const CONTRACT = "pulumi-zpa-connectors, docs/zpa-api.md";
-const MAX_OPEN = 6;
+/** How many findings of a rule are shown before somebody asks for more. */
+const OPEN: Readonly<Record<Severity, number>> = { error: Number.MAX_SAFE_INTEGER, warning: 6, info: 3 };
 
-/** The findings, grouped by rule, the most severe first. */
-export function findingList(view: View): Html {
-    const byRule = new Map<Rule, Finding[]>();
-    for (const finding of view.findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
-    if (byRule.size === 0) return html`<p class="all-well">No findings. All ${RULES.length} rules were checked.</p>`;
-    return html`${[...byRule].map(([rule, findings]) => drawRule(rule, findings, view))}`;
+/** The findings of a severity, by rule. */
+export function findingList(severity: Severity, view: View): Html | string {
+    const findings = view.findings.filter(({ rule }) => rule.severity === severity);
+    if (findings.length === 0) return "";
+    const rules = RULES.filter((rule) => findings.some((finding) => finding.rule === rule));
+    return html`<section id="${severity}s" class="findings"><h2>${SEVERITY_TITLES[severity]} <span class="number">${findings.length}</span></h2>
+${rules.map((rule) =>
+    drawRule(
+        rule,
+        findings.filter((finding) => finding.rule === rule),
+        view,
+    ),
+)}</section>`;
+}
+
+/** What is said if there is no finding at all. */
+export function noFindings({ findings, rows, isIncomplete }: View): Html | string {
+    if (findings.length > 0 || rows.length === 0) return "";
+    const what = isIncomplete ? "No findings in what could be read." : "No findings.";
+    return html`<section><p class="all-well">${what} All ${RULES.length} rules were checked.</p></section>`;
 }
 
 function drawRule({ id, severity, title, why, todo, source }: Rule, findings: readonly Finding[], view: View): Html {
-    const items = html`<ul>${findings.map((finding) => drawFinding(finding, view))}</ul>`;
-    return html`<article id="${id}" class="finding ${severity}">
-<h3><span class="badge ${severity}"><span aria-hidden="true">${SEVERITY_SIGNS[severity]}</span> ${severity}</span> ${title} <span class="number">${findings.length}</span></h3>
+    return html`<article id="${id}" class="finding ${severity}" data-open="${OPEN[severity]}">
+<h3><span class="sign ${severity}" aria-hidden="true">${SEVERITY_SIGNS[severity]}</span>${title} <span class="number">${findings.length}</span></h3>
 <p>${why} <strong>What to do:</strong> ${todo}</p>
-${findings.length <= MAX_OPEN ? items : html`<details><summary>Show all ${findings.length}</summary>${items}</details>`}
+<ul>${findings.map((finding, i) => drawFinding(finding, `${id}-${i}`, view))}</ul>
 <p class="source">Source: <a href="${source.page}" rel="noreferrer">Zscaler help</a>; ${CONTRACT}#${source.section}</p>
 </article>
 `;
 }
 
-function drawFinding({ tenant, groups, detail }: Finding, { fleet, rowOf }: View): Html {
-    const of = fleet.tenants.length > 1 && html` <small>${tenant.label}</small>`;
-    const picked = groups.map((group) => rowOf(group).anchor);
+function drawFinding({ tenant, groups, detail }: Finding, id: string, { rowOf, hasTenants }: View): Html {
+    const rows = groups.map(rowOf);
+    const [first] = rows as [(typeof rows)[0]];
     const link =
-        groups.length === 1
-            ? html`<a href="#${picked[0]!}">${groups[0]!.name}</a>`
-            : html`<a href="#${picked[0]!}" data-pick="${picked.join(" ")}" data-what="of this finding">${plural(groups.length, "group")}</a>`;
-    return html`<li><span>${link}${of}</span> <span>${detail}</span></li>`;
+        rows.length === 1
+            ? html`<a href="#${first.anchor}"><bdi>${first.group.name}</bdi></a>`
+            : html`<a href="#${first.anchor}" data-pick="${id}">${plural(rows.length, "group")}</a>`;
+    const whose = rows.length === 1 ? first.qualifier : hasTenants ? tenant.label : "";
+    return html`<li id="${id}" data-groups="${rows.map(({ anchor }) => anchor).join(" ")}" data-what="of this finding"><span>${link}${whose !== "" && html` <small>${whose}</small>`}</span> <span>${detail.split(DATE).map((part, i) => (i % 2 === 1 ? html`<span class="date">${part}</span>` : part))}</span></li>`;
 }
+
+/** A date is not broken at its hyphens. */
+const DATE = /(\d{4}-\d\d-\d\d)/;

@@ -1,10 +1,11 @@
 import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
+import { plural } from "../../model/words";
 import type { GroupState } from "../model";
 import { type Html, html } from "./html";
-import type { Row } from "./view";
-import { plural, STATE_NAMES, STATES } from "./words";
+import { fullName, type Row } from "./view";
+import { STATE_NAMES, STATES } from "./words";
 
 const WIDTH = 1000;
 /** The part of the world that is always shown; a group beyond it extends the map. */
@@ -32,6 +33,7 @@ export function worldMap(rows: readonly Row[]): Html {
     const projection = geoNaturalEarth1().fitWidth(WIDTH, { type: "Sphere" });
     const path = geoPath(projection).digits(1);
     const dots = dotsOf(rows, (longitude, latitude) => projection([longitude, latitude])!);
+    const lost = rows.length - dots.reduce((sum, dot) => sum + dot.rows.length, 0);
     const from = Math.min(projection([0, NORTH])![1], ...dots.map(({ y }) => y - MARGIN));
     const to = Math.max(projection([0, SOUTH])![1], ...dots.map(({ y }) => y + MARGIN));
     const box = [-MARGIN, from, WIDTH + 2 * MARGIN, to - from].map((n) => n.toFixed(1)).join(" ");
@@ -39,7 +41,7 @@ export function worldMap(rows: readonly Row[]): Html {
 <path class="land" d="${path(feature(world, world.objects.land)) ?? ""}"/>
 <path class="borders" d="${path(mesh(world, world.objects.countries, (a, b) => a !== b)) ?? ""}"/>
 ${dots.map(drawDot)}</svg>
-<p class="note">A larger dot has more connectors. Groups that are close together share a dot, which shows the worst state.</p>
+<p class="note">A larger dot has more connectors. Groups that are close together share a dot, which shows the worst state.${lost > 0 && html` ${plural(lost, "group")} without coordinates ${lost === 1 ? "is" : "are"} not on the map.`}</p>
 <ul class="legend">${STATE_NAMES.filter((state) => rows.some((row) => row.state === state)).map(
         (state) => html`<li>${symbol(state)} ${STATES[state].word} <small>${STATES[state].meaning}</small></li>`,
     )}</ul>`;
@@ -69,29 +71,31 @@ function sizeOf(dot: Dot): number {
 const worstOf = ({ rows }: Dot) => STATE_NAMES.find((state) => rows.some((row) => row.state === state))!;
 
 function drawDot(dot: Dot): Html {
-    const [x, y] = [dot.x.toFixed(1), dot.y.toFixed(1)];
-    const names = dot.rows.slice(0, MAX_NAMES).map(({ group, state }) => `${group.name}: ${STATES[state].word}`);
-    if (dot.rows.length > MAX_NAMES) names.push(`and ${dot.rows.length - MAX_NAMES} more`);
-    const title = `${names.join("\n")}\n${plural(connectorsIn(dot), "connector")}`;
-    return html`<a href="#${dot.rows[0]!.anchor}" tabindex="-1" data-pick="${dot.rows.map(({ anchor }) => anchor).join(" ")}" data-what="on this place of the map"><title>${title}</title>${shape(worstOf(dot), x, y, sizeOf(dot))}</a>
+    const { rows, x, y } = dot;
+    const anchors = rows.map(({ anchor }) => anchor).join(" ");
+    return html`<a id="d${rows[0]!.anchor.slice(1)}" href="#${rows[0]!.anchor}" transform="translate(${x.toFixed(1)} ${y.toFixed(1)})" tabindex="-1" data-groups="${anchors}" data-what="on this place of the map"><title>${namesOf(rows)}</title>${shape(worstOf(dot), sizeOf(dot))}</a>
 `;
 }
 
-/** The shape of a state. Only states that need attention have corners. */
-function shape(state: GroupState, x: string | number, y: string | number, size: number): Html {
-    const r = size.toFixed(1);
-    if (state === "disconnected") {
-        const d = (size * 1.15).toFixed(1);
-        return html`<path class="dot ${state}" d="M${x} ${y}m0-${d}l${d} ${d}l-${d} ${d}l-${d}-${d}z"/>`;
-    }
-    if (state === "degraded") {
-        const d = (size * 1.1).toFixed(1);
-        const half = (size * 2.2).toFixed(1);
-        return html`<path class="dot ${state}" d="M${x} ${y}m0-${d}l${d} ${(size * 2).toFixed(1)}h-${half}z"/>`;
-    }
-    return html`<circle class="dot ${state}" cx="${x}" cy="${y}" r="${r}"/>`;
+/** The groups of a dot or a bar with their states, one a line. */
+export function namesOf(rows: readonly Row[]): string {
+    const names = rows.slice(0, MAX_NAMES).map((row) => `${fullName(row)}: ${STATES[row.state].word}`);
+    return [...names, ...(rows.length > MAX_NAMES ? [`and ${rows.length - MAX_NAMES} more`] : [])].join("\n");
 }
 
-/** The same shape for use in text. */
+/** A shape of {@link symbols} of this size. */
+const shape = (state: GroupState, size: number): Html =>
+    html`<use class="dot ${state}" href="#s-${state}" transform="scale(${size.toFixed(1)})"/>`;
+
+/** The shape of each state, in the middle of the plane. Only states that need attention have corners. */
+export const symbols = (): Html =>
+    html`<svg class="hidden" aria-hidden="true"><defs>${STATE_NAMES.map((state) => {
+        const still = html`vector-effect="non-scaling-stroke"`;
+        if (state === "disconnected") return html`<path id="s-${state}" ${still} d="M0-1.15 1.15 0 0 1.15-1.15 0z"/>`;
+        if (state === "degraded") return html`<path id="s-${state}" ${still} d="M0-1.1 1.1.9h-2.2z"/>`;
+        return html`<circle id="s-${state}" ${still} r="1"/>`;
+    })}</defs></svg>`;
+
+/** The shape of a state for use in text. */
 export const symbol = (state: GroupState): Html =>
-    html`<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true">${shape(state, 0, 0, 5)}</svg>`;
+    html`<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true">${shape(state, 5)}</svg>`;

@@ -1,39 +1,44 @@
-import { type Finding, rank } from "../findings/findings";
-import { SEVERITIES } from "../findings/rules";
+import { plural } from "../../model/words";
+import type { Finding } from "../findings/findings";
 import { DAYS, type FleetGroup, isUsable, type UpgradeWindow } from "../model";
 import { windowText } from "../windows";
 import { type Html, html } from "./html";
 import { symbol } from "./map";
-import type { Row, View } from "./view";
-import { plural, SEVERITY_SIGNS, STATE_NAMES, STATES } from "./words";
+import { countsOf, fullName, isAlone, type Row, type View, weightOf } from "./view";
+import { SEVERITY_SIGNS, STATE_NAMES, STATES } from "./words";
 
 interface Column {
     readonly title: string;
-    readonly css?: string;
+    /** The class of its cells, which sets the width. */
+    readonly css: string;
     readonly show: (row: Row) => Html | string;
     /** The sort key, if it differs from the text. */
     readonly order?: (row: Row) => number;
+    /** Whether the table is sorted by it from the beginning, downwards. */
+    readonly isFirst?: boolean;
 }
 
 const NOTHING = html`<span class="none">–</span>`;
 
+const TENANT: Column = {
+    title: "Tenant",
+    css: "tenant",
+    show: ({ tenant, group }) =>
+        html`<bdi>${tenant.label}</bdi>${group.microtenantName !== undefined && html`<small><bdi>${group.microtenantName}</bdi></small>`}`,
+};
+
 const COLUMNS: readonly Column[] = [
     {
-        title: "Tenant",
-        css: "wide",
-        show: ({ tenant, group }) =>
-            html`${tenant.label}${group.microtenantName !== undefined && html`<small>${group.microtenantName}</small>`}`,
-    },
-    {
         title: "State",
-        show: ({ state }) => html`<span class="state">${symbol(state)} ${STATES[state].word}</span>`,
+        css: "state",
+        show: ({ state }) => html`<span>${symbol(state)} ${STATES[state].word}</span>`,
         order: ({ state }) => STATE_NAMES.indexOf(state),
     },
     {
-        title: "Connectors",
-        css: "wide",
-        show: ({ group }) => connectorsText(group),
-        order: ({ group }) => group.connectors.length,
+        title: "Connected",
+        css: "connected",
+        show: (row) => connectedText(row),
+        order: (row) => countsOf([row]).connected,
     },
     {
         title: "Upgrade window",
@@ -41,86 +46,89 @@ const COLUMNS: readonly Column[] = [
         show: ({ group }) => (group.window ? windowOf(group.window) : NOTHING),
         order: ({ group: { window } }) => (window ? DAYS.indexOf(window.day) * 86_400 + window.secs : -1),
     },
-    { title: "Profile", css: "wide", show: ({ group }) => group.versionProfileName ?? NOTHING },
+    { title: "Profile", css: "profile", show: ({ group }) => group.versionProfileName ?? NOTHING },
     {
         title: "Keys",
-        css: "wide",
+        css: "keys",
         show: ({ group: { keys } }) => (keys ? `${keys.filter(isUsable).length} of ${keys.length}` : NOTHING),
         order: ({ group: { keys } }) => keys?.filter(isUsable).length ?? -1,
     },
     {
         title: "Findings",
+        css: "found",
         show: ({ findings }) =>
             findings.length === 0 ? NOTHING : html`<ul class="marks">${unique(findings).map(markOf)}</ul>`,
-        order: ({ findings }) => findings.reduce((sum, { rule }) => sum + 100 ** rank(rule.severity), 0),
+        order: ({ findings }) => weightOf(findings),
+        isFirst: true,
     },
 ];
 
-export function groupTable({ rows, fleet }: View): Html {
-    return html`<form class="filters" hidden role="search" aria-label="Filter the groups">
-<label class="grow">Search <input type="search" name="text" placeholder="Name, place, profile…" autocomplete="off"></label>
-${
-    fleet.tenants.length > 1 &&
-    select(
-        "tenant",
-        "Tenant",
-        fleet.tenants.map(({ label }) => [label, label]),
-    )
-}
-${select(
-    "state",
-    "State",
-    STATE_NAMES.map((state) => [state, STATES[state].word]),
-)}
-${select(
-    "severity",
-    "Findings",
-    [...SEVERITIES]
-        .reverse()
-        .map((severity) => [
-            String(rank(severity)),
-            severity === "error" ? "Errors" : severity === "warning" ? "Warnings and errors" : "Any",
-        ]),
-)}
-<button type="reset">Reset</button>
-</form>
-<p class="count" role="status">${plural(rows.length, "group")}</p>
-<div class="scroll" role="region" aria-label="Table of groups" tabindex="0">
-<table id="groups-table"><caption class="hidden">All App Connector groups</caption>
-<thead><tr><th scope="col">Group</th>${COLUMNS.map(({ title, css }) => html`<th scope="col"${css !== undefined && html` class="${css}"`}>${title}</th>`)}</tr></thead>
+export function groupTable({ rows, hasTenants }: View): Html {
+    const columns = hasTenants ? [TENANT, ...COLUMNS] : COLUMNS;
+    return html`<table id="groups-table"${!hasTenants && html` class="single"`}><caption class="hidden">All App Connector groups</caption>
+<thead><tr><th scope="col" class="name">Group</th>${columns.map(({ title, css, isFirst }) => html`<th scope="col" class="${css}"${isFirst === true && html` aria-sort="descending"`}>${title}</th>`)}</tr></thead>
 <tbody>
-${rows.map(drawRow)}</tbody></table></div>`;
+${rows.map((row) => drawRow(row, columns, hasTenants))}</tbody></table>`;
 }
 
-const select = (name: string, label: string, options: readonly (readonly [value: string, text: string])[]): Html =>
-    html`<label>${label} <select name="${name}"><option value="">All</option>${options.map(
-        ([value, text]) => html`<option value="${value}">${text}</option>`,
-    )}</select></label>`;
-
-function drawRow(row: Row): Html {
-    const { anchor, tenant, group, state, findings } = row;
-    const worst = Math.max(-1, ...findings.map(({ rule }) => rank(rule.severity)));
-    return html`<tr id="${anchor}" data-tenant="${tenant.label}" data-state="${state}" data-severity="${worst}"><th scope="row">${group.name}<small>${placeOf(group)}</small></th>${COLUMNS.map(
-        ({ show, order, css }) =>
-            html`<td${css !== undefined && html` class="${css}"`}${order && html` data-order="${order(row)}"`}>${show(row)}</td>`,
+function drawRow(row: Row, columns: readonly Column[], hasTenants: boolean): Html {
+    const { anchor, tenant, group, state } = row;
+    const { connectors, connected } = countsOf([row]);
+    const below = [placeOf(group), hasTenants ? undefined : group.microtenantName].filter(Boolean).join(" · ");
+    return html`<tr id="${anchor}" data-groups="${anchor}" data-name="${fullName(row)}" data-tenant="${tenant.label}" data-state="${state}" data-connected="${connected}" data-connectors="${connectors}"${isAlone(row) && html` data-alone`}><th scope="row" class="name"><bdi>${group.name}</bdi><small><bdi>${below}</bdi></small></th>${columns.map(
+        ({ title, show, order, css }) =>
+            html`<td class="${css}" data-label="${title}"${order && html` data-order="${order(row)}"`}>${show(row)}</td>`,
     )}</tr>
 `;
 }
 
 const placeOf = ({ location, cityCountry }: FleetGroup) => location || cityCountry || "";
 
-function connectorsText({ connectors }: FleetGroup): Html | string {
-    if (connectors.length === 0) return NOTHING;
-    return `${connectors.filter(({ connected }) => connected).length} of ${connectors.length}`;
+function connectedText(row: Row): Html | string {
+    const { connectors, connected } = countsOf([row]);
+    return connectors === 0 ? NOTHING : `${connected} of ${connectors}`;
 }
 
-/** The text of a window. If it ends on another day, it has two lines. */
-function windowOf(window: UpgradeWindow): Html {
+/** The text of a window. If it ends on another day, it has two lines. On paper the days are short. */
+export function windowOf(window: UpgradeWindow): Html {
     const [from, to] = windowText(window).split("–");
-    return to!.includes(" ") ? html`${from}–<br>${to}` : html`${from}–${to}`;
+    return to!.includes(" ") ? html`${shortDay(from!)}–<br>${shortDay(to!)}` : html`${shortDay(from!)}–${to}`;
 }
+
+const shortDay = (text: string): Html => {
+    const [day, time] = text.split(" ");
+    return html`${day!.slice(0, 3)}<span class="long">${day!.slice(3)}</span> ${time}`;
+};
 
 const unique = (findings: readonly Finding[]) => [...new Map(findings.map((f) => [f.rule.id, f])).values()];
 
 const markOf = ({ rule }: Finding) =>
     html`<li><a href="#${rule.id}"><span class="sign ${rule.severity}" aria-hidden="true">${SEVERITY_SIGNS[rule.severity]}</span><span class="hidden">${rule.severity}: </span>${rule.title}</a></li>`;
+
+/** One filter for all parts of the page. It is hidden without scripts. */
+export function filterBar({ rows, fleet, hasTenants }: View): Html {
+    const labels = fleet.tenants.map(({ label }) => label);
+    return html`<form class="filters" hidden role="search" aria-label="Filter the page">
+<label class="grow">Search <input type="search" name="text" placeholder="Name, place, profile…" autocomplete="off"></label>
+${
+    hasTenants &&
+    select(
+        "tenant",
+        "Tenant",
+        labels.map((label) => [label, label]),
+    )
+}
+${select(
+    "state",
+    "State",
+    STATE_NAMES.filter((name) => rows.some(({ state }) => state === name)).map((state) => [state, STATES[state].word]),
+)}
+<p class="count" role="status">${plural(rows.length, "group")}</p>
+<button type="reset">Show all</button>
+</form>`;
+}
+
+const select = (name: string, label: string, options: readonly (readonly [value: string, text: string])[]): Html =>
+    html`<label>${label} <select name="${name}"><option value="">All</option>${options.map(
+        ([value, text]) => html`<option value="${value}">${text}</option>`,
+    )}</select></label>`;
