@@ -1,9 +1,12 @@
 import { ZpaError } from "../api/errors";
+import { sentenceStart } from "../model/article";
+import type { Failure } from "../model/definition";
 import { type Difference, describeDifference } from "../model/diff";
 import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
+import type { HiddenReference } from "./references";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>
@@ -95,7 +98,7 @@ export function nameTakenError(taken: Taken): ZpaError {
     const { noun, name, object, where } = taken;
     return new ZpaError(
         "CLASH",
-        `${withArticle(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(object.id)}. ${takenAdvice(taken)}`,
+        `${sentenceStart(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(object.id)}. ${takenAdvice(taken)}`,
     );
 }
 
@@ -130,8 +133,6 @@ const manageIt = (id: string) =>
     `To manage it here, add the resource option { import: "${id}" } (or, if a resource of this program was renamed, ` +
     '{ aliases: [{ name: "<its former name>" }] }).';
 
-const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "An" : "A"} ${noun}`;
-
 /** The notice for properties that the preview shows as removed, but that are only no longer managed. */
 export const unmanagedNotice = (what: string, properties: readonly string[]): string =>
     `${what}: Pulumi shows ${properties.join(", ")} as removed; the service keeps the value, and the program no longer manages it.`;
@@ -156,9 +157,7 @@ export const REPLACE_IT =
 export const hiddenReferenceNotice = (
     noun: string,
     name: unknown,
-    property: string,
-    id: string,
-    visible: readonly { id: string; name: string }[],
+    { property, id, visible }: HiddenReference,
 ): string =>
     `${noun} ${quoted(name)}: warning: ${property} ${id} is not among the visible ids. If it is not a hidden custom one, ` +
     `correct it; visible are ${visible.map((one) => `${shown(one.id)} (${shown(one.name)})`).join(", ")}.`;
@@ -185,3 +184,14 @@ export const unreadableNotice = (
         .slice(0, 5)
         .map(({ id, name, problem }) => `\n  ${quoted(name ?? "(no name)")} (id ${shown(id ?? "unknown")}): ${problem}`)
         .join("")}`;
+
+/** The failure for a name that another resource of the program has claimed, if any. */
+export const sameNameFailure = (other: string | undefined): Failure[] =>
+    other === undefined
+        ? []
+        : [
+              {
+                  property: "name",
+                  reason: `is also the name of the resource ${resourceLabel(other)} of this program; names must be unique`,
+              },
+          ];
