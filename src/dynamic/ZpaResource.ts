@@ -42,7 +42,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
         const isPreview = pulumi.runtime.isDryRun();
-        const continuesAfterErrors = isPreview && !isRead && isOwnProcess();
+        const continuesAfterErrors = isPreview && !isRead && host() !== undefined;
         // If the preview continues after errors, `check` reports all failures, each once.
         const failures = isRead || continuesAfterErrors ? [] : validate(model, knownNow(given)).failures;
         const type = `pulumi-nodejs:dynamic/zpa:${model.type}`;
@@ -79,7 +79,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         if (pulumi.Output.isInstance<readonly Failure[] | undefined>(found)) {
             found.apply((problems = []) => {
                 this.report(problems);
-                if (problems.length > 0) process.exitCode = ERRORS_WERE_LOGGED;
+                if (problems.length > 0 && host() === "process") process.exitCode = ERRORS_WERE_LOGGED;
             });
         }
     }
@@ -105,10 +105,15 @@ function isNew(message: string): boolean {
 }
 
 /**
- * Whether the language host runs the program in its own process, so that it can fail at its end. An inline program
- * cannot.
+ * What runs the program, and lets it fail at its end if errors were logged: the language host in a process of its own, or
+ * the Automation API. With mocks there is neither.
  */
-const isOwnProcess = (): boolean => /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
+const host = perRun((): "process" | "automation" | undefined => {
+    if (/[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "")) return "process";
+    const isReal = pulumi.runtime.getMonitor()?.constructor.name !== "MockMonitor";
+    const server = /[\\/]pulumi[\\/]automation[\\/]server\.js$/;
+    return isReal && Object.keys(require.cache).some((file) => server.test(file)) ? "automation" : undefined;
+});
 
 /** The URN as a plain promise: an output would make the resource depend on its parent. */
 function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): string | Promise<string> {

@@ -1,5 +1,6 @@
 import { isTimeout, isZpaError, ZpaError } from "../api/errors";
 import { WORTH_REPORTING_MS } from "../api/operation";
+import { withArticle } from "../model/article";
 import { secretsOf } from "../model/definition";
 import { known } from "../model/diff";
 import { quoted } from "../model/outsideText";
@@ -48,7 +49,7 @@ const outcome = ({ mayHaveHappened }: ZpaError): string =>
 const twinError = (noun: string, inputs: Inputs) =>
     new ZpaError(
         "CLASH",
-        `Another resource of this run is creating a ${noun} named ${quoted(inputs.name)}; names must be unique.`,
+        `Another resource of this run is creating ${withArticle(noun)} named ${quoted(inputs.name)}; names must be unique.`,
     );
 
 async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Recorded> {

@@ -1,38 +1,36 @@
 import { isZpaError, ZpaError } from "../api/errors";
-import { withDefaults } from "../model/canonical";
 import type { Failure } from "../model/definition";
 import { type Difference, differences, known } from "../model/diff";
 import { lockReason } from "../model/lock";
 import { UNKNOWN } from "../model/rules";
 import { type Inputs, type Ownership, type State, toInputs } from "../model/state";
-import { validate } from "../model/validate";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
+import { type Draft, runPasses } from "./check";
 import type { Recorded } from "./create";
 import {
     describeObject,
     describeScope,
     ignoredImportNotice,
-    movedByVariable,
     noSuchObjectError,
-    onlyOne,
-    resourceLabel,
+    sameNameFailure,
     twoResources,
 } from "./messages";
-import type { Operations, Plan, Request } from "./operations";
-import { placeInMicrotenant, placeInTenant, variableThatMoves, type WithParent } from "./place";
+import type { Operations, Request } from "./operations";
+import type { WithParent } from "./place";
+import { NO_CHANGE, type Plan, planned, planUnseen } from "./plan";
 import type { RunContext } from "./ports";
-import { planForLocked, planned } from "./preview";
-import { findReference } from "./references";
 import type { Runtime } from "./runtime";
-
-const NO_CHANGE: Plan = { changes: [], replaces: [], deleteBeforeReplace: false };
 
 export interface Checked {
     readonly inputs: Inputs;
     readonly failures: readonly Failure[];
-    /** The id to import; absent if the resource already has its object. */
-    readonly importId?: string | undefined;
+}
+
+/** What a check can already tell of the plan for an object that the state has. */
+export interface Foreseen {
+    readonly inputs: Inputs;
+    readonly refusals: readonly Failure[];
 }
 
 /** The lifecycle of a resource of any kind, independent of Pulumi's interface. */
@@ -44,43 +42,86 @@ export class Lifecycle {
     ) {}
 
     /**
-     * Validates and completes the arguments in several passes. Each pass works on the result of the previous one.
+     * The context of several calls that share one deadline.
+     *
+     * @param retrySecs how long failed requests are repeated. Default: the setting `retrySecs`.
+     */
+    during(context: RunContext, retrySecs?: number): RunContext {
+        return { ...context, operation: this.runtime.operation(context.urn, retrySecs) };
+    }
+
+    /**
+     * Validates and completes the arguments.
      *
      * @param held the inputs in the state, if the resource has an object
+     * @param isNew whether an object is to be created: it is neither in the state nor taken over
      */
     async check(
         held: Inputs | undefined,
         given: Readonly<Record<string, unknown>>,
-        { operation, ...engine }: RunContext,
-        importId?: string,
+        isNew: boolean,
+        context: RunContext,
     ): Promise<Checked> {
-        const context = { ...engine, operation: operation ?? this.runtime.operation(engine.urn) };
-        const { args, failures } = validate(this.definition, given);
-        const { imply } = this.definition;
-        const inputs: Inputs = {
-            ...withDefaults(this.definition.fields, imply ? imply(args) : args),
-            customerId: UNKNOWN,
-        };
-        // An object that is referred to by name has no default id.
-        for (const { name, id } of this.definition.references) {
-            if (inputs[name] !== undefined && args[id] === undefined) delete inputs[id];
-        }
-        if (!held && importId === undefined) {
-            failures.push(...(this.definition.rulesForNew?.(inputs, this.runtime.clock.now() / 1000) ?? []));
-        }
-        if (this.runtime.settingsError) failures.push(settingsFailure(this.runtime.settingsError, undefined));
-        failures.push(...placeInTenant(this.runtime, inputs, args, this.definition.parent !== undefined));
-        if (failures.length > 0 || inputs.customerId === UNKNOWN) return { inputs, failures, importId };
-        const due = importId !== undefined && this.wasImported(importId, inputs, context) ? undefined : importId;
-        failures.push(...(await placeInMicrotenant(this.request(inputs, context), this.definition, held, inputs)));
-        const variable = held && !this.definition.parent && variableThatMoves(this.runtime, held, inputs, args);
-        if (variable && context.phase !== "deploy") this.runtime.noticeOnce(movedByVariable(variable));
-        if (held) this.runtime.program.holds(this.definition.type, held, context.urn);
-        if (failures.length === 0) failures.push(...(await this.resolveNames(held, inputs, context)));
-        if (failures.length === 0) failures.push(...this.claimName(held, inputs, context, due));
-        if (failures.length === 0 && !held) failures.push(...(await this.previewCreate(inputs, context, due)));
-        if (failures.length > 0) return { inputs, failures, importId: due };
-        return { inputs: await this.leftAsItWas(held, inputs, context), failures, importId: due };
+        const { definition, runtime } = this;
+        const inputs: Inputs = { customerId: UNKNOWN };
+        const request = () => this.request(draft.inputs, context);
+        const draft: Draft = { definition, runtime, context, given, held, isNew, args: {}, inputs, request };
+        const failures = await runPasses(draft);
+        return { inputs: draft.inputs, failures };
+    }
+
+    /**
+     * Claims the name of a new object, and checks at preview whether it can be created. While deploying, this is left to
+     * `create`, which uses the same list: an error there fails only this resource, an error here the whole run.
+     */
+    async planCreate(inputs: Inputs, context: RunContext): Promise<Failure[]> {
+        if (inputs.customerId === UNKNOWN) return [];
+        const { type, oneInMicrotenant } = this.definition;
+        const failures = oneInMicrotenant
+            ? []
+            : sameNameFailure(this.runtime.program.claimName(type, inputs, context.urn));
+        if (failures.length > 0 || !this.mayPreview(context)) return failures;
+        return this.operations.planCreate(this.request(inputs, context), inputs);
+    }
+
+    /** Claims an existing object for a new resource, and checks at preview whether it can be taken over as it is. */
+    async planImport(id: string, inputs: Inputs, context: RunContext): Promise<Failure[]> {
+        if (inputs.customerId === UNKNOWN) return [];
+        const other = this.runtime.program.claimImport(inputs.customerId, id, context.urn);
+        if (other !== undefined) return [{ property: "import", reason: twoResources(this.definition.noun, id, other) }];
+        if (!this.mayPreview(context)) return [];
+        return this.operations.planImport(this.request(inputs, context), id, inputs);
+    }
+
+    /** Whether an import is not done yet: the resource has no object in the state that is not deleted with its parent. */
+    isImportDue(id: string, { customerId }: Inputs, { urn }: RunContext): boolean {
+        const { program } = this.runtime;
+        return customerId === UNKNOWN || !(program.isInState(urn) || program.isDeletedWithParent(customerId, id));
+    }
+
+    /** Reports that an import is ignored, because the resource already has another object. */
+    noticeOfImport(importId: string, id: string, held: State, { phase, urn }: RunContext): void {
+        if (importId === id || phase === "deploy") return;
+        const what = describeObject(this.definition.noun, held.name, id);
+        this.runtime.reporter.notice(urn, ignoredImportNotice(what, importId));
+    }
+
+    /**
+     * Tells what `plan` will refuse, as far as the inputs in the state show it: a failing `plan` ends a preview, and this
+     * does not. If changes of a locked object are ignored, they are not recorded as inputs, so that a preview shows them
+     * again after the lock is removed.
+     */
+    async foresee(held: Inputs, inputs: Inputs, context: RunContext): Promise<Foreseen> {
+        const ignoresLocks = inputs.ignoreWhenLocked === true;
+        const isAsked = this.runtime.settings.preflight && (context.phase !== "deploy" || ignoresLocks);
+        const before = { ...held } as unknown as State;
+        // A property that the program has not set before may have its new value already.
+        const found = this.differences(before, inputs).filter(({ from }) => from !== undefined || ignoresLocks);
+        if (!isAsked || inputs.customerId === UNKNOWN || found.length === 0) return { inputs, refusals: [] };
+        const plan = await this.planFromService(undefined, before, inputs, context);
+        if (plan?.locked && ignoresLocks) return { inputs: { ...held, ignoreWhenLocked: true }, refusals: [] };
+        if (!plan?.refusal || context.phase === "deploy") return { inputs, refusals: [] };
+        return { inputs, refusals: [{ property: "", reason: plan.refusal.error.message }] };
     }
 
     /** The differences between the object and the program. Pure. */
@@ -88,45 +129,34 @@ export class Lifecycle {
         return differences(this.definition, held, inputs);
     }
 
-    /** The plan for a change of the program. At preview it includes checks against the service. */
-    async plan(id: string, held: State, checked: Inputs, context: RunContext, importId?: string): Promise<Plan> {
+    /** The plan for a change of the program. It includes checks against the service, and reports notices at preview. */
+    async plan(id: string, held: State, checked: Inputs, context: RunContext): Promise<Plan> {
         const inputs = this.withIdsOf(held, checked);
-        const what = describeObject(this.definition.noun, held.name, id);
-        const other = this.runtime.program.claimObject(inputs.customerId, id, context.urn);
+        const { program, reporter } = this.runtime;
+        const other = program.claimObject(inputs.customerId, id, context.urn);
         if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
-        this.runtime.program.notePlace(held.customerId, id, held.microtenantId);
-        if (importId !== undefined && importId !== id && context.phase !== "deploy") {
-            this.runtime.reporter.notice(context.urn, ignoredImportNotice(what, importId));
-        }
-        const found = this.differences(held, inputs);
-        const plan = found.length === 0 ? NO_CHANGE : await this.planChange(id, held, inputs, context, found, what);
+        program.notePlace(held.customerId, id, held.microtenantId);
+        const isChanged = this.differences(held, inputs).length > 0;
+        const plan = isChanged ? (await this.planFromService(id, held, inputs, context))! : NO_CHANGE;
         // A former resource that had the same object may still be in the state. Deleting it must not affect this one.
         if (this.definition.oneInMicrotenant && plan.replaces.length === 0) {
-            this.runtime.program.adopts(inputs.customerId, id, context.urn);
+            program.adopts(inputs.customerId, id, context.urn);
         }
         // The engine may also make it a replacement, because of the resource option `replaceOnChanges`.
-        if (plan.deleteBeforeReplace) this.runtime.program.deletesBeforeReplacing(context.urn);
+        if (plan.deleteBeforeReplace) program.deletesBeforeReplacing(context.urn);
+        if (context.phase !== "deploy") for (const notice of plan.notices) reporter.notice(context.urn, notice);
         return plan;
     }
 
-    private async planChange(
-        id: string,
-        held: State,
-        inputs: Inputs,
-        context: RunContext,
-        found: readonly Difference[],
-        what: string,
-    ): Promise<Plan> {
-        const locked = lockReason(held);
-        if (!this.runtime.settings.preflight) {
-            return locked ? planForLocked(what, locked, found, inputs, context) : planned(found, held, inputs);
-        }
+    private async planFromService(id: string | undefined, held: State, inputs: Inputs, context: RunContext) {
+        const unseen = () => planUnseen({ definition: this.definition, id: id ?? "", held, inputs }, lockReason(held));
+        if (!this.runtime.settings.preflight) return unseen();
         try {
-            return await this.operations.previewUpdate(this.request(held, context), id, held, inputs, found);
+            return await this.operations.planUpdate(this.request(held, context), id, held, inputs);
         } catch (error) {
             // While deploying, `update` reports a tenant that cannot be reached, so that only its own resources fail.
-            if (context.phase !== "deploy" || !isZpaError(error) || isZpaError(error, "LOCKED", "CLASH")) throw error;
-            return planned(found, held, inputs);
+            if (context.phase !== "deploy" || !isZpaError(error)) throw error;
+            return planned(this.differences(held, inputs), held, inputs);
         }
     }
 
@@ -194,89 +224,16 @@ export class Lifecycle {
         return { ...inputs, ...Object.fromEntries(kept.map(({ id }) => [id, held[id]])) };
     }
 
+    private mayPreview({ phase }: RunContext): boolean {
+        return phase !== "deploy" && this.runtime.settings.preflight;
+    }
+
     private request(owner: Parameters<Runtime["connect"]>[0], context: RunContext): Request {
         return {
             runtime: this.runtime,
             connection: this.runtime.connect(owner, context.urn, context.operation),
             context,
         };
-    }
-
-    /** Whether the import is already done: the resource has an object in the state, or its object is deleted with its group. */
-    private wasImported(importId: string, { customerId }: Inputs, { urn }: RunContext): boolean {
-        const { program } = this.runtime;
-        return program.isInState(urn) || program.isDeletedWithParent(customerId, importId);
-    }
-
-    /**
-     * Replaces names by ids. A name that has not changed is not looked up again. Without preflight, a name is looked up
-     * only when it is needed.
-     */
-    private async resolveNames(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Failure[]> {
-        for (const reference of this.definition.references) {
-            const name = inputs[reference.name];
-            if (typeof name !== "string" || name === UNKNOWN) continue;
-            const isKnown =
-                ["customerId", reference.name].every((p) => held?.[p] === inputs[p]) && held?.[reference.id];
-            if (isKnown) inputs[reference.id] = held[reference.id];
-            else if (this.runtime.settings.preflight && inputs.microtenantId !== UNKNOWN) {
-                const { connection } = this.request(inputs, context);
-                const found = await findReference(connection, reference, inputs, name);
-                if ("failure" in found) return [found.failure];
-                inputs[reference.id] = found.id;
-            }
-        }
-        return [];
-    }
-
-    /**
-     * Checks a new object against the service. While deploying, this is left to `create`, which uses the same list: an
-     * error there fails only this resource, an error here the whole run.
-     */
-    private async previewCreate(inputs: Inputs, context: RunContext, importId?: string): Promise<Failure[]> {
-        const { program, settings } = this.runtime;
-        if (importId !== undefined) {
-            const other = program.claimImport(inputs.customerId, importId, context.urn);
-            if (other !== undefined) {
-                return [{ property: "import", reason: twoResources(this.definition.noun, importId, other) }];
-            }
-        }
-        if (context.phase === "deploy" || !settings.preflight) return [];
-        return this.operations.previewCreate(this.request(inputs, context), inputs, importId);
-    }
-
-    /** Claims a new name, so that no other resource of the program can have it. */
-    private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
-        if (this.definition.oneInMicrotenant) return this.claimMicrotenant(inputs, context);
-        if (!held && importId !== undefined) return [];
-        const { program } = this.runtime;
-        const keeps = held !== undefined && held.name === inputs.name;
-        const { type } = this.definition;
-        const other = keeps
-            ? program.keepsName(type, inputs, context.urn)
-            : program.claimName(type, inputs, context.urn);
-        return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
-    }
-
-    /** Claims the microtenant, so that no other resource of the program can have its only object. */
-    private claimMicrotenant({ customerId, microtenantId = "0" }: Inputs, { urn }: RunContext): Failure[] {
-        if (microtenantId === UNKNOWN) return [];
-        const { type, noun } = this.definition;
-        const where = describeScope(customerId, microtenantId);
-        const other = this.runtime.program.claim(`${type} of ${where}`, urn);
-        return other === undefined ? [] : [{ property: "", reason: onlyOne(noun, where, other) }];
-    }
-
-    /**
-     * If changes of a locked object are ignored, they are not recorded as inputs. A preview shows them again after the
-     * lock is removed.
-     */
-    private async leftAsItWas(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Inputs> {
-        if (!held || inputs.ignoreWhenLocked !== true || !this.runtime.settings.preflight) return inputs;
-        const before = { ...held } as unknown as State;
-        if (this.differences(before, inputs).length === 0) return inputs;
-        const locked = this.operations.lockedNow(this.request(held, context), undefined, before);
-        return (await locked.catch(() => undefined)) ? { ...held, ignoreWhenLocked: true } : inputs;
     }
 
     /** For a `get`, the engine has only the arguments: the tenant's label and possibly a microtenant. */
@@ -293,13 +250,4 @@ export class Lifecycle {
             microtenantId: await microtenantOf(connection, { microtenantId, microtenantName }),
         };
     }
-}
-
-const sameName = (other: string) =>
-    `is also the name of the resource ${resourceLabel(other)} of this program; names must be unique`;
-
-/** A failure at the property `tenant`, or of the whole resource if the program does not set it. */
-export function settingsFailure(error: unknown, tenant: string | undefined): Failure {
-    if (isZpaError(error)) return { property: tenant === undefined ? "" : "tenant", reason: error.message };
-    throw error;
 }

@@ -1,4 +1,6 @@
 import { ZpaError } from "../api/errors";
+import { sentenceStart, withArticle } from "../model/article";
+import type { Failure } from "../model/definition";
 import { type Difference, describeDifference } from "../model/diff";
 import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
@@ -6,6 +8,7 @@ import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import { describeUnreadable, type Unreadable } from "../model/unreadable";
 import type { Namesake } from "./created";
+import type { HiddenReference } from "./references";
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>
@@ -97,7 +100,7 @@ export function nameTakenError(taken: Taken): ZpaError {
     const { noun, name, object, where } = taken;
     return new ZpaError(
         "CLASH",
-        `${withArticle(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(object.id)}. ${takenAdvice(taken)}`,
+        `${sentenceStart(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(object.id)}. ${takenAdvice(taken)}`,
     );
 }
 
@@ -131,8 +134,6 @@ function takenAdvice({ object: { id }, advice, noun, owner }: Taken): string {
 const manageIt = (id: string) =>
     `To manage it here, add the resource option { import: "${id}" } (or, if a resource of this program was renamed, ` +
     '{ aliases: [{ name: "<its former name>" }] }).';
-
-const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "An" : "A"} ${noun}`;
 
 /** The notice for properties that the preview shows as removed, but that are only no longer managed. */
 export const unmanagedNotice = (what: string, properties: readonly string[]): string =>
@@ -178,9 +179,7 @@ export const REPLACE_IT =
 export const hiddenReferenceNotice = (
     noun: string,
     name: unknown,
-    property: string,
-    id: string,
-    visible: readonly { id: string; name: string }[],
+    { property, id, visible }: HiddenReference,
 ): string =>
     `${noun} ${quoted(name)}: warning: ${property} ${id} is not among the visible ids. If it is not a hidden custom one, ` +
     `correct it; visible are ${visible.map((one) => `${shown(one.id)} (${shown(one.name)})`).join(", ")}.`;
@@ -193,9 +192,18 @@ export const ignoredImportNotice = (what: string, id: string): string =>
     `${what}: the resource option { import: "${id}" } is ignored, because this resource already manages another object. ` +
     "Remove the option; to manage the other object, declare a new resource for it.";
 
-export const onlyOne = (noun: string, where: string, other: string): string =>
-    `The ${noun} of ${where} is also declared by the resource ${resourceLabel(other)} of this program; there is only one. ` +
-    "Remove one of the resources.";
+/** The failure for a microtenant that another resource of the program has claimed, if any. */
+export const onlyOneFailure = (noun: string, where: string, other: string | undefined): Failure[] =>
+    other === undefined
+        ? []
+        : [
+              {
+                  property: "",
+                  reason:
+                      `The ${noun} of ${where} is also declared by the resource ${resourceLabel(other)} of this program; ` +
+                      "there is only one. Remove one of the resources.",
+              },
+          ];
 
 export const twoResources = (noun: string, id: string, other: string): string =>
     `the ${noun} with the id ${id} belongs to the resource ${resourceLabel(other)} of this program; two resources ` +
@@ -213,3 +221,14 @@ export const unreadableNotice = (noun: string, unreadable: readonly Unreadable[]
 export const movedByVariable = (variable: string): string =>
     `The environment variable ${variable} moves resources of this stack to another tenant or microtenant, which replaces them. ` +
     `If this is not intended, unset ${variable}, or set the value in the stack's configuration.`;
+
+/** The failure for a name that another resource of the program has claimed, if any. */
+export const sameNameFailure = (other: string | undefined): Failure[] =>
+    other === undefined
+        ? []
+        : [
+              {
+                  property: "name",
+                  reason: `is also the name of the resource ${resourceLabel(other)} of this program; names must be unique`,
+              },
+          ];

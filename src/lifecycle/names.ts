@@ -54,22 +54,3 @@ function isIdentical(job: Job, object: ApiObject, inputs: Inputs): boolean {
     // Values that are unknown at preview are compared by the create.
     return known(job.differences(job.state(object, job.owner(inputs), inputs), inputs)).length === 0;
 }
-
-/** The error if another object has the new name of an object; `undefined` if the name is free. */
-export async function nameForRename(
-    job: Job,
-    id: string,
-    name: unknown,
-    where: { customerId: string; microtenantId?: unknown },
-): Promise<ZpaError | undefined> {
-    const object = await job.objects.named(name, String(where.microtenantId ?? "0"));
-    if (!object || object.id === id) return undefined;
-    const { noun } = job.definition;
-    return nameTakenError({
-        noun,
-        name: canonicalText(String(name)),
-        object,
-        where: job.where(where),
-        advice: "rename",
-    });
-}

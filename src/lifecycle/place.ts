@@ -34,9 +34,15 @@ export function placeInTenant(
         if (inputs.microtenantName !== undefined) inputs.microtenantId = UNKNOWN;
         return [];
     } catch (error) {
-        if (!isZpaError(error)) throw error;
-        return [{ property: inputs.tenant === undefined ? "" : "tenant", reason: error.message }];
+        return settingsFailures(error, inputs.tenant);
     }
+}
+
+/** The failure at the property `tenant`, or of the whole resource if the program does not set it. */
+export function settingsFailures(error: unknown, tenant: unknown): Failure[] {
+    if (error === undefined) return [];
+    if (isZpaError(error)) return [{ property: tenant === undefined ? "" : "tenant", reason: error.message }];
+    throw error;
 }
 
 /** Adds the id of the microtenant to the inputs: the named one, or that of the parent object. */

@@ -1,10 +1,12 @@
 import { isZpaError, ZpaError } from "../api/errors";
 import type { Failure, Reference } from "../model/definition";
+import type { Difference } from "../model/diff";
 import type { Payload } from "../model/payload";
 import { UNKNOWN } from "../model/rules";
 import type { ApiObject, Inputs } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Find } from "../tenants/listed";
+import type { Job } from "./job";
 import type { Demanded } from "./stored";
 
 type Named = { readonly id: string; readonly name: string };
@@ -30,15 +32,26 @@ export async function idByName(
 export const findReference = (connection: Connection, reference: Reference, inputs: Inputs, name: string) =>
     idByName(listOf(connection, reference, String(inputs.microtenantId ?? "0")), reference.name, name);
 
-/** References by ids that are not visible to the tenant. A custom profile may be hidden and still be valid. */
+/** A reference by an id that is not visible to the tenant. */
+export interface HiddenReference {
+    readonly property: string;
+    readonly id: string;
+    readonly visible: readonly Named[];
+}
+
+/**
+ * The hidden references of a new object, or of the changed properties of an existing one. A custom profile may be hidden
+ * and still be valid.
+ */
 export async function hiddenReferences(
-    connection: Connection,
-    references: readonly Reference[],
+    { connection, definition: { references } }: Job,
     inputs: Inputs,
-): Promise<{ property: string; id: string; visible: readonly Named[] }[]> {
+    changed?: readonly Difference[],
+): Promise<HiddenReference[]> {
     const given = references.filter(({ list, name, id }) => {
         const isPlain = inputs[id] !== undefined && inputs[id] !== UNKNOWN && inputs[id] !== "0";
-        return list === "profiles" && inputs[name] === undefined && isPlain;
+        const isNew = changed?.some(({ property }) => property === id) ?? true;
+        return list === "profiles" && inputs[name] === undefined && isPlain && isNew;
     });
     if (given.length === 0) return [];
     // Without a list there is no warning. Calls that need the service report that it cannot be reached.

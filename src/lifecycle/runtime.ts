@@ -69,9 +69,9 @@ export class Runtime {
     }
 
     /** One operation of a resource: one deadline for all calls and retries in it. */
-    operation(urn: string): Operation {
+    operation(urn: string, retrySecs = this.settings.retrySecs): Operation {
         return {
-            deadline: new Deadline(this.settings.retrySecs * 1000, this.clock),
+            deadline: new Deadline(retrySecs * 1000, this.clock),
             signal: this.signal,
             report: (message) => this.reporter.wait(urn, message),
         };

@@ -1,3 +1,4 @@
+import { withArticle } from "./article";
 import { atMostOne, extrasOf, type Failure, type ResourceDefinition } from "./definition";
 import { type Field, omittedAs } from "./fields";
 import { likelyName } from "./likelyName";
@@ -59,7 +60,5 @@ function failure(property: string, field: Field | undefined, problem: string, va
 
 function unknownProperty({ noun }: ResourceDefinition, property: string, known: readonly string[]): string {
     const likely = likelyName(property, known);
-    return `is not a property of ${article(noun)} ${noun}${likely ? `; did you mean ${likely}?` : ""}`;
+    return `is not a property of ${withArticle(noun)}${likely ? `; did you mean ${likely}?` : ""}`;
 }
-
-const article = (noun: string) => (/^[aeiou]/i.test(noun) ? "an" : "a");

@@ -64,12 +64,12 @@ test("each code is confirmed once, and its connector joins the group", async () 
         { appConnectorGroupId: group },
     ]);
     expect(made.outs).toEqual({
+        __resource: expect.any(String),
         customerId: DEFAULT_TENANT.customerId,
         microtenantId: "0",
         managedFields: ["microtenantId"],
         appConnectorGroupId: group,
         userCodes: ["AAAAA-11111", "BBBBB-22222"],
-        __resource: expect.any(String),
     });
 });
 

@@ -86,6 +86,9 @@ describe("one name for two new groups", () => {
         const inputs = { customerId: DEFAULT_TENANT.customerId, microtenantId: "0", ...SITE };
         const results = await Promise.allSettled([provider.create(inputs), provider.create({ ...inputs })]);
         expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+        expect(results.map((result) => ("reason" in result ? result.reason.message : "")).join("")).toContain(
+            'Another resource of this run is creating an App Connector group named "San Jose DC1"',
+        );
         expect(emulator.tenant().groups()).toHaveLength(1);
     });
 });

@@ -31,7 +31,7 @@ describe("a rejection without a lock is not reported as a lock", () => {
         const { id } = emulator.tenant().add("groups", { ...SITE, name: "London", microtenantId: "0" });
         const held = stack.state.get("site")!;
         const failure = await failureOf(site({ name: "London" }));
-        expect(failure).toContain(`App Connector group "San Jose DC1" (id ${held.id}) was not updated`);
+        expect(failure).toContain(`App Connector group "San Jose DC1" (id ${held.id}) cannot be renamed`);
         expect(failure).toContain(
             `"London" already exists in customer ${DEFAULT_TENANT.customerId}, with the id ${id}`,
         );

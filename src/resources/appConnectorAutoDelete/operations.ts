@@ -12,7 +12,7 @@ import {
 } from "../../lifecycle/messages";
 import type { Operations, Request } from "../../lifecycle/operations";
 import { noSuchMicrotenant } from "../../lifecycle/place";
-import { planned } from "../../lifecycle/preview";
+import { planned } from "../../lifecycle/plan";
 import type { Failure } from "../../model/definition";
 import { describeDifference, differences, known } from "../../model/diff";
 import { payloadOf } from "../../model/payload";
@@ -25,40 +25,43 @@ const { noun } = AUTO_DELETE_MODEL;
 
 /** The operations of an auto-delete schedule. A microtenant has at most one, and the API cannot delete it. */
 export const autoDeleteOperations: Operations = {
-    async previewCreate(request, inputs, importId) {
-        if (inputs.microtenantId === UNKNOWN) return [];
-        const failures = await scheduleOf(request, inputs)
-            .read()
-            .then(() => [], noSuchMicrotenant);
-        if (failures.length > 0) return failures;
-        if (importId !== undefined) return importFailures(request, importId, inputs);
+    async planCreate(request, inputs) {
+        const failures = await microtenantFailures(request, inputs);
+        if (failures.length > 0 || inputs.microtenantId === UNKNOWN) return failures;
         const found = await scheduleOf(request, inputs).read();
         const failure = found && claimObject(request, found.id, inputs);
         if (failure) return [failure];
         const now = found && stateOf(found, ownershipOf(AUTO_DELETE_MODEL, inputs));
         if (found && now) notice(request, takeOverNotice(found.id, now, inputs));
         const what = found ? describeObject(noun, undefined, found.id) : `new ${noun}`;
-        await noticeOfDeletions(request, what, now, inputs);
+        for (const message of await deletionNotices(request, what, now, inputs)) notice(request, message);
         return [];
     },
 
-    async previewUpdate(request, id, held, inputs, found) {
+    async planImport(request, id, inputs) {
+        const failures = await microtenantFailures(request, inputs);
+        if (failures.length > 0 || inputs.microtenantId === UNKNOWN) return failures;
+        return importFailures(request, id, inputs);
+    },
+
+    async planUpdate(request, id, held, inputs) {
+        const current = await scheduleOf(request, held).read();
+        // Nothing is refused, so there is nothing to foresee.
+        if (id === undefined) return undefined;
+        const found = differences(AUTO_DELETE_MODEL, held, inputs);
         // Creating it takes the schedule over, so the replacement of a schedule needs no delete before.
         const plan = { ...planned(found, held, inputs), deleteBeforeReplace: false };
-        const current = await scheduleOf(request, held).read();
         const what = describeObject(noun, undefined, id);
         if (current?.id !== id) {
-            notice(request, goneNotice(what));
-            return { ...plan, replaces: found.map(({ property }) => property) };
+            return { ...plan, replaces: found.map(({ property }) => property), notices: [goneNotice(what)] };
         }
         if (plan.replaces.length > 0) return plan;
         const now = stateOf(current, ownershipOf(AUTO_DELETE_MODEL, inputs));
         const unseen = known(differences(AUTO_DELETE_MODEL, now, inputs)).filter(
             ({ property }) => !found.some((difference) => difference.property === property),
         );
-        if (unseen.length > 0) notice(request, driftNotice(what, unseen));
-        await noticeOfDeletions(request, what, now, inputs);
-        return plan;
+        const drift = unseen.length > 0 ? [driftNotice(what, unseen)] : [];
+        return { ...plan, notices: [...drift, ...(await deletionNotices(request, what, now, inputs))] };
     },
 
     async create(request, inputs) {
@@ -123,10 +126,6 @@ export const autoDeleteOperations: Operations = {
             request.context.urn,
             `${what} is disabled and still exists, because the API cannot delete it.`,
         );
-    },
-
-    async lockedNow() {
-        return undefined;
     },
 };
 
@@ -236,8 +235,16 @@ function takeOverNotice(id: string, now: State, inputs: Inputs): string {
     return `${what} exists already. It will be taken over and changed:${found.map((d) => `\n  ${describeDifference(d)}`).join("")}`;
 }
 
-/** Lists the connectors that ZPA would delete when the plan makes it delete more of them. */
-async function noticeOfDeletions(request: Request, what: string, now: State | undefined, inputs: Inputs) {
+/** Lists the connectors that ZPA would delete when the plan makes it delete more of them. Only a preview asks for them. */
+async function deletionNotices(request: Request, what: string, now: State | undefined, inputs: Inputs) {
+    if (request.context.phase === "deploy") return [];
     const message = await deletedAtOnce(request, now, inputs);
-    if (message !== undefined) notice(request, `${what}: ${message}`);
+    return message === undefined ? [] : [`${what}: ${message}`];
+}
+
+async function microtenantFailures(request: Request, inputs: Inputs): Promise<Failure[]> {
+    if (inputs.microtenantId === UNKNOWN) return [];
+    return scheduleOf(request, inputs)
+        .read()
+        .then(() => [], noSuchMicrotenant);
 }
