@@ -1,5 +1,5 @@
 import { fleetSchema } from "../../src/fleet/data";
-import { outputsOf, type ResourceDefinition } from "../../src/model/definition";
+import { outputsOf, type ResourceModel } from "../../src/model/resourceModel";
 import { AUTO_DELETE_MODEL } from "../../src/resources/appConnectorAutoDelete/model";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
@@ -14,13 +14,13 @@ const NOTE =
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-const changeTable = ({ fields }: ResourceDefinition) =>
+const changeTable = ({ fields }: ResourceModel) =>
     table(
         ["property", "a change means", "default"],
         Object.entries(fields).map(([name, field]) => [`\`${name}\``, changeMeans(field), omittedMeans(field)]),
     );
 
-const argumentTables = (model: ResourceDefinition) => `${table(
+const argumentTables = (model: ResourceModel) => `${table(
     ["argument", "rule", "default", "meaning"],
     Object.entries(model.fields).map(([name, field]) => [
         `\`${name}\``,
@@ -35,7 +35,7 @@ ${table(
     extras(model).map(([name, { rule, doc }]) => [`\`${name}\``, rule.says, doc]),
 )}`;
 
-const outputRows = (model: ResourceDefinition) =>
+const outputRows = (model: ResourceModel) =>
     [
         ["id", `The id of the ${model.noun} in ZPA, a decimal string.`] as const,
         ...Object.entries(outputsOf(model)).map(([name, { doc }]) => [name, doc] as const),

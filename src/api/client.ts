@@ -12,7 +12,7 @@ import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollment
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
 import { type Listing, type ListRun, listAll } from "./endpoints/list";
 import { type ApiMicrotenant, MICROTENANTS } from "./endpoints/microtenants";
-import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
+import { type EndpointSpec, type ObjectEndpoint, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
 import { ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
@@ -28,7 +28,7 @@ import { ServiceTime } from "./serviceTime";
 import { sendOverHttp, type Transport } from "./transport";
 
 export type { CompleteListing, Listing } from "./endpoints/list";
-export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
+export type { EndpointSpec, ObjectEndpoint, Payload } from "./endpoints/objects";
 
 /** The ZPA API of one customer. A failed call throws a `ZpaError`. */
 export interface ApiClient {
@@ -43,7 +43,7 @@ export interface ApiClient {
     during(operation: Operation): ApiClient;
     /** This client for another label of the customer, so that errors name that label and its settings. */
     as(tenant: Pick<TenantName, "label" | "whereToSet">): ApiClient;
-    objects<T extends z.ZodType>(kind: ObjectKind<T>): ObjectEndpoint<z.output<T>>;
+    objects<T extends z.ZodType>(kind: EndpointSpec<T>): ObjectEndpoint<z.output<T>>;
     readonly groups: ObjectEndpoint<ApiGroup>;
     readonly provisioningKeys: ObjectEndpoint<ApiProvisioningKey>;
     listVersionProfiles(): Promise<Listing<ApiVersionProfile>>;
@@ -119,9 +119,9 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             const operation = binding.operation();
             return { call: caller({ ...binding, operation: () => operation }), deadline: operation.deadline };
         };
-        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) =>
+        const objects = <T extends z.ZodType>(kind: EndpointSpec<T>) =>
             objectEndpoint(call, kind, customerPath, beginList);
-        const listOf = <T extends z.ZodType>({ path, schema }: ObjectKind<T>) =>
+        const listOf = <T extends z.ZodType>({ path, schema }: EndpointSpec<T>) =>
             listAll(beginList(), `${customerPath("v1")}${path}`, schema, {});
         return {
             customerId,

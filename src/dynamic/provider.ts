@@ -1,12 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isZpaError, ZpaError } from "../api/errors";
+import type { Kind } from "../lifecycle/kind";
 import { type Foreseen, Lifecycle } from "../lifecycle/lifecycle";
-import type { Operations } from "../lifecycle/operations";
-import type { WithParent } from "../lifecycle/place";
 import type { Plan } from "../lifecycle/plan";
 import type { RunContext } from "../lifecycle/ports";
 import type { Runtime } from "../lifecycle/runtime";
-import type { Failure } from "../model/definition";
+import type { Failure } from "../model/resourceModel";
 import { decimalId, UNKNOWN } from "../model/rules";
 import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
@@ -27,12 +26,6 @@ import { runtimeFor, sharedRuntime } from "./sharedRuntime";
 
 type Record_ = Record<string, unknown>;
 type Config = pulumi.dynamic.ConfigureRequest["config"];
-
-/** A kind of resource and its operations. */
-export interface Kind {
-    readonly definition: WithParent;
-    readonly operations: Operations;
-}
 
 /** What `check` has made of the arguments of a resource. */
 interface Checked {
@@ -59,11 +52,11 @@ export class DynamicProvider {
         private readonly kind: Kind,
         runtime: Runtime = runtimeFor({ config: () => undefined, env: process.env }),
     ) {
-        this.lifecycle = new Lifecycle(kind.definition, kind.operations, runtime);
+        this.lifecycle = new Lifecycle(kind, runtime);
     }
 
     configure(config: Config): void {
-        this.lifecycle = new Lifecycle(this.kind.definition, this.kind.operations, sharedRuntime(config));
+        this.lifecycle = new Lifecycle(this.kind, sharedRuntime(config));
     }
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {

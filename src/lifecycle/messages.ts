@@ -1,9 +1,9 @@
 import { ZpaError } from "../api/errors";
 import { sentenceStart, withArticle } from "../model/article";
-import type { Failure } from "../model/definition";
 import { type Difference, describeDifference } from "../model/diff";
 import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
+import type { Failure } from "../model/resourceModel";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import { describeUnreadable, type Unreadable } from "../model/unreadable";

@@ -1,5 +1,5 @@
 import { ZpaError } from "../api/errors";
-import type { Failure } from "../model/definition";
+import type { Failure } from "../model/resourceModel";
 import type { Inputs, Ownership, State } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Recorded } from "./create";

@@ -1,13 +1,13 @@
 import { isZpaError, ZpaError } from "../api/errors";
-import type { Failure, Reference } from "../model/definition";
 import type { Difference } from "../model/diff";
 import type { Payload } from "../model/payload";
+import type { Failure, Reference } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import type { ApiObject, Inputs } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Find } from "../tenants/listed";
 import type { Job } from "./job";
-import type { Demanded } from "./stored";
+import type { Demanded } from "./storedModel";
 
 type Named = { readonly id: string; readonly name: string };
 
@@ -44,7 +44,7 @@ export interface HiddenReference {
  * and still be valid.
  */
 export async function hiddenReferences(
-    { connection, definition: { references } }: Job,
+    { connection, model: { references } }: Job,
     inputs: Inputs,
     changed?: readonly Difference[],
 ): Promise<HiddenReference[]> {

@@ -1,5 +1,6 @@
-import type { DynamicProvider, Kind } from "../../src/dynamic/provider";
-import type { Failure } from "../../src/model/definition";
+import type { DynamicProvider } from "../../src/dynamic/provider";
+import type { Kind } from "../../src/lifecycle/kind";
+import type { Failure } from "../../src/model/resourceModel";
 import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs } from "../../src/model/state";
 import type { Declared, Op, Resource } from "./smallEngine";
@@ -87,7 +88,7 @@ function argumentsOf({ name, declared, place, isPreview }: Registered): Record<s
         ...(importId === undefined ? {} : { import: importId }),
         __run: {
             deploying: !isPreview,
-            urn: urnOf(name, kind?.definition.type),
+            urn: urnOf(name, kind?.model.type),
             ...(isPreview ? { continuesAfterErrors: true } : {}),
             ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
         },

@@ -13,9 +13,9 @@ import {
 import type { Operations, Request } from "../../lifecycle/operations";
 import { noSuchMicrotenant } from "../../lifecycle/place";
 import { planned } from "../../lifecycle/plan";
-import type { Failure } from "../../model/definition";
 import { describeDifference, differences, known } from "../../model/diff";
 import { payloadOf } from "../../model/payload";
+import type { Failure } from "../../model/resourceModel";
 import { UNKNOWN } from "../../model/rules";
 import { type Inputs, type Ownership, ownershipOf, type State, toState } from "../../model/state";
 import { deletedAtOnce } from "./deletedAtOnce";
