@@ -53,7 +53,7 @@ module.exports = {
             name: "no circles",
             severity: "error",
             comment: "Types may not import each other in a circle either.",
-            from: {},
+            from: { pathNot: pathOf([APART]) },
             to: { circular: true },
         },
     ],

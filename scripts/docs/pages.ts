@@ -6,6 +6,7 @@ import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model"
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
+import { resultTypes } from "./results";
 import { changeMeans, extras, omittedMeans } from "./rules";
 
 const NOTE =
@@ -269,6 +270,8 @@ ${outputRows(AUTO_DELETE_MODEL)}
 
 /** The generated files, by path. */
 export const PAGES: Readonly<Record<string, () => string>> = {
+    // The page on lookups is made from it.
+    "src/lookups/documented.ts": resultTypes,
     "docs/changes.md": changes,
     "docs/resource.md": resource,
     "docs/provisioning-key.md": provisioningKey,

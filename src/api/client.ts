@@ -16,6 +16,7 @@ import { type EndpointSpec, type ObjectEndpoint, objectEndpoint } from "./endpoi
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
 import { ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
+import type { Transport } from "./exchange";
 import { Deadline, type Operation } from "./operation";
 import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
@@ -25,7 +26,7 @@ import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
 import { ServiceTime } from "./serviceTime";
-import { sendOverHttp, type Transport } from "./transport";
+import { sendOverHttp } from "./transport";
 
 export type { CompleteListing, Listing } from "./endpoints/list";
 export type { EndpointSpec, ObjectEndpoint, Payload } from "./endpoints/objects";

@@ -7,12 +7,13 @@ import { payloadOf } from "../model/payload";
 import { secretsOf } from "../model/resourceModel";
 import type { ApiObject, Inputs, Ownership, State } from "../model/state";
 import { Created, type LostCreate } from "./created";
+import { withDemanded } from "./demandedCertificate";
 import { Gone } from "./gone";
 import type { Job } from "./job";
 import { findLostCreate } from "./lostCreate";
 import { importDiffersError, lostSecretNotice, nameTakenError, noSuchObjectError } from "./messages";
 import { nameForCreate } from "./names";
-import { resolvedForWrite, withDemanded } from "./references";
+import { resolvedForWrite } from "./references";
 
 /** The object of a new resource, for the engine. */
 export interface Recorded {

@@ -8,7 +8,13 @@ import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import { describeUnreadable, type Unreadable } from "../model/unreadable";
 import type { Namesake } from "./created";
-import type { HiddenReference } from "./references";
+
+/** A reference by an id that is not visible to the tenant. */
+export interface HiddenReference {
+    readonly property: string;
+    readonly id: string;
+    readonly visible: readonly { readonly id: string; readonly name: string }[];
+}
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>

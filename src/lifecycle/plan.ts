@@ -10,12 +10,12 @@ import {
     describeScope,
     driftNotice,
     goneNotice,
+    type HiddenReference,
     hiddenReferenceNotice,
     lockedError,
     nameTakenError,
     unmanagedNotice,
 } from "./messages";
-import type { HiddenReference } from "./references";
 import type { StoredModel } from "./storedModel";
 
 /** What is to be done with an object that the state has. */

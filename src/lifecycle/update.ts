@@ -5,12 +5,13 @@ import { isMoved, updatePayload } from "../model/payload";
 import type { Values } from "../model/resourceModel";
 import type { ApiObject, Inputs, State } from "../model/state";
 import { givenNames } from "./create";
+import { withDemanded } from "./demandedCertificate";
 import { Gone } from "./gone";
 import type { Job } from "./job";
 import { replacementNeededError } from "./messages";
 import { observe } from "./observe";
 import { newName, planChange } from "./plan";
-import { resolvedForWrite, withDemanded } from "./references";
+import { resolvedForWrite } from "./references";
 import { explainRefusal } from "./refusals";
 
 export async function updateObject(job: Job, id: string, held: State, inputs: Inputs): Promise<State> {

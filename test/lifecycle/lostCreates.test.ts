@@ -1,6 +1,7 @@
 import { systemClock } from "../../src/api/clock";
+import type { Transport } from "../../src/api/exchange";
 import { memoryLedger } from "../../src/api/pacing/ledger";
-import { httpTransport, type Transport } from "../../src/api/transport";
+import { httpTransport } from "../../src/api/transport";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
 import { callsIn, countCalls } from "../support/calls";
 import { KEY } from "../support/pluginProcess";

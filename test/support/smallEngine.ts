@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/api/clock";
+import type { Transport } from "../../src/api/exchange";
 import type { Ledger } from "../../src/api/pacing/ledger";
-import type { Transport } from "../../src/api/transport";
 import { DynamicProvider } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
 import type { Kind } from "../../src/lifecycle/kind";

@@ -20,7 +20,6 @@ const Member = z.looseObject({
         })
         .optional(),
 });
-export type ApiGroupConnector = z.output<typeof Member>;
 
 /**
  * An App Connector group of a response. Only the properties that this package uses are listed; others are kept

@@ -3,7 +3,7 @@ import { quoted, shown } from "../../model/outsideText";
 import { canonicalText } from "../../model/rules";
 import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
-import type { TransportAnswer } from "../transport";
+import type { TransportAnswer } from "../exchange";
 import { type CompleteListing, countOf, encodeQuery, type ListRun, listAll } from "./list";
 
 /** A kind of object with the usual calls: list, create, read, update and delete. */
