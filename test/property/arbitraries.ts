@@ -225,6 +225,8 @@ export const conditions: fc.Arbitrary<Conditions> = fc
         nameTaken: fc.constantFrom("400" as const, "409" as const, "allow" as const),
         legacy: fc.boolean(),
         isDeployed: fc.boolean(),
+        policy: fc.constantFrom(false, false, true),
+        parallelDiff: fc.boolean(),
     })
     // Where the service accepts a name twice and lists lag, nobody can know that a name is taken.
     .filter(({ lagMs, nameTaken }) => lagMs === 0 || nameTaken !== "allow");
