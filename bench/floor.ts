@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { DEFAULT_TENANT, startEmulator } from "../src/emulator";
-import { extrasOf, outputsOf } from "../src/model/definition";
+import { extrasOf, outputsOf } from "../src/model/resourceModel";
 import { GROUP_MODEL } from "../src/resources/appConnectorGroup/model";
-import { type Outcome, Stack } from "../test/support/engine/stack";
+import { ON_ONEAPI, type Outcome, Stack } from "../test/support/engine/stack";
 import { median, sites, stateBytes } from "./stacks";
 import { startVendorService, vendorPlugin } from "./vendor";
 
@@ -81,7 +81,7 @@ export async function measureAgainstFloor({ groups, latencyMs, runs, operations 
                 service?.setLatency({ ms: latencyMs });
             }
             const stacks: [Provider, Stack][] = [
-                ["ours", new Stack(emulator, { config: { "zpa:vanityDomain": "emulator" } })],
+                ["ours", new Stack(emulator, ON_ONEAPI)],
                 ["floor", new Stack(emulator, { program: FLOOR })],
                 ...(vendor ? [["vendor", vendor.stack()] satisfies [Provider, Stack]] : []),
             ];

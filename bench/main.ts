@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { ensurePulumi } from "../scripts/pulumi-cli/ensure";
 import { measureEmulator } from "./emulator";
 import { type FloorRow, measureAgainstFloor, OPERATIONS, type Operation } from "./floor";
-import { type LimitsRow, measureLimits } from "./limits";
+import { type LimitsRow, limitsCases, measureLimits } from "./limits";
 import { text } from "./page";
 import { measurePlugin, type PluginRow } from "./plugin";
 import { type Part, type PartResults, type Results, timed, writeResults } from "./results";
@@ -27,7 +27,7 @@ const { values: flags } = parseArgs({
 const listOf = (flag: keyof typeof flags) => flags[flag].split(",");
 const SIZES = listOf("groups").map(Number);
 const RUNS = listOf("runs").map(Number);
-const [TENANTS, SITES] = [50, 20];
+const [TENANTS, SITES] = [50, 4];
 
 const MEASURE: { readonly [P in Part]: () => Promise<PartResults[P]> } = {
     async floor() {
@@ -54,7 +54,8 @@ const MEASURE: { readonly [P in Part]: () => Promise<PartResults[P]> } = {
     async limits() {
         const rows: LimitsRow[] = [];
         for (const api of listOf("api") as LimitsRow["api"][])
-            for (const groups of SIZES) rows.push(...(await measureLimits(api, groups)));
+            for (const each of SIZES.flatMap((sites) => limitsCases(api, sites)))
+                rows.push(...(await measureLimits(each)));
         return rows;
     },
     tenants: () => measureTenants(TENANTS, SITES),

@@ -32,6 +32,8 @@ export const TABLES: { readonly [P in keyof PartResults]: (result: PartResults[P
             [
                 "API",
                 "groups",
+                "keys",
+                "--parallel",
                 "operation",
                 "reads",
                 "writes",
@@ -43,7 +45,8 @@ export const TABLES: { readonly [P in keyof PartResults]: (result: PartResults[P
                 "plugin MB",
             ],
             rows.map((r) => [
-                ...[r.api, r.groups, r.operation, r.reads, r.writes, r.refused429, show(r.seconds, 1)],
+                ...[r.api, r.groups, r.keys, r.parallel ?? "default", r.operation],
+                ...[r.reads, r.writes, r.refused429, show(r.seconds, 1)],
                 ...[show(r.writeSeconds, 1), show(r.leastSeconds), show(r.ratio, 3)],
                 show(r.peakPluginMb),
             ]),

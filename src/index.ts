@@ -1,6 +1,17 @@
 export { ZpaError, type ZpaErrorCode, type ZpaErrorDetails } from "./api/errors";
 export type { ZpaResource } from "./dynamic/ZpaResource";
 export type {
+    GetAppConnectorGroupArgs,
+    GetAppConnectorGroupsArgs,
+    GetAppConnectorsArgs,
+    GetDefaultVersionProfileArgs,
+    GetEnrollmentCertificateArgs,
+    GetMicrotenantArgs,
+    GetMicrotenantsArgs,
+    GetProvisioningKeyArgs,
+    GetProvisioningKeysArgs,
+    GetVersionProfileArgs,
+    GetVersionProfilesArgs,
     IdOrName,
     MicrotenantArgs,
     MicrotenantScope,
@@ -10,56 +21,55 @@ export type {
     SearchOperator,
     TenantArgs,
 } from "./lookups/args";
+export type {
+    AppConnector,
+    EnrollmentCertificate,
+    FoundAppConnector,
+    FoundAppConnectorGroup,
+    FoundProvisioningKey,
+    Microtenant,
+    VersionProfile,
+} from "./lookups/documented";
 export {
-    type AppConnector,
-    type FoundAppConnectorGroup,
-    type GetAppConnectorGroupArgs,
-    type GetAppConnectorGroupsArgs,
     getAppConnectorGroup,
     getAppConnectorGroupOutput,
     getAppConnectorGroups,
     getAppConnectorGroupsOutput,
 } from "./lookups/getAppConnectorGroup";
 export {
-    type FoundAppConnector,
-    type GetAppConnectorsArgs,
     getAppConnectors,
     getAppConnectorsOutput,
 } from "./lookups/getAppConnectors";
 export {
-    type EnrollmentCertificate,
-    type GetEnrollmentCertificateArgs,
     getEnrollmentCertificate,
     getEnrollmentCertificateOutput,
 } from "./lookups/getEnrollmentCertificate";
 export {
-    type GetMicrotenantArgs,
-    type GetMicrotenantsArgs,
     getMicrotenant,
     getMicrotenantOutput,
     getMicrotenants,
     getMicrotenantsOutput,
-    type Microtenant,
 } from "./lookups/getMicrotenant";
 export {
-    type FoundProvisioningKey,
-    type GetProvisioningKeyArgs,
-    type GetProvisioningKeysArgs,
     getProvisioningKey,
     getProvisioningKeyOutput,
     getProvisioningKeys,
     getProvisioningKeysOutput,
 } from "./lookups/getProvisioningKey";
 export {
-    type GetVersionProfileArgs,
-    type GetVersionProfilesArgs,
+    getDefaultVersionProfile,
+    getDefaultVersionProfileOutput,
     getVersionProfile,
     getVersionProfileOutput,
     getVersionProfiles,
     getVersionProfilesOutput,
-    type VersionProfile,
 } from "./lookups/getVersionProfile";
 export type { Inputs } from "./lookups/lookUp";
+export { AppConnectorAutoDelete } from "./resources/appConnectorAutoDelete/AppConnectorAutoDelete";
+export type {
+    AppConnectorAutoDeleteArgs,
+    AppConnectorAutoDeleteOutputs,
+} from "./resources/appConnectorAutoDelete/documented";
 export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
 export type {
     AppConnectorGroupArgs,

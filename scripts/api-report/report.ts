@@ -12,6 +12,7 @@ export const API_FILE = join(ROOT, "docs/api.md");
 const ENTRIES = {
     "pulumi-zpa-connectors": "dist/index.d.ts",
     "pulumi-zpa-connectors/emulator": "dist/emulator/index.d.ts",
+    "pulumi-zpa-connectors/review": "dist/review/index.d.ts",
 };
 
 /** The exported names with their types, from the declarations of the build. */

@@ -1,5 +1,5 @@
-import { extrasOf, type ResourceDefinition } from "../../src/model/definition";
 import type { Field } from "../../src/model/fields";
+import { extrasOf, type ResourceModel } from "../../src/model/resourceModel";
 import type { Rule } from "../../src/model/rules";
 
 /** What the omission of a field means. */
@@ -25,6 +25,7 @@ export function argumentType({ kind, values = [] }: Rule): string {
             return values.map((value) => JSON.stringify(value)).join(" | ");
         case "number":
         case "integer":
+        case "time":
             return "number | string";
         case "boolean":
             return 'boolean | "true" | "false"';
@@ -38,10 +39,10 @@ export function argumentType({ kind, values = [] }: Rule): string {
 /** The TypeScript type of an output. */
 export function outputType(rule: Rule): string {
     const { kind } = rule;
-    if (kind === "number" || kind === "integer") return "number";
+    if (kind === "number" || kind === "integer" || kind === "time") return "number";
     if (kind === "boolean") return "boolean";
     return kind === "strings" ? "string[]" : argumentType(rule);
 }
 
 /** The arguments of a resource that are not fields of its object. */
-export const extras = (model: ResourceDefinition) => Object.entries(extrasOf(model));
+export const extras = (model: ResourceModel) => Object.entries(extrasOf(model));

@@ -5,7 +5,8 @@ import { type ApiClient, createClient } from "../../src/api/client";
 import { memoryLedger } from "../../src/api/pacing/ledger";
 import { DEFAULT_TENANT, startEmulator } from "../../src/emulator";
 import { contradictions, TenantSettings } from "../../src/tenants/settings";
-import { lifeOfAGroup } from "./checks";
+import { type Check, lifeOfAGroup } from "./checks";
+import { pathCounting } from "./countsPaths";
 
 const PREFIX = "zpa-parity-";
 
@@ -14,12 +15,20 @@ npm run parity -- --target emulator          an emulator of this package
 
 Creates, changes and deletes one App Connector group and one provisioning key in the tenant, and compares what the
 service answers with what the emulator answers. Whatever has a name that begins with "${PREFIX}" is removed
-before and after.`;
+before and after.
+
+--count-paths   also asks how OneAPI counts reads of /appConnectorGroup/{id}: for each id or for all ids together. It
+                creates two more groups and sends at most 33 reads at once, more than the rate limit allows, so
+                other runs from this address may have to wait for some seconds.`;
 
 async function main(): Promise<void> {
-    const { values } = parseArgs({ options: { target: { type: "string" } } });
+    const { values } = parseArgs({
+        options: { target: { type: "string" }, "count-paths": { type: "boolean", default: false } },
+    });
+    const countPaths = values["count-paths"];
     if (!values.target) throw new Error(`No tenant is given.\n${USAGE}`);
-    const emulator = values.target === "emulator" ? await startEmulator({ limits: "off" }) : undefined;
+    const emulator =
+        values.target === "emulator" ? await startEmulator(countPaths ? {} : { limits: "off" }) : undefined;
     const { customerId, clientId, clientSecret, vanityDomain } = DEFAULT_TENANT;
     const given = emulator
         ? { baseUrl: emulator.url, customerId, clientId, clientSecret, vanityDomain }
@@ -33,7 +42,11 @@ async function main(): Promise<void> {
         console.log(`Tenant ${settings.customerId} at ${settings.baseUrl ?? "the vendor's host"}`);
         await sweep(client);
         try {
-            await compare(client);
+            const prefix = `${PREFIX}${randomBytes(4).toString("hex")}`;
+            await compare([
+                ...lifeOfAGroup(client, prefix),
+                ...(countPaths ? [pathCounting(client, settings, prefix)] : []),
+            ]);
         } finally {
             await sweep(client);
         }
@@ -49,8 +62,7 @@ function settingsOf(given: unknown): TenantSettings {
     return settings;
 }
 
-async function compare(client: ApiClient): Promise<void> {
-    const checks = lifeOfAGroup(client, `${PREFIX}${randomBytes(4).toString("hex")}`);
+async function compare(checks: readonly Check[]): Promise<void> {
     const rows: Record<string, string>[] = [];
     for (const check of checks) {
         const answered = await check.answered().catch((error: Error) => error.message);

@@ -3,22 +3,28 @@ import type { AuthScheme } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import type { SignInWaiter, Tokens } from "./auth/tokens";
 import type { Clock } from "./clock";
-import { isZpaError, ZpaError } from "./errors";
+import { isTimeout, isZpaError, ZpaError } from "./errors";
+import type { Transport, TransportAnswer } from "./exchange";
 import type { Operation } from "./operation";
-import type { CallKind } from "./pacing/limits";
+import type { LimitOfCall } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
 import { classify } from "./retry/classify";
-import { MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
+import { isForeign, MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
 import { RetryBudget } from "./retry/retryBudget";
-import type { Transport, TransportAnswer } from "./transport";
+import type { ServiceTime } from "./serviceTime";
 
 export interface CallerLayers {
     readonly scheme: AuthScheme;
     readonly send: Transport;
     readonly tokens: Tokens;
-    readonly pacers: Readonly<Record<CallKind, Pacer>>;
+    readonly pacer: Pacer;
+    /** The limits that count a call, the narrowest first. */
+    readonly limits: (call: Call) => readonly LimitOfCall[];
     readonly retry: RetryPolicy;
     readonly clock: Clock;
+    readonly serviceTime: ServiceTime;
+    /** Whether somebody still wants writes. */
+    readonly isWanted: () => Promise<boolean>;
 }
 
 /** The tenant and the operation of a call. */
@@ -36,7 +42,7 @@ const RESERVED_CALLS = 16;
 
 /** The policies around the transport, from the inside out: token, pacing, one new sign-in, retries. */
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
-    const { scheme, send, tokens, pacers, retry, clock } = layers;
+    const { scheme, send, tokens, pacer, retry, clock, serviceTime, isWanted } = layers;
 
     async function sendOnce(
         call: Call,
@@ -44,18 +50,19 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         attempt: number,
         pausedMs: number,
     ): Promise<TransportAnswer> {
-        const pacer = pacers[call.method === "GET" ? "read" : "write"];
+        const limits = layers.limits(call);
         const { operation } = waiter;
         for (let renewed = false; ; renewed = true) {
             // Sign in first, so that the call does not occupy the rate limit while it waits for a token.
             const began = clock.monotonic();
             await signIn(waiter);
             const signedIn = clock.monotonic();
-            const release = await pacer.release(operation);
+            const release = await pacer.release(limits, operation);
             const released = clock.monotonic();
             const token = await signIn(waiter);
+            if (call.method !== "GET" && !(await isWanted())) throw unwanted(call);
             const waitedMs = { retry: pausedMs, "sign-in": signedIn - began, "rate-limit": released - signedIn };
-            const answer = await send({
+            const request = {
                 method: call.method,
                 url: new URL(`${scheme.apiBase}${call.path}`),
                 headers: { authorization: `Bearer ${token}` },
@@ -63,28 +70,36 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 timeoutMs: Math.max(attempt === 0 ? retry.minTimeoutMs : 1, operation.deadline.remainingMs()),
                 signal: operation.signal,
                 context: { tenant: waiter.tenant.label, attempt, waitedMs },
-            });
-            await release.sentAt(release.releasedAt + answer.leftAfterMs);
-            await honourBudget(answer, pacer);
-            if (answer.status >= 200 && answer.status < 300) return answer;
+            };
+            const answer = await release.send(() => send(request));
+            const spent = await honourBudget(answer, limits);
+            if (answer.status >= 200 && answer.status < 300) {
+                serviceTime.note(answer);
+                return answer;
+            }
             const { error, rejectsToken } = classify(call, answer, clock.now());
             if (rejectsToken && !renewed) {
                 tokens.refused(token);
                 continue;
             }
-            // The pause applies to all calls, not only to this one.
+            // The pause applies to all calls of the limit, not only to this one.
             if (error.code === "RATE_LIMIT")
-                await pacer.pauseUntil(clock.now() + pauseMs(error.retryAfterSecs, attempt));
+                await pacer.pauseUntil(clock.now() + pauseMs(error.retryAfterSecs, attempt), spent ?? limits[0]!);
             throw error;
         }
     }
 
-    /** Pauses all calls if the remaining budget is nearly used up, before the service rejects one. */
-    async function honourBudget({ headers }: TransportAnswer, pacer: Pacer): Promise<void> {
-        if (scheme.kind !== "oneapi") return;
+    /** Pauses the limit of the headers if it is nearly used up, before the service rejects a call. Returns that limit. */
+    async function honourBudget(
+        { headers }: TransportAnswer,
+        limits: readonly LimitOfCall[],
+    ): Promise<LimitOfCall | undefined> {
         const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
         const resetSecs = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
-        if (remaining <= RESERVED_CALLS && resetSecs > 0) await pacer.pauseUntil(clock.now() + pauseMs(resetSecs));
+        const limit = limits.find(({ inHeaders }) => inHeaders);
+        if (!limit || !(remaining <= RESERVED_CALLS && resetSecs > 0)) return undefined;
+        await pacer.pauseUntil(clock.now() + pauseMs(resetSecs), limit);
+        return limit;
     }
 
     /** A failed sign-in is not retried by the call, because the sign-in has its own retries. */
@@ -101,6 +116,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
         const retryBudget = new RetryBudget(operation, tenant, clock);
         const idempotent = call.idempotent ?? call.method !== "POST";
         let previous: ZpaError | undefined;
+        let foreign = 0;
         let pausedMs = 0;
         for (let attempt = 0; ; attempt++) {
             const remainingMs = operation.deadline.remainingMs();
@@ -108,8 +124,9 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
                 return read(await sendOnce(call, waiter, attempt, pausedMs));
             } catch (error) {
                 if (error instanceof SignInEnded) throw error.error;
-                if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent, attempt))
+                if (!isZpaError(error) || operation.signal?.aborted || !mayRepeat(error, idempotent, foreign))
                     throw error;
+                if (isForeign(error)) foreign++;
                 if (previous && remainingMs < SHORT_ATTEMPT_MS && isTimeout(error)) throw sameDoubt(previous, error);
                 previous = error;
                 if (error.code === "RATE_LIMIT") {
@@ -141,7 +158,6 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
 
 /** The deadline ends an attempt that begins later than this before it. Its timeout is not the service's failure. */
 const SHORT_ATTEMPT_MS = 1_000;
-const isTimeout = ({ code, reason }: ZpaError) => code === "NETWORK" && reason === "ETIMEDOUT";
 
 /** The error to report: the earlier one, unless only the last attempt may have taken effect. */
 const sameDoubt = (earlier: ZpaError, last: ZpaError) =>
@@ -153,6 +169,12 @@ class SignInEnded extends Error {
         super(error.message);
     }
 }
+
+const unwanted = (call: Call): ZpaError =>
+    new ZpaError("CANCELLED", `${call.method} ${pathOf(call)} was not sent: the run that asked for it has ended.`, {
+        method: call.method,
+        path: pathOf(call),
+    });
 
 function cancelled(call: Call, error: unknown): ZpaError {
     const path = pathOf(call);

@@ -1,35 +1,42 @@
 import type { z } from "zod";
+import { type Call, readAnswer } from "./answer";
+import { isLoopback } from "./auth/clouds";
 import { authSchemeOf, type ClientSettings } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import { createTokens } from "./auth/tokens";
 import { type Binding, createCaller } from "./caller";
 import { type Clock, systemClock } from "./clock";
+import { type ConnectorScheduleEndpoint, connectorSchedule } from "./endpoints/connectorSchedule";
 import { type ApiConnector, CONNECTORS } from "./endpoints/connectors";
 import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollmentCerts";
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
 import { type Listing, type ListRun, listAll } from "./endpoints/list";
-import { ApiMicrotenant } from "./endpoints/microtenants";
-import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
+import { type ApiMicrotenant, MICROTENANTS } from "./endpoints/microtenants";
+import { type EndpointSpec, type ObjectEndpoint, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
-import { ApiVersionProfile } from "./endpoints/versionProfiles";
+import { ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
+import type { Transport } from "./exchange";
 import { Deadline, type Operation } from "./operation";
 import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
-import { LIMITS, type ServiceLimit } from "./pacing/limits";
-import { createPacer, type Pacer } from "./pacing/pacer";
+import { LIMITS, type LimitRow, limitsOf, PAUSES_ONLY } from "./pacing/limits";
+import { createPacing, type Pacing } from "./pacing/pacer";
 import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
-import { sendOverHttp, type Transport } from "./transport";
+import { ServiceTime } from "./serviceTime";
+import { sendOverHttp } from "./transport";
 
-export type { CompleteListing, Listing, Unreadable } from "./endpoints/list";
-export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
+export type { CompleteListing, Listing } from "./endpoints/list";
+export type { EndpointSpec, ObjectEndpoint, Payload } from "./endpoints/objects";
 
 /** The ZPA API of one customer. A failed call throws a `ZpaError`. */
 export interface ApiClient {
     readonly customerId: string;
     readonly clock: Clock;
+    /** The time by the service's clock, in milliseconds since the Unix epoch, if an answer has shown it. */
+    serviceTime(): number | undefined;
     /**
      * This client, with the same token and pacing, bound to one operation: its deadline, its signal, its reports of
      * waits.
@@ -37,15 +44,18 @@ export interface ApiClient {
     during(operation: Operation): ApiClient;
     /** This client for another label of the customer, so that errors name that label and its settings. */
     as(tenant: Pick<TenantName, "label" | "whereToSet">): ApiClient;
-    objects<T extends z.ZodType>(kind: ObjectKind<T>): ObjectEndpoint<z.output<T>>;
+    objects<T extends z.ZodType>(kind: EndpointSpec<T>): ObjectEndpoint<z.output<T>>;
     readonly groups: ObjectEndpoint<ApiGroup>;
     readonly provisioningKeys: ObjectEndpoint<ApiProvisioningKey>;
     listVersionProfiles(): Promise<Listing<ApiVersionProfile>>;
+    /** The version profile of groups that do not override it. */
+    getDefaultVersionProfile(): Promise<ApiVersionProfile>;
     listMicrotenants(): Promise<Listing<ApiMicrotenant>>;
-    /** The enrollment certificates that are visible in a microtenant, optionally only those with a name. */
-    listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
+    /** The enrollment certificates that are visible in a microtenant. */
+    listEnrollmentCerts(microtenantId: string): Promise<Listing<ApiEnrollmentCert>>;
     /** The App Connectors of a microtenant; `null` means all microtenants. */
     listConnectors(microtenantId: string | null, search?: string): Promise<Listing<ApiConnector>>;
+    readonly connectorSchedule: ConnectorScheduleEndpoint;
     /** Confirms user codes for a group. A code can be confirmed once. */
     confirmUserCodes(groupId: string, codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
     userCodeStatus(codes: readonly string[], microtenantId: string): Promise<UserCodeStatus[]>;
@@ -60,10 +70,23 @@ export interface ClientOptions {
     readonly clock?: Clock;
     /** Default: HTTP, through the proxy of the environment. */
     readonly transport?: Transport;
+    /** Asked before each write, which may have waited. A write that nobody wants any more is not sent. Default: all are. */
+    readonly isWanted?: () => Promise<boolean>;
     /** Where each request is logged. Default: as `ZPA_HTTP_LOG` says. */
     readonly log?: WriteLine;
-    /** Where the calls of a limit are counted. Default: a file that all processes of the user share. */
+    /** Where calls are counted. Default: files that all processes of the user share. */
     readonly ledger?: (name: string) => Ledger;
+    /** What several clients share, so that their calls wait in the same queues. Default: a client's own. */
+    readonly pacing?: Pacing;
+    /** The rate limits of the service. Default: {@link LIMITS}; none for an emulator if `ZPA_PACING` is `off`. */
+    readonly limits?: readonly LimitRow[];
+}
+
+export type PacingOptions = Pick<ClientOptions, "clock" | "ledger" | "report">;
+
+export function pacingFor({ clock = systemClock, report = () => {}, ledger }: PacingOptions): Pacing {
+    const reportUnshared = once(report);
+    return createPacing({ clock, ledger: ledger ?? ((name) => fileLedger(name, { report: reportUnshared })) });
 }
 
 export function createClient(settings: ClientSettings, options: ClientOptions = {}): ApiClient {
@@ -71,20 +94,20 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
     const report = (message: string) => options.report?.(message);
     const { log = requestLogOf(process.env, report) } = options;
     const send = withoutSecrets(logged(transport, log, clock), [settings.clientSecret, settings.privateKey]);
-    const reportUnshared = once(report);
-    const ledger = options.ledger ?? ((name: string) => fileLedger(name, { report: reportUnshared }));
     const scheme = authSchemeOf(settings);
-    const pacer = (limit: ServiceLimit): Pacer =>
-        createPacer({ limit, ledger: ledger(`${scheme.limitKey} ${limit.counts}`), clock });
-    const { read, write } = LIMITS[scheme.kind];
-    const reads = pacer(read);
+    const { pacing = pacingFor(options), limits = limitsAt(scheme.apiBase) } = options;
+    const counted = { api: scheme.kind, customerId: settings.customerId };
+    const serviceTime = new ServiceTime(clock);
     const caller = createCaller({
         scheme,
         send,
         tokens: createTokens({ scheme, send, clock, retry }),
-        pacers: { read: reads, write: write === read ? reads : pacer(write) },
+        pacer: pacing(scheme.apiBase),
+        limits: (call) => limitsOf(limits, counted, call),
         retry,
         clock,
+        serviceTime,
+        isWanted: options.isWanted ?? (async () => true),
     });
     const knownPath: KnownPath = {};
     const { label, customerId, whereToSet } = settings;
@@ -97,26 +120,28 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             const operation = binding.operation();
             return { call: caller({ ...binding, operation: () => operation }), deadline: operation.deadline };
         };
-        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) =>
+        const objects = <T extends z.ZodType>(kind: EndpointSpec<T>) =>
             objectEndpoint(call, kind, customerPath, beginList);
-        const listOf = <T extends z.ZodType>(path: string, schema: T) =>
+        const listOf = <T extends z.ZodType>({ path, schema }: EndpointSpec<T>) =>
             listAll(beginList(), `${customerPath("v1")}${path}`, schema, {});
         return {
             customerId,
             clock,
+            serviceTime: () => serviceTime.now(),
             during: (operation) => bind({ ...binding, operation: () => operation }),
             as: ({ label, whereToSet }) => bind({ ...binding, tenant: { label, whereToSet, customerId } }),
             objects,
             groups: objects(GROUPS),
             provisioningKeys: objects(PROVISIONING_KEYS),
-            listVersionProfiles: () => listOf("/visible/versionProfiles", ApiVersionProfile),
-            listMicrotenants: () => listOf("/microtenants", ApiMicrotenant),
-            listEnrollmentCerts: (microtenantId, name) =>
-                objects(ENROLLMENT_CERTS).list({
-                    microtenantId,
-                    search: name === undefined ? undefined : `name EQ ${name}`,
-                }),
+            listVersionProfiles: () => listOf(VERSION_PROFILES),
+            getDefaultVersionProfile() {
+                const request: Call = { method: "GET", path: `${customerPath("v1")}/versionProfile` };
+                return call(request, (answer) => readAnswer(ApiVersionProfile, request, answer));
+            },
+            listMicrotenants: () => listOf(MICROTENANTS),
+            listEnrollmentCerts: (microtenantId) => objects(ENROLLMENT_CERTS).list({ microtenantId }),
             listConnectors: (microtenantId, search) => objects(CONNECTORS).list({ microtenantId, search }),
+            connectorSchedule: connectorSchedule(call, customerPath("v1"), customerId),
             ...userCodes(call, customerPath("v1"), knownPath),
         };
     }
@@ -126,6 +151,9 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
         operation: () => ({ deadline: new Deadline(retry.totalMs, clock), report }),
     });
 }
+
+/** Only an emulator, at a loopback address, can be without limits. */
+const limitsAt = (apiBase: string) => (process.env.ZPA_PACING === "off" && isLoopback(apiBase) ? PAUSES_ONLY : LIMITS);
 
 function once(report: (message: string) => void): (message: string) => void {
     let reported = false;

@@ -6,7 +6,7 @@ import { exportLines } from "../emulator/environment";
 interface Flags
     extends Pick<
         EmulatorOptions,
-        "port" | "state" | "requestLog" | "limits" | "window" | "nameTaken" | "userCodePaths"
+        "port" | "state" | "requestLog" | "limits" | "window" | "limitPaths" | "nameTaken" | "userCodePaths"
     > {
     tenants?: string;
     tlsCert?: string;
@@ -29,6 +29,12 @@ export const emulatorCommand = () =>
         )
         .addOption(
             new Option("--window <mode>", "window of the rate limit (default: fixed)").choices(["fixed", "sliding"]),
+        )
+        .addOption(
+            new Option("--limit-paths <how>", "how OneAPI counts paths with ids (default: template)").choices([
+                "template",
+                "id",
+            ]),
         )
         .addOption(
             new Option("--name-taken <how>", "response if a name is already in use (default: 400)").choices([
@@ -63,6 +69,7 @@ async function run({ tenants, tlsCert, tlsKey, ...flags }: Flags): Promise<void>
         throw error;
     });
     const settings = exportLines(emulator.url, seeds ?? [DEFAULT_TENANT], tenants);
+    if (flags.limits === "off") settings.push("  export ZPA_PACING=off");
     console.log([`ZPA emulator ready at ${emulator.url}`, ...settings, "Stop it with Ctrl+C."].join("\n"));
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }

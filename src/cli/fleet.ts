@@ -13,6 +13,8 @@ export const fleetCommand = () =>
                 "error",
             ]),
         )
+        .option("--accept <file>", "findings that are known and do not fail the check")
+        .option("--accept-new <reason>", "add what fails the check to the file of --accept, with this reason")
         .option("--tenant <label>", "read this tenant only (repeatable)", (label, labels: string[] = []) => [
             ...labels,
             label,

@@ -5,12 +5,14 @@ const { version } = require("pulumi-zpa-connectors/package.json") as { version: 
 
 import { printable } from "../model/outsideText";
 import { adoptCommand } from "./adopt";
+import { checkCommand } from "./check";
 import { emulatorCommand } from "./emulator";
 import { CommandError, EXIT } from "./exit";
 import { fleetCommand } from "./fleet";
 
 const program = new Command("zpa-connectors").description("Tools of pulumi-zpa-connectors").version(version);
-for (const command of [emulatorCommand(), fleetCommand(), adoptCommand()]) program.addCommand(command.exitOverride());
+for (const command of [emulatorCommand(), fleetCommand(), adoptCommand(), checkCommand()])
+    program.addCommand(command.exitOverride());
 
 program
     .exitOverride()

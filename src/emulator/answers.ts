@@ -9,7 +9,7 @@ export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
 export const NO_CONTENT: Answer = { status: 204 };
 
-const error = (status: number, id: string, reason: string, params?: readonly string[]): Answer => ({
+export const error = (status: number, id: string, reason: string, params?: readonly string[]): Answer => ({
     status,
     body: { id, reason, ...(params ? { params } : {}) },
 });
@@ -57,12 +57,13 @@ export const refuse = {
         body: { error: code, error_description: "The token request is not valid" },
     }),
     forbidden: () => error(403, "access.forbidden", "No permission for this customer"),
-    tooManyRequests: (retryAfterSecs: number): Answer => ({
+    /** As in the vendor's page on the legacy API, or as recorded on OneAPI. */
+    tooManyRequests: (retryAfterSecs: number, api: "legacy" | "oneapi" | "off" = "legacy"): Answer => ({
         status: 429,
         body: {
             exception: "invalid.toomanyrequests",
             id: "invalid.toomanyrequests",
-            reason: "Exceeded the number of requests allowed",
+            reason: `Exceeded the number of requests allowed${api === "oneapi" ? "." : ""}`,
         },
         headers: { "retry-after": `${retryAfterSecs}s` },
     }),
@@ -83,42 +84,3 @@ export const refuse = {
     badParameter: (name: string): Answer =>
         error(400, "invalid.request.parameter", `The parameter ${name} is not valid`, [name]),
 } as const;
-
-/** Transient errors. They occur only if a test adds a fault with their id. */
-export const TRANSIENT: Readonly<Record<TransientError, Answer>> = {
-    "db.simultaneous.request": error(400, "db.simultaneous.request", "Simultaneous request. Try again"),
-    "non.restricted.entity.authorization.failed": error(
-        400,
-        "non.restricted.entity.authorization.failed",
-        "Authorization failed. Try again",
-    ),
-    "api.concurrent.access.error": error(
-        409,
-        "api.concurrent.access.error",
-        "Unable to modify the resource due to concurrent change requests. Try again",
-    ),
-    "invalid.toomanyrequests": refuse.tooManyRequests(13),
-    "retryable.server.error": {
-        ...error(
-            503,
-            "retryable.server.error",
-            "An error occurred. Refer to the Retry-After header, and then try again.",
-        ),
-        headers: { "retry-after": "10s" },
-    },
-};
-export const TRANSIENT_ERRORS = [
-    "db.simultaneous.request",
-    "non.restricted.entity.authorization.failed",
-    "api.concurrent.access.error",
-    "invalid.toomanyrequests",
-    "retryable.server.error",
-] as const satisfies readonly TransientError[];
-
-/** The id of a transient error of the service. */
-export type TransientError =
-    | "db.simultaneous.request"
-    | "non.restricted.entity.authorization.failed"
-    | "api.concurrent.access.error"
-    | "invalid.toomanyrequests"
-    | "retryable.server.error";

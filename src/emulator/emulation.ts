@@ -38,7 +38,7 @@ export class Emulation {
         this.tenants = new Map(seeds.map((seed) => [seed.customerId, new TenantStore(seed, this.clock, custom)]));
         this.listLag = new ListLag(this.tenants, this.clock);
         this.auth = new Auth(this.tenants, this.clock);
-        this.limits = new RateLimits(options.window ?? "fixed");
+        this.limits = new RateLimits(options.window ?? "fixed", options.limitPaths);
         this.limitMode = options.limits;
         this.nameTaken = options.nameTaken ?? "400";
         this.userCodePaths = options.userCodePaths ?? "both";

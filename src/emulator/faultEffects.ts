@@ -1,5 +1,6 @@
-import { type Answer, TRANSIENT } from "./answers";
+import type { Answer } from "./answers";
 import type { Fault } from "./faults";
+import { REJECTIONS } from "./rejections";
 
 type Kind = Fault["kind"];
 type FaultOf<K extends Kind> = Extract<Fault, { kind: K }>;
@@ -18,8 +19,10 @@ interface Effect<F> {
     /** The response of a request that has no effect. */
     readonly instead?: (fault: F) => Sent | undefined;
     readonly delayMs?: { readonly before?: (fault: F) => number; readonly after?: (fault: F) => number };
+    /** Changes the query of a request. */
+    readonly query?: (query: URLSearchParams, fault: F) => void;
     /** Changes the response of a request that takes effect. */
-    readonly after?: (answer: Answer, fault: F) => Sent;
+    readonly after?: (answer: Answer, fault: F, query: URLSearchParams) => Sent;
 }
 
 const PAGE = "<html><body><h1>502 Bad Gateway</h1></body></html>";
@@ -31,7 +34,7 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
     status: {
         instead: ({ status, body, headers = {} }) => ({ status, headers, ...(body === undefined ? {} : { body }) }),
     },
-    error: { instead: ({ id, status }) => ({ ...TRANSIENT[id], ...(status ? { status } : {}) }) },
+    error: { instead: ({ id, status }) => ({ ...REJECTIONS[id], ...(status ? { status } : {}) }) },
     delay: {
         delayMs: {
             before: ({ ms, workAt }) => (workAt === "end" ? ms : 0),
@@ -56,6 +59,28 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
     malformedItem: {
         after: (answer, { item = MALFORMED }) =>
             mapList(answer, (list) => list.toSpliced(Math.ceil(list.length / 2), 0, item)),
+    },
+    rounded: { after: (answer, { decimals }) => ({ ...answer, body: rounded(answer.body, decimals) }) },
+    pageCap: {
+        query(query, { size }) {
+            const asked = Number(query.get("pagesize") || size);
+            query.set("pagesize", String(Math.min(asked, size)));
+        },
+    },
+    counts: {
+        after: (answer, { totalPages, totalCount }, query) => {
+            const { body } = answer;
+            if (!isRecord(body) || !("totalPages" in body)) return answer;
+            const pages = totalPages === "grows" ? Number(query.get("page") || 1) + 1 : totalPages;
+            return {
+                ...answer,
+                body: {
+                    ...body,
+                    ...(pages === undefined ? {} : { totalPages: String(pages) }),
+                    ...(totalCount === undefined ? {} : { totalCount: String(totalCount) }),
+                },
+            };
+        },
     },
     numbers: { after: (answer) => ({ ...answer, body: withNumbers(answer.body) }) },
     resetBefore: { resetBefore: true },
@@ -104,6 +129,15 @@ function mapObjects(answer: Answer, map: (object: Record<string, unknown>) => Re
         : isRecord(body)
           ? { ...answer, body: map(body) }
           : answer;
+}
+
+/** The same value with its numbers rounded. Integers stay as they are. */
+function rounded(value: unknown, decimals: number): unknown {
+    if (Array.isArray(value)) return value.map((item) => rounded(item, decimals));
+    if (isRecord(value))
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner, decimals)]));
+    const hasDecimals = typeof value === "string" && /^-?\d+\.\d+$/.test(value);
+    return hasDecimals ? String(Number(Number(value).toFixed(decimals))) : value;
 }
 
 const isIdField = (field: string) => /^id$|Id$|_gid$/.test(field);

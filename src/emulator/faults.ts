@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { TRANSIENT_ERRORS } from "./answers";
 import type { FaultInput } from "./options";
+import { REJECTION_NAMES } from "./rejections";
 
 /** The longest delay that Node's timers support. */
 export const Milliseconds = z.number().nonnegative().max(2_147_483_647);
@@ -30,7 +30,7 @@ export const Fault = z.discriminatedUnion("kind", [
     }),
     z.strictObject({
         kind: z.literal("error"),
-        id: z.enum(TRANSIENT_ERRORS),
+        id: z.enum(REJECTION_NAMES),
         status: z.int().min(400).max(599).optional(),
         ...matches,
     }),
@@ -55,6 +55,22 @@ export const Fault = z.discriminatedUnion("kind", [
         kind: z.literal("values"),
         values: Fields,
         id: z.string().optional(),
+        ...matches,
+    }),
+    z.strictObject({
+        kind: z.literal("rounded"),
+        decimals: z.int().min(0).max(15).default(6),
+        ...matches,
+    }),
+    z.strictObject({
+        kind: z.literal("pageCap"),
+        size: z.int().positive().default(20),
+        ...matches,
+    }),
+    z.strictObject({
+        kind: z.literal("counts"),
+        totalPages: z.union([z.int().positive(), z.literal("grows")]).optional(),
+        totalCount: z.int().nonnegative().optional(),
         ...matches,
     }),
     z.strictObject({

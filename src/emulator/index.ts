@@ -7,10 +7,9 @@ import { TenantHandle } from "./tenantHandle";
 import { DEFAULT_TENANT } from "./tenants";
 import type { UserCodePaths } from "./userCodes";
 
-export type { TransientError } from "./answers";
 export type { EnvironmentOptions } from "./environment";
 export type { NameTaken } from "./kinds";
-export type { LimitMode, WindowMode } from "./limits";
+export type { LimitMode, LimitPaths, WindowMode } from "./limits";
 export type {
     CollectionOptions,
     EmulationOptions,
@@ -21,6 +20,7 @@ export type {
     SeedObject,
     TenantSeed,
 } from "./options";
+export type { RejectionName } from "./rejections";
 export type { RequestRecord, RequestWithBody } from "./requestLog";
 export type { Collection, Stored } from "./store";
 export type { NewConnector, TenantHandle } from "./tenantHandle";
@@ -41,7 +41,7 @@ export interface Emulator {
     readonly url: string;
     /**
      * A tenant's settings as environment variables: `ZPA_BASE_URL`, `ZPA_CUSTOMER_ID`, `ZPA_CLIENT_ID`,
-     * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain.
+     * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain. With `limits: "off"`, also `ZPA_PACING=off`.
      *
      * @param options which tenant, and its label. Default: the first tenant, as the default tenant
      *
@@ -131,7 +131,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         url,
         environment: (wanted = {}) => {
             const { seed, clientSecret } = emulation.tenant(wanted.tenant ?? first);
-            return environmentOf(url, { ...seed, clientSecret }, wanted);
+            const settings = environmentOf(url, { ...seed, clientSecret }, wanted);
+            return options.limits === "off" ? { ...settings, ZPA_PACING: "off" } : settings;
         },
         requests: () => emulation.log.all(),
         clearRequests: () => emulation.log.clear(),

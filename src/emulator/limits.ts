@@ -1,60 +1,111 @@
-/** Whose rate limit applies, or `off` for none. */
+/** Whose rate limits apply, or `off` for none. */
 export type LimitMode = "legacy" | "oneapi" | "off";
 /** The window of a rate limit: `fixed` begins with its first call, `sliding` ends with the current call. */
 export type WindowMode = "fixed" | "sliding";
+/** How OneAPI counts paths with ids: all ids of a path as one (`template`), or each path as it was sent (`id`). */
+export type LimitPaths = "template" | "id";
 
-interface Limit {
-    readonly calls: number;
-    readonly windowMs: number;
+/** A call, as far as a rate limit counts it. */
+export interface CountedCall {
+    readonly method: string;
+    /** The source address. */
+    readonly source: string;
+    readonly customerId: string;
+    /** The path, without the query. */
+    readonly path: string;
+    /** The path, with the names of its parameters instead of their values. */
+    readonly template: string;
 }
 
+interface Rule {
+    readonly api: "legacy" | "oneapi";
+    readonly counts: (call: CountedCall) => boolean;
+    /** Calls with the same text count together. */
+    readonly together: (call: CountedCall, paths: LimitPaths) => string;
+    readonly calls: number;
+    readonly windowMs: number;
+    /** Default: when the window ends. */
+    readonly retryAfterSecs?: number;
+    /** Whether the response has the headers `x-ratelimit-…` for it. */
+    readonly headers?: true;
+}
+
+const isRead = ({ method }: CountedCall) => method === "GET";
+const isWrite = (call: CountedCall) => !isRead(call);
+const bySource = ({ source }: CountedCall) => source;
+const byPath = ({ source, path, template }: CountedCall, paths: LimitPaths) =>
+    `${source} ${paths === "id" ? path : template}`;
+
 /** Source: docs/zpa-api.md#rate-limits-and-retries */
-const LEGACY: Readonly<Record<"read" | "write", Limit>> = {
-    read: { calls: 20, windowMs: 10_000 },
-    write: { calls: 10, windowMs: 10_000 },
-};
-const ONEAPI: Limit = { calls: 5_000, windowMs: 60_000 };
-const LEGACY_RETRY_AFTER_SECS = 13;
+const RULES: readonly Rule[] = [
+    { api: "legacy", counts: isRead, together: bySource, calls: 20, windowMs: 10_000, retryAfterSecs: 13 },
+    { api: "legacy", counts: isWrite, together: bySource, calls: 10, windowMs: 10_000, retryAfterSecs: 13 },
+    { api: "oneapi", counts: isRead, together: byPath, calls: 20, windowMs: 10_000, retryAfterSecs: 4 },
+    { api: "oneapi", counts: isWrite, together: byPath, calls: 10, windowMs: 10_000, retryAfterSecs: 4 },
+    {
+        api: "oneapi",
+        counts: () => true,
+        together: ({ customerId }) => customerId,
+        calls: 5_000,
+        windowMs: 60_000,
+        headers: true,
+    },
+];
 
 export interface Admission {
-    readonly admitted: boolean;
-    readonly retryAfterSecs: number;
+    /** The seconds of `retry-after`, if the call is rejected. */
+    readonly retryAfterSecs: number | undefined;
     readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Counts calls in fixed or sliding windows. */
+interface Window {
+    readonly rule: Rule;
+    readonly counted: number[];
+    readonly resetSecs: number;
+}
+
+/** Counts calls in fixed or sliding windows. A rejected call does not count. */
 export class RateLimits {
     private readonly calls = new Map<string, number[]>();
 
-    constructor(private readonly window: WindowMode) {}
+    constructor(
+        private readonly window: WindowMode,
+        private readonly paths: LimitPaths = "template",
+    ) {}
 
-    admit(mode: LimitMode, method: string, source: string, tenant: string, nowMs: number): Admission {
-        if (mode === "off") return { admitted: true, retryAfterSecs: 0, headers: {} };
-        const kind = method === "GET" ? "read" : "write";
-        const limit = mode === "legacy" ? LEGACY[kind] : ONEAPI;
-        const key = mode === "legacy" ? `legacy ${source} ${kind}` : `oneapi ${tenant}`;
-        const counted = this.counting(key, limit, nowMs);
-        const admitted = counted.length < limit.calls;
-        if (admitted) counted.push(nowMs);
-        this.calls.set(key, counted);
-        const resetSecs = Math.max(1, Math.ceil(((counted[0] ?? nowMs) + limit.windowMs - nowMs) / 1000));
-        if (mode === "legacy") return { admitted, retryAfterSecs: LEGACY_RETRY_AFTER_SECS, headers: {} };
-        const headers = {
-            "x-ratelimit-limit": `${limit.calls}, ${limit.calls};w=${limit.windowMs / 1000}`,
-            "x-ratelimit-remaining": String(limit.calls - counted.length),
-            "x-ratelimit-reset": String(resetSecs),
+    admit(mode: LimitMode, call: CountedCall, nowMs: number): Admission {
+        const windows = RULES.filter((rule) => rule.api === mode && rule.counts(call)).map((rule) =>
+            this.windowOf(rule, call, nowMs),
+        );
+        const full = windows.find(({ rule, counted }) => counted.length >= rule.calls);
+        if (!full) for (const { counted } of windows) counted.push(nowMs);
+        return {
+            retryAfterSecs: full && (full.rule.retryAfterSecs ?? full.resetSecs),
+            headers: Object.assign({}, ...windows.filter(({ rule }) => rule.headers).map(headersOf)),
         };
-        return { admitted, retryAfterSecs: resetSecs, headers };
     }
 
     reset(): void {
         this.calls.clear();
     }
 
-    private counting(key: string, limit: Limit, nowMs: number): number[] {
-        const calls = this.calls.get(key) ?? [];
-        if (this.window === "sliding") return calls.filter((t) => t > nowMs - limit.windowMs);
+    private windowOf(rule: Rule, call: CountedCall, nowMs: number): Window {
+        const key = `${RULES.indexOf(rule)} ${rule.together(call, this.paths)}`;
+        const counted = this.counting(this.calls.get(key) ?? [], rule.windowMs, nowMs);
+        this.calls.set(key, counted);
+        const resetSecs = Math.max(1, Math.ceil(((counted[0] ?? nowMs) + rule.windowMs - nowMs) / 1000));
+        return { rule, counted, resetSecs };
+    }
+
+    private counting(calls: number[], windowMs: number, nowMs: number): number[] {
+        if (this.window === "sliding") return calls.filter((t) => t > nowMs - windowMs);
         const start = calls[0];
-        return start !== undefined && nowMs < start + limit.windowMs ? calls : [];
+        return start !== undefined && nowMs < start + windowMs ? calls : [];
     }
 }
+
+const headersOf = ({ rule, counted, resetSecs }: Window) => ({
+    "x-ratelimit-limit": `${rule.calls}, ${rule.calls};w=${rule.windowMs / 1000}`,
+    "x-ratelimit-remaining": String(rule.calls - counted.length),
+    "x-ratelimit-reset": String(resetSecs),
+});

@@ -1,6 +1,6 @@
-import type { TransientError } from "./answers";
 import type { NameTaken } from "./kinds";
-import type { LimitMode, WindowMode } from "./limits";
+import type { LimitMode, LimitPaths, WindowMode } from "./limits";
+import type { RejectionName } from "./rejections";
 import type { UserCodePaths } from "./userCodes";
 
 // Plain types of the options. The schemas that validate them are not in the public declarations, because a user's
@@ -104,12 +104,12 @@ export type Failure =
           /** Headers. Default: none. */
           headers?: Record<string, string> | undefined;
       }
-    /** Returns a transient error of the service. The request has no effect. */
+    /** Returns an error of the service, or of something before it, by its name. The request has no effect. */
     | {
-          /** Returns a transient error of the service. The request has no effect. */
+          /** Returns an error of the service, or of something before it, by its name. The request has no effect. */
           kind: "error";
-          /** The id of the error. */
-          id: TransientError;
+          /** The name of the error, which is the id of the service's own errors. */
+          id: RejectionName;
           /** The HTTP status. Default: that of the service. It also returns `api.concurrent.access.error` with 400. */
           status?: number | undefined;
       }
@@ -148,6 +148,29 @@ export type Failure =
           values: Record<string, unknown>;
           /** Changes only the object with this id. Default: every object of the response. */
           id?: string | undefined;
+      }
+    /** The request takes effect, but the numbers of the response are rounded. */
+    | {
+          /** The request takes effect, but the numbers of the response are rounded. */
+          kind: "rounded";
+          /** The number of decimals. Default: 6. */
+          decimals?: number | undefined;
+      }
+    /** Lists have at most this many objects per page, whatever `pagesize` is. */
+    | {
+          /** Lists have at most this many objects per page, whatever `pagesize` is. */
+          kind: "pageCap";
+          /** The number of objects. Default: 20. */
+          size?: number | undefined;
+      }
+    /** The counts of a list contradict its pages. */
+    | {
+          /** The counts of a list contradict its pages. */
+          kind: "counts";
+          /** A number, or `grows`: one more than the page that was requested. Default: unchanged. */
+          totalPages?: number | "grows" | undefined;
+          /** Default: unchanged. */
+          totalCount?: number | undefined;
       }
     /** Adds an item in the middle of a list. */
     | {
@@ -195,6 +218,11 @@ export interface EmulationOptions {
     readonly limits?: LimitMode | undefined;
     /** The window of the rate limit. Default: `fixed`; a fixed window begins with its first call. */
     readonly window?: WindowMode | undefined;
+    /**
+     * How OneAPI counts paths with ids: all ids of a path as one (`template`), or each path as it was sent (`id`). The
+     * service's way is unknown. Default: `template`.
+     */
+    readonly limitPaths?: LimitPaths | undefined;
     /** The response if a name is already in use; the real response is unknown. Default: `400`. */
     readonly nameTaken?: NameTaken | undefined;
     /** Which paths of user codes exist. Default: `both`. */

@@ -121,9 +121,13 @@ async function serve(
     const { auth, limits, clock, faults } = emulation;
     const { customerId, ...params } = request.params as Record<string, string> & { customerId: string };
     const mode = emulation.limitMode ?? scheme;
-    const admission = limits.admit(mode, request.method, request.ip, customerId, clock.now());
-    reply.headers(admission.headers);
-    if (!admission.admitted) return send(emulation, request, reply, refuse.tooManyRequests(admission.retryAfterSecs));
+    const [path] = request.url.split("?") as [string];
+    const template = `${endpoint.version ?? "v1"} ${endpoint.path}`;
+    const call = { method: request.method, source: request.ip, customerId, path, template };
+    const { retryAfterSecs, headers } = limits.admit(mode, call, clock.now());
+    reply.headers(headers);
+    if (retryAfterSecs !== undefined)
+        return send(emulation, request, reply, refuse.tooManyRequests(retryAfterSecs, mode));
 
     const fault = faults.take(request.method, request.url);
     if (fault?.kind === "expiredToken") auth.forget(request.headers.authorization);
@@ -137,7 +141,7 @@ async function serve(
         const store = emulation.tenant(customerId);
         const answer = answerCall(endpoint, {
             store: endpoint.list ? emulation.listLag.seen(store) : store,
-            query: new URLSearchParams(request.url.split("?").slice(1).join("?")),
+            query: queryOf(request, fault),
             params,
             body: body.json,
             nameTaken: emulation.nameTaken,
@@ -145,6 +149,13 @@ async function serve(
         if (endpoint.method !== "GET" && answer.status < 300) emulation.changed();
         return answer;
     });
+}
+
+/** The query of a request, as its fault changes it. */
+function queryOf(request: FastifyRequest, fault: Fault | undefined): URLSearchParams {
+    const query = new URLSearchParams(request.url.split("?").slice(1).join("?"));
+    if (fault) effectOf(fault).query?.(query, fault);
+    return query;
 }
 
 function bodyOf(request: FastifyRequest): { json: Record<string, unknown> } | { status: Answer } {
@@ -176,7 +187,12 @@ async function withFault(
     const instead = fault && effect.instead?.(fault);
     const answer = instead ?? (await work());
     await sleep(delay("after") + afterMs);
-    return send(emulation, request, reply, fault && !instead && effect.after ? effect.after(answer, fault) : answer);
+    return send(
+        emulation,
+        request,
+        reply,
+        fault && !instead && effect.after ? effect.after(answer, fault, queryOf(request, fault)) : answer,
+    );
 }
 
 function send(emulation: Emulation, request: FastifyRequest, reply: FastifyReply, sent: Sent): FastifyReply {
@@ -186,7 +202,7 @@ function send(emulation: Emulation, request: FastifyRequest, reply: FastifyReply
         return reply.hijack();
     }
     note(emulation, request, sent.status);
-    reply.code(sent.status).headers(sent.headers ?? {});
+    reply.code(sent.status).headers({ date: new Date(emulation.clock.now()).toUTCString(), ...sent.headers });
     if (sent.delivery === "half") return sendHalf(request, reply, sent);
     if (sent.raw) return reply.type(sent.raw.type).send(sent.raw.text);
     if (sent.body === undefined) return reply.send();

@@ -191,7 +191,7 @@ export class TenantHandle {
 
     /**
      * A machine enrolls with a provisioning key, given by its value, id or name. A connector joins the key's group, and
-     * the key's `usageCount` increases. Throws if the key is unknown, disabled or used up.
+     * the key's `usageCount` increases. Throws if the key is unknown, disabled, used up or expired.
      *
      * @param key the value, the id or the name of the key
      * @param connector the name of the connector, and what it reports
@@ -205,6 +205,8 @@ export class TenantHandle {
         if (found.enabled === false) throw refuse("is disabled");
         const used = Number(found.usageCount ?? 0);
         if (used >= Number(found.maxUsage)) throw refuse(`is used up: ${used} of ${found.maxUsage} connectors`);
+        const expires = Number(found.expirationInEpochSec ?? 0);
+        if (expires > 0 && expires <= Number(this.emulation.clock.seconds())) throw refuse("has expired");
         const group = this.store.of("groups").get(String(found.zcomponentId));
         if (!group) throw refuse("has no App Connector group");
         found.usageCount = String(used + 1);

@@ -1,20 +1,15 @@
 import { isZpaError } from "../api/errors";
-import type { Failure, ResourceDefinition, Values } from "../model/definition";
+import type { Failure, Values } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import { Gone } from "./gone";
+import type { Kind, Parent } from "./kind";
 import { describeScope, noSuchObjectError } from "./messages";
 import type { Request } from "./operations";
 import { idByName } from "./references";
 import type { Runtime } from "./runtime";
-import type { Parent } from "./stored";
-
-/** A resource whose default microtenant is that of another object. */
-export interface WithParent extends ResourceDefinition {
-    readonly parent?: Parent;
-}
 
 /** Adds the tenant's customer and its default microtenant to the inputs. */
 export function placeInTenant(
@@ -34,15 +29,21 @@ export function placeInTenant(
         if (inputs.microtenantName !== undefined) inputs.microtenantId = UNKNOWN;
         return [];
     } catch (error) {
-        if (!isZpaError(error)) throw error;
-        return [{ property: inputs.tenant === undefined ? "" : "tenant", reason: error.message }];
+        return settingsFailures(error, inputs.tenant);
     }
+}
+
+/** The failure at the property `tenant`, or of the whole resource if the program does not set it. */
+export function settingsFailures(error: unknown, tenant: unknown): Failure[] {
+    if (error === undefined) return [];
+    if (isZpaError(error)) return [{ property: tenant === undefined ? "" : "tenant", reason: error.message }];
+    throw error;
 }
 
 /** Adds the id of the microtenant to the inputs: the named one, or that of the parent object. */
 export async function placeInMicrotenant(
     request: Request,
-    { parent }: WithParent,
+    { parent }: Kind,
     held: Inputs | undefined,
     inputs: Inputs,
 ): Promise<Failure[]> {
@@ -113,17 +114,17 @@ async function placeBesideParent(request: Request, parent: Parent, id: string, i
     inputs.microtenantId ??= found;
     if (found !== undefined && found === inputs.microtenantId) return [];
     const scope = describeScope(inputs.customerId, inputs.microtenantId ?? "0");
-    return [{ property: parent.property, reason: noSuchObjectError(parent.definition.noun, id, scope).message }];
+    return [{ property: parent.property, reason: noSuchObjectError(parent.model.noun, id, scope).message }];
 }
 
 /** The microtenant of the object: the given one, or else the tenant's default, or any other. */
 async function microtenantOfParent(
     { runtime, connection }: Request,
-    { definition }: Parent,
+    { model }: Parent,
     id: string,
     wanted: string | undefined,
 ): Promise<string | undefined> {
-    const objects = runtime.objects(definition, connection);
+    const objects = runtime.objects(model, connection);
     const here = wanted ?? (await microtenantOf(connection, {}));
     if ((await objects.all(here)).has(id)) return here;
     if (wanted === undefined) {

@@ -1,28 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { IdOrName, TenantArgs } from "./args";
+import type { GetDefaultVersionProfileArgs, GetVersionProfileArgs, GetVersionProfilesArgs } from "./args";
+import type { VersionProfile } from "./documented";
 import { type Inputs, lookUp, outputForm } from "./lookUp";
-
-/** Arguments of `getVersionProfile`. */
-export type GetVersionProfileArgs = IdOrName & TenantArgs;
-
-/** Arguments of `getVersionProfiles`. */
-export interface GetVersionProfilesArgs extends TenantArgs {}
-
-/** A version profile, with the software versions that it selects. */
-export interface VersionProfile {
-    /** The id, a decimal string. `"0"` is the profile `Default`. */
-    id: string;
-    /** The name, for example `New Release`. */
-    name: string;
-    /** The description. Only some profiles have one. */
-    description?: string | undefined;
-    /** The visibility, for example `ALL` or `CUSTOM`. */
-    visibilityScope?: string | undefined;
-    /** The upgrade priority, for example `WEEK`. */
-    upgradePriority?: string | undefined;
-    /** The software versions, one for each platform and role. */
-    versions?: { platform?: string | undefined; version?: string | undefined; role?: string | undefined }[] | undefined;
-}
 
 /**
  * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share
@@ -87,4 +66,39 @@ export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<V
  */
 export function getVersionProfilesOutput(args: Inputs<GetVersionProfilesArgs> = {}): pulumi.Output<VersionProfile[]> {
     return outputForm(getVersionProfiles, args);
+}
+
+/**
+ * Returns the tenant's default version profile: the profile of App Connector groups that do not override it. The call
+ * follows the vendor's Python client; no recording of the real service exists.
+ *
+ * @param args the tenant. Default: the default tenant
+ *
+ * @throws ZpaError `NO_SUCH_PATH` if the service does not have the call, `FORBIDDEN` without the permission for it
+ *
+ * @example
+ * ```ts
+ * const profile = await zpa.getDefaultVersionProfile();
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-version-profile-details-using-api
+ */
+export function getDefaultVersionProfile(args: GetDefaultVersionProfileArgs = {}): Promise<VersionProfile> {
+    return lookUp("getDefaultVersionProfile", args);
+}
+
+/**
+ * {@link getDefaultVersionProfile} for arguments that are outputs.
+ *
+ * @param args the tenant. Default: the default tenant; each may be an output
+ *
+ * @example
+ * ```ts
+ * export const defaultProfile = zpa.getDefaultVersionProfileOutput().apply(({ name }) => name);
+ * ```
+ */
+export function getDefaultVersionProfileOutput(
+    args: Inputs<GetDefaultVersionProfileArgs> = {},
+): pulumi.Output<VersionProfile> {
+    return outputForm(getDefaultVersionProfile, args);
 }

@@ -6,15 +6,19 @@
 /** The placeholder, in `check` and `diff`, for a value that is not known before `pulumi up` has run. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Whether a value, or an item of a list, is not known yet. */
+export const isUnknown = (value: unknown): boolean =>
+    value === UNKNOWN || (Array.isArray(value) && value.includes(UNKNOWN));
+
 /** A value of a property, as the engine stores it. */
 export type Value = string | number | boolean | readonly string[];
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
-export type Kind = "string" | "number" | "integer" | "boolean" | "enum" | "id" | "strings";
+export type ValueKind = "string" | "number" | "integer" | "boolean" | "enum" | "id" | "strings" | "time";
 
 export interface Rule<T extends Value = Value> {
-    readonly kind: Kind;
+    readonly kind: ValueKind;
     /** The values of an enum, as the API spells them. */
     readonly values?: readonly string[];
     /** What a value must be: "must be a number from -90 to 90". */
@@ -23,10 +27,14 @@ export interface Rule<T extends Value = Value> {
     parse(value: unknown): Parsed<T>;
     /** The canonical form of a parsed value. Values with an equal canonical form are no difference. */
     meaning(value: T): unknown;
+    /** The value that an absent one equals, if any. */
+    readonly absent?: T;
+    /** A problem of a value of a program that is none in a value of the service. The value can be parsed. */
+    argumentProblem?(value: T): string | undefined;
 }
 
-const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
-const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
+export const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
+export const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
 const itself = <T>(value: T): T => value;
 
 /** An ampersand that was escaped any number of times. */
@@ -121,6 +129,9 @@ export const degrees = (max: number): Rule<number> => ({
 
 export const integerFrom = (min: number): Rule<number> =>
     decimal("integer", `must be an integer, ${min} or more`, (n) => Number.isSafeInteger(n) && n >= min);
+
+export const oneNumberOf = (values: readonly number[]): Rule<number> =>
+    decimal("integer", `must be one of ${values.join(", ")}`, (n) => values.includes(n));
 
 export const secondsInSteps = (min: number, max: number, step: number): Rule<number> =>
     decimal(

@@ -1,3 +1,4 @@
+import type { Listing } from "../api/client";
 import { isZpaError } from "../api/errors";
 import type { Connection } from "./connection";
 import { microtenantOf } from "./inMicrotenant";
@@ -20,16 +21,17 @@ export interface VisibleMicrotenant {
  * The microtenant in the tenant's settings, or else all microtenants, the Default microtenant first. A client that
  * the service does not let list microtenants, or a tenant without that feature, has only the Default microtenant.
  */
-export async function visibleMicrotenants(connection: Connection): Promise<VisibleMicrotenant[]> {
+export async function visibleMicrotenants(connection: Connection): Promise<Listing<VisibleMicrotenant>> {
     const { tenant, microtenants } = connection;
     if (tenant.microtenantId !== undefined || tenant.microtenantName !== undefined) {
-        return [{ id: await microtenantOf(connection, {}), name: tenant.microtenantName }];
+        return { objects: [{ id: await microtenantOf(connection, {}), name: tenant.microtenantName }], unreadable: [] };
     }
     try {
-        const others = (await microtenants.all()).filter(({ id }) => id !== "0");
-        return [{ id: "0" }, ...others.map(({ id, name }) => ({ id, name }))];
+        const { objects, unreadable } = await microtenants.listing();
+        const others = objects.filter(({ id }) => id !== "0");
+        return { objects: [{ id: "0" }, ...others.map(({ id, name }) => ({ id, name }))], unreadable };
     } catch (error) {
-        if (isZpaError(error, "FORBIDDEN")) return [{ id: "0" }];
+        if (isZpaError(error, "FORBIDDEN")) return { objects: [{ id: "0" }], unreadable: [] };
         throw error;
     }
 }

@@ -1,15 +1,9 @@
+import { isLoopback } from "../api/auth/clouds";
 import { ZpaError } from "../api/errors";
 import { likelyName } from "../model/likelyName";
 import { namedTenants, type SettingSource } from "./namedTenants";
-import {
-    LEGACY_SWITCH,
-    NAMESPACE,
-    RUN_SETTING_NAMES,
-    SETTING_NAMES,
-    type SettingName,
-    VARIABLES,
-} from "./settingNames";
-import { contradictions, isLoopback, RunSettings, TenantSettings } from "./settings";
+import { LEGACY_SWITCH, NAMESPACE, RUN_SETTING_NAMES, SETTING_NAMES, VARIABLES } from "./settingNames";
+import { contradictions, RunSettings, type SettingName, TenantSettings } from "./settings";
 
 export type { SettingSource } from "./namedTenants";
 
@@ -40,7 +34,7 @@ export function resolveTenant(label: string | undefined, source: SettingSource):
     }
     const whereToSet = (setting: SettingName) => whereToSetOf(setting, label, source);
     const raw = label === undefined ? defaultSettings(source) : namedSettings(label, given, source);
-    const problems = [...validate(raw), ...leavesTheEmulator(raw.baseUrl, source)];
+    const problems = [...validate(raw), ...leavesTheEmulator(raw, source)];
     const lines = problems.map(({ setting, reason }) => `${whereToSet(setting)}: ${reason}`);
     lines.push(...unknownSettings(given).map((problem) => `zpa:tenants ${label}.${problem}`));
     if (lines.length > 0) {
@@ -126,8 +120,7 @@ function validate(raw: RawSettings): Problem[] {
  * While the default base URL is a loopback address, the run is a test against an emulator. No tenant may then send its
  * credentials to another host.
  */
-function leavesTheEmulator(baseUrl: unknown, source: SettingSource): Problem[] {
-    if (typeof baseUrl !== "string" || !URL.canParse(baseUrl) || isLoopback(baseUrl)) return [];
+function leavesTheEmulator(raw: RawSettings, source: SettingSource): Problem[] {
     const defaults = {
         [`${NAMESPACE}:baseUrl`]: source.config(`${NAMESPACE}:baseUrl`),
         ZPA_BASE_URL: source.env.ZPA_BASE_URL,
@@ -135,10 +128,14 @@ function leavesTheEmulator(baseUrl: unknown, source: SettingSource): Problem[] {
     const emulator = Object.entries(defaults).find(([, url]) => url && isLoopback(url));
     if (!emulator) return [];
     const [name, url] = emulator;
-    const reason =
-        `is ${new URL(baseUrl).origin}, while ${name} points at the emulator at ${url}, and a test must not reach a real service; ` +
-        `remove this baseUrl to use the emulator, or remove ${name} to allow it`;
-    return [{ setting: "baseUrl", reason }];
+    return (["baseUrl", "signInUrl"] as const).flatMap((setting) => {
+        const own = raw[setting];
+        if (typeof own !== "string" || !URL.canParse(own) || isLoopback(own)) return [];
+        const reason =
+            `is ${new URL(own).origin}, while ${name} points at the emulator at ${url}, and a test must not reach a real service; ` +
+            `remove this ${setting} to use the emulator, or remove ${name} to allow it`;
+        return [{ setting, reason }];
+    });
 }
 
 type RawSettings = { [K in SettingName]?: unknown };
@@ -165,12 +162,15 @@ function defaultAuthScheme({ config, env }: SettingSource): keyof typeof VARIABL
     return firstOf(VARIABLES.oneApi.vanityDomain, env) === undefined ? "legacy" : "oneApi";
 }
 
-/** A named tenant inherits only the base URL from the default tenant. */
+/** A named tenant inherits only the base URLs, and the one for the sign-in only if it has no base URL of its own. */
 function namedSettings(label: string, given: Record<string, unknown> | undefined, source: SettingSource): RawSettings {
     const { config, env } = source;
     const own = (setting: SettingName) => given?.[setting] ?? (env[variableFor(setting, label)] || undefined);
-    const raw = Object.fromEntries(SETTING_NAMES.map((setting) => [setting, own(setting)]));
-    return { ...raw, baseUrl: raw.baseUrl ?? (config(`${NAMESPACE}:baseUrl`) || env.ZPA_BASE_URL || undefined) };
+    const raw: RawSettings = Object.fromEntries(SETTING_NAMES.map((setting) => [setting, own(setting)]));
+    if (raw.baseUrl !== undefined) return raw;
+    const inherited = (setting: "baseUrl" | "signInUrl") =>
+        config(`${NAMESPACE}:${setting}`) || firstOf(VARIABLES.legacy[setting], env);
+    return { ...raw, baseUrl: inherited("baseUrl"), signInUrl: raw.signInUrl ?? inherited("signInUrl") };
 }
 
 function unknownSettings(given: Record<string, unknown> = {}): string[] {

@@ -25,6 +25,18 @@ export function chosenTenants(names: readonly (string | undefined)[], source: Se
     return labels;
 }
 
+/**
+ * Like {@link chosenTenants}, but settings may be invalid.
+ *
+ * @throws ZpaError `SETTINGS` if one of them is unknown
+ */
+export function knownTenants(names: readonly string[], source: SettingSource): (string | undefined)[] {
+    const labels = [...new Set(names.map((name) => labelOf(name, source)))];
+    const configured = configuredLabels(source);
+    for (const label of labels) if (!configured.includes(label)) resolveTenant(label, source);
+    return labels;
+}
+
 /** All configured tenants. Their settings are not checked, because one that is invalid must not stop the others. */
 export function allTenants(source: SettingSource): (string | undefined)[] {
     const labels = configuredLabels(source);

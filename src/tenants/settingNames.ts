@@ -1,9 +1,7 @@
-import type { RunSettings, TenantSettings } from "./settings";
+import type { RunSettings, SettingName } from "./settings";
 
 /** The configuration namespace. The vendor's provider uses it too. */
 export const NAMESPACE = "zpa";
-
-export type SettingName = keyof TenantSettings;
 
 /**
  * The vendor's environment variables for each setting, by auth scheme. The first one that is set is used. Many users
@@ -20,6 +18,7 @@ export const VARIABLES: Readonly<Record<"legacy" | "oneApi", Readonly<Record<Set
         microtenantId: ["ZPA_MICROTENANT_ID"],
         microtenantName: ["ZPA_MICROTENANT_NAME"],
         baseUrl: ["ZPA_BASE_URL"],
+        signInUrl: ["ZPA_SIGN_IN_URL"],
     },
     oneApi: {
         customerId: ["ZPA_CUSTOMER_ID"],
@@ -31,6 +30,7 @@ export const VARIABLES: Readonly<Record<"legacy" | "oneApi", Readonly<Record<Set
         microtenantId: ["ZPA_MICROTENANT_ID"],
         microtenantName: ["ZPA_MICROTENANT_NAME"],
         baseUrl: ["ZPA_BASE_URL"],
+        signInUrl: ["ZPA_SIGN_IN_URL"],
     },
 };
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { LEGACY_HOSTS } from "../api/auth/schemes";
+import { isLoopback, originsOf } from "../api/auth/clouds";
 import { DEFAULT_RETRY } from "../api/retry/policy";
-import type { SettingName } from "./settingNames";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
 /** A number above 2^53 has already lost digits, so it is rejected. */
@@ -11,10 +10,6 @@ const idInDigits = z
     .union([z.string(), z.int(idRule)], { error: idRule })
     .transform((value) => String(value).trim())
     .refine((id) => /^\d{1,19}$/.test(id), idRule);
-
-const LOOPBACK_HOST = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
-
-export const isLoopback = (url: string) => URL.canParse(url) && LOOPBACK_HOST.test(new URL(url).hostname);
 
 /** Plain HTTP would expose the credentials on the network. */
 const baseUrl = nonEmpty.refine((value) => {
@@ -39,8 +34,10 @@ export const TenantSettings = z.object({
     microtenantId: idInDigits.optional(),
     microtenantName: nonEmpty.optional(),
     baseUrl: baseUrl.optional(),
+    signInUrl: baseUrl.optional(),
 });
 export type TenantSettings = z.output<typeof TenantSettings>;
+export type SettingName = keyof TenantSettings;
 
 const flag = () => z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" });
 
@@ -63,7 +60,7 @@ export type RunSettings = z.output<typeof RunSettings>;
 /** Rules across settings; each problem names the setting to change. */
 export function contradictions(settings: Partial<TenantSettings>): { setting: SettingName; reason: string }[] {
     const found: { setting: SettingName; reason: string }[] = [];
-    const { clientSecret, privateKey, vanityDomain, cloud } = settings;
+    const { clientSecret, privateKey, vanityDomain } = settings;
     if (!clientSecret && !privateKey) {
         found.push({ setting: "clientSecret", reason: vanityDomain ? "is required (or privateKey)" : "is required" });
     }
@@ -73,11 +70,7 @@ export function contradictions(settings: Partial<TenantSettings>): { setting: Se
     if (privateKey && !vanityDomain) {
         found.push({ setting: "privateKey", reason: "is supported by OneAPI only, which also requires vanityDomain" });
     }
-    if (!vanityDomain && !settings.baseUrl && cloud && !(cloud.toUpperCase() in LEGACY_HOSTS)) {
-        found.push({
-            setting: "cloud",
-            reason: `must be one of ${Object.keys(LEGACY_HOSTS).join(", ")} if vanityDomain is not set`,
-        });
-    }
+    const origins = originsOf(settings);
+    if ("problem" in origins) found.push({ setting: "cloud", reason: origins.problem });
     return found;
 }

@@ -292,22 +292,39 @@ describe("what counts against one limit", () => {
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "zpa-limits-"));
         process.env.ZPA_PACING_DIR = folder;
+        delete process.env.ZPA_PACING;
     });
     afterEach(() => {
+        process.env.ZPA_PACING = "off";
         process.env.ZPA_PACING_DIR = shared;
         rmSync(folder, { recursive: true });
     });
-    const counted = () =>
-        readdirSync(folder)
-            .map((limit) => {
-                const newest = Math.max(...readdirSync(join(folder, limit)).map(Number));
-                return JSON.parse(readFileSync(join(folder, limit, String(newest)), "utf8")).sentAt.length;
-            })
-            .sort();
+    /** The number of calls by limit, in the file that the processes share for an address. */
+    const counted = () => {
+        const [address, ...others] = readdirSync(folder);
+        expect(others).toEqual([]);
+        const newest = Math.max(...readdirSync(join(folder, address!)).map(Number));
+        const pages = JSON.parse(readFileSync(join(folder, address!, String(newest)), "utf8"));
+        const { customerId } = DEFAULT_TENANT;
+        const entries = Object.entries<{ sentAt: number[] }>(pages);
+        return Object.fromEntries(
+            entries.map(([key, { sentAt }]) => [key.replace(customerId, "<customer>").trim(), sentAt.length]),
+        );
+    };
+    const GROUPS = "/mgmtconfig/v1/admin/customers/{id}/appConnectorGroup";
 
     it.each([
-        ["OneAPI: every call, reads and writes together", () => oneApi(), [3]],
-        ["the legacy API: reads and writes apart", () => legacy(), [1, 2]],
+        [
+            "OneAPI: every path apart, and all calls together",
+            () => oneApi(),
+            {
+                [`address reads ${GROUPS}`]: 1,
+                [`address writes ${GROUPS}`]: 1,
+                [`address writes ${GROUPS}/{id}`]: 1,
+                "tenant <customer> all": 3,
+            },
+        ],
+        ["the legacy API: reads and writes apart", () => legacy(), { "address reads": 1, "address writes": 2 }],
     ])("on %s", async (_scheme, settings, expected) => {
         const client = createClient(settings());
         const { id } = await client.groups.create(GROUP, "0");

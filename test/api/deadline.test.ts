@@ -1,5 +1,6 @@
 import { createClient } from "../../src/api/client";
 import { DEFAULT_RETRY } from "../../src/api/retry/policy";
+import { virtualClock } from "../support/virtualClock";
 import {
     type Answer,
     failureOf,
@@ -74,9 +75,22 @@ describe("an operation has one deadline", () => {
         expect(total(clock.slept)).toBe(180_000);
         expect(during.deadline.remainingMs()).toBe(10_000);
         expect(during.reports).toEqual([
-            "Rate limited (sign-ins): resuming in 60 s.",
-            "Rate limited (reads): resuming in 60 s.",
-            "Rate limited (reads): resuming in 60 s.",
+            "Rate limited (sign-ins): resuming in 60 s, at 10:01:00 UTC.",
+            "Rate limited (reads): resuming in 59 s, at 10:02:00 UTC; 1 call is waiting.",
+            "Rate limited (reads): resuming in 59 s, at 10:03:00 UTC; 1 call is waiting.",
+        ]);
+    });
+
+    it("and a rate limit is reported once, with the number of calls that wait for it", async () => {
+        script([TOKEN], [RATE_LIMITED, RATE_LIMITED, RATE_LIMITED, OBJECT]);
+        const clock = virtualClock();
+        const client = createClient(service.settings, instant(clock));
+        const operations = [1, 2, 3].map(() => operation({ clock, totalMs: 10_000 }));
+        await Promise.all(operations.map((each) => client.during(each).groups.get("7", "0")));
+        expect(operations.flatMap(({ reports }) => reports)).toEqual([
+            expect.stringMatching(
+                /^Rate limited \(reads\): resuming in \d+ s, at [\d:]{8} UTC; 3 calls are waiting\.$/,
+            ),
         ]);
     });
 
@@ -110,22 +124,22 @@ it("a pause that the service asks for is believed for 15 minutes at most", async
     script([TOKEN], [{ status: 429, headers: { "retry-after": "7200" } }, OBJECT]);
     const { clock, during, client } = start(10_000);
     await client.groups.get("7", "0");
-    expect(clock.slept).toEqual([900_000]);
-    expect(during.reports).toEqual(["Rate limited (reads): resuming in 900 s."]);
+    expect(clock.slept).toEqual([1_000, 899_000]);
+    expect(during.reports).toEqual(["Rate limited (reads): resuming in 899 s, at 10:15:00 UTC; 1 call is waiting."]);
 });
 
 it("waits for a rate limit that only the error id reports", async () => {
     script([TOKEN], [{ status: 400, body: '{"id":"invalid.toomanyrequests"}' }, OBJECT]);
     const { clock, client } = start(10_000);
     await client.groups.get("7", "0");
-    expect(clock.slept).toEqual([10_000]);
+    expect(clock.slept).toEqual([1_000, 9_000]);
 });
 
 it("the time that a call waited for its turn is no trouble to tell of", async () => {
     script([TOKEN], [RATE_LIMITED, unavailable("1"), OBJECT]);
     const { during, client } = start(10_000);
     await client.groups.get("7", "0");
-    expect(during.reports).toEqual(["Rate limited (reads): resuming in 60 s."]);
+    expect(during.reports).toEqual(["Rate limited (reads): resuming in 59 s, at 10:01:00 UTC; 1 call is waiting."]);
 });
 
 it("reports a wait of more than three seconds, with its reason and length", async () => {

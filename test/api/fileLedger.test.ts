@@ -10,7 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const read = async () => (await fileLedger("here", { folder }).change((page) => page)).sentAt;
+const PAGE = { sentAt: [], pausedUntil: 0 };
+const read = async () => (await fileLedger("here", { folder }).change((pages) => pages)).writes?.sentAt ?? [];
 
 /** Counts numbers that no other process counts, and prints each once it is counted. */
 const WORKER = `
@@ -19,7 +20,10 @@ const WORKER = `
     (async () => {
         for (let i = 0; i < Number(process.env.TIMES); i++) {
             const own = Number(process.env.FIRST) + i;
-            await ledger.change((page) => ({ ...page, sentAt: [...page.sentAt, own] }));
+            await ledger.change(({ writes = { sentAt: [], pausedUntil: 0 }, ...others }) => ({
+                ...others,
+                writes: { ...writes, sentAt: [...writes.sentAt, own] },
+            }));
             console.log(own);
         }
     })();
@@ -66,18 +70,30 @@ describe("the calls of one limit, counted by several processes at once", () => {
 
 it("keeps few files, however many calls are counted", async () => {
     const ledger = fileLedger("here", { folder });
-    for (let i = 0; i < 50; i++) await ledger.change((page) => ({ ...page, sentAt: [i] }));
+    for (let i = 0; i < 50; i++) await ledger.change(() => ({ writes: { ...PAGE, sentAt: [i] } }));
     const [versions] = readdirSync(folder);
     expect(readdirSync(join(folder, versions!)).length).toBeLessThan(15);
 });
 
 it("counts on after a file that cannot be understood", async () => {
-    await fileLedger("here", { folder }).change(() => ({ sentAt: [7], pausedUntil: 0 }));
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [7] } }));
     const [versions] = readdirSync(folder);
     writeFileSync(join(folder, versions!, "2"), "{ cut");
     expect(await read()).toEqual([]);
-    await fileLedger("here", { folder }).change(() => ({ sentAt: [8], pausedUntil: 0 }));
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [8] } }));
     expect(await read()).toEqual([8]);
+});
+
+it.each([
+    ["null", null],
+    ["a number", 17],
+    ["a limit without its calls", { writes: {} }],
+    ["a limit that is null", { writes: null }],
+])("counts on after a file with %s", async (_, content) => {
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [7] } }));
+    const [versions] = readdirSync(folder);
+    writeFileSync(join(folder, versions!, "2"), JSON.stringify(content));
+    expect(await read()).toEqual([]);
 });
 
 it.each([
@@ -86,18 +102,18 @@ it.each([
     ["a link to an endless file", (file: string) => symlinkSync("/dev/zero", file)],
     ["a large file", (file: string) => writeFileSync(file, " ".repeat(2_000_000))],
 ])("counts on after %s in place of a file", async (_, make) => {
-    await fileLedger("here", { folder }).change(() => ({ sentAt: [7], pausedUntil: 0 }));
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [7] } }));
     const [versions] = readdirSync(folder);
     make(join(folder, versions!, "2"));
     const reports: string[] = [];
     const ledger = fileLedger("here", { folder, report: (message) => reports.push(message) });
-    await ledger.change((page) => ({ ...page, sentAt: [...page.sentAt, 8] }));
+    await ledger.change(({ writes = PAGE }) => ({ writes: { ...writes, sentAt: [...writes.sentAt, 8] } }));
     expect(await read()).toEqual([8]);
     expect(reports).toEqual([]);
 });
 
 it("ignores a number that no version can have", async () => {
-    await fileLedger("here", { folder }).change(() => ({ sentAt: [7], pausedUntil: 0 }));
+    await fileLedger("here", { folder }).change(() => ({ writes: { ...PAGE, sentAt: [7] } }));
     const [versions] = readdirSync(folder);
     writeFileSync(join(folder, versions!, "99999999999999999999"), "");
     expect(await read()).toEqual([7]);
@@ -111,8 +127,8 @@ describe("in a container whose user has no home folder", () => {
     it("counts for its process alone, and says so once", async () => {
         const reports: string[] = [];
         const ledger = fileLedger("here", { env: {}, home, report: (message) => reports.push(message) });
-        await ledger.change(() => ({ sentAt: [1], pausedUntil: 0 }));
-        expect((await ledger.change((page) => page)).sentAt).toEqual([1]);
+        await ledger.change(() => ({ writes: { ...PAGE, sentAt: [1] } }));
+        expect((await ledger.change((pages) => pages)).writes?.sentAt).toEqual([1]);
         expect(reports).toEqual([
             expect.stringMatching(
                 /^Calls are counted for this process only, because the home folder cannot be shared \(ENOENT\)/,
@@ -126,8 +142,12 @@ describe("in a container whose user has no home folder", () => {
     ])("uses %s without asking for it", async (_, env) => {
         const reports: string[] = [];
         const report = (message: string) => reports.push(message);
-        await fileLedger("here", { env: env(folder), home, report }).change(() => ({ sentAt: [1], pausedUntil: 0 }));
-        expect((await fileLedger("here", { env: env(folder), home }).change((page) => page)).sentAt).toEqual([1]);
+        await fileLedger("here", { env: env(folder), home, report }).change(() => ({
+            writes: { ...PAGE, sentAt: [1] },
+        }));
+        expect((await fileLedger("here", { env: env(folder), home }).change((pages) => pages)).writes?.sentAt).toEqual([
+            1,
+        ]);
         expect(reports).toEqual([]);
     });
 });
@@ -136,8 +156,8 @@ it("counts for its process alone where the folder cannot be used, and says so on
     const reports: string[] = [];
     const report = (message: string) => void reports.push(message);
     const ledger = fileLedger("here", { folder: "/dev/null/nowhere", report });
-    await ledger.change(() => ({ sentAt: [1, 2], pausedUntil: 0 }));
-    expect((await ledger.change((page) => page)).sentAt).toEqual([1, 2]);
+    await ledger.change(() => ({ writes: { ...PAGE, sentAt: [1, 2] } }));
+    expect((await ledger.change((pages) => pages)).writes?.sentAt).toEqual([1, 2]);
     expect(reports).toEqual([
         expect.stringMatching(
             /^Calls are counted for this process only, because \/dev\/null\/nowhere.* cannot be shared \(ENOTDIR\)\. .*Set ZPA_PACING_DIR/,

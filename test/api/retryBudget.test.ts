@@ -54,6 +54,6 @@ describe("a call that fails", () => {
         await fail(rateLimit, 3_000);
         expect(reports).toEqual([]);
         await fail(rateLimit, 3_001);
-        expect(reports).toEqual(["Rate limited (sign-ins): resuming in 4 s."]);
+        expect(reports).toEqual(["Rate limited (sign-ins): resuming in 4 s, at 10:00:06 UTC."]);
     });
 });

@@ -6,7 +6,7 @@ describe("on OneAPI", () => {
     let emulator: Emulator;
     let stack: Stack;
     beforeAll(async () => {
-        emulator = await startEmulator();
+        emulator = await startEmulator({ limits: "off" });
         stack = new Stack(emulator, ON_ONEAPI).program(sites());
     });
     afterAll(async () => {

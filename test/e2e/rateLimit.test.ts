@@ -44,7 +44,9 @@ describe("a 429 that somebody else provoked", () => {
             });
             const { code, output } = await stack.up("--parallel", "2");
             expect({ code, output }).toMatchObject({ code: 0 });
-            expect(output).toMatch(/Rate limited \((calls|writes|reads)\): resuming in \d+ s\./);
+            expect(output).toMatch(
+                /Rate limited \(writes\): resuming in \d+ s, at [\d:]{8} UTC; \d+ calls? (is|are) waiting\./,
+            );
             const refusedAt = emulator.requests().find(({ status }) => status === 429)!;
             const after = emulator
                 .requests()
@@ -60,3 +62,39 @@ describe("a 429 that somebody else provoked", () => {
         },
     );
 });
+
+const SITES = `
+const zpa = require("pulumi-zpa-connectors");
+for (let i = 0; i < 12; i++) {
+    const site = { name: "Site " + i, location: "x", latitude: 1, longitude: 1 };
+    const { id } = new zpa.AppConnectorGroup("group-" + i, site);
+    new zpa.ProvisioningKey("key-" + i, { name: "Key " + i, appConnectorGroupId: id, maxUsage: 1 });
+}
+`;
+
+test.each(["fixed", "sliding"] as const)(
+    "groups and keys on OneAPI get no 429, and the user sees which path waits (%s windows)",
+    async (window) => {
+        const emulator = await startEmulator({ window });
+        const stack = new Stack(emulator, { config: { "zpa:vanityDomain": "emulator" }, program: SITES });
+        try {
+            const { code, output } = await stack.up("--parallel", "64");
+            expect({ code, output }).toMatchObject({ code: 0 });
+            expect(output).toMatch(
+                /Rate limited \(writes to appConnectorGroup\): resuming in \d+ s, at [\d:]{8} UTC; \d+ calls? (is|are) waiting\./,
+            );
+            expect((await stack.destroy()).code).toBe(0);
+            expect(countCalls(emulator.requests())).toEqual({
+                "GET appConnectorGroup 200": 1,
+                "GET provisioningKey 200": 1,
+                "GET enrollmentCert 200": 1,
+                "POST appConnectorGroup 201": 12,
+                "POST provisioningKey 200": 12,
+                "DELETE :id 204": 24,
+            });
+        } finally {
+            stack.remove();
+            await emulator.close();
+        }
+    },
+);

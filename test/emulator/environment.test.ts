@@ -19,6 +19,13 @@ describe("emulator.environment()", () => {
         await emulator.close();
     });
 
+    test("turns off the pacing of calls if the emulator has no rate limits", async () => {
+        const emulator = await startEmulator({ limits: "off" });
+        expect(emulator.environment()).toMatchObject({ ZPA_PACING: "off" });
+        expect(emulator.environment({ label: "acme" })).toMatchObject({ ZPA_PACING: "off" });
+        await emulator.close();
+    });
+
     test("with auth: oneapi, it has the vanity domain as well", async () => {
         const emulator = await startEmulator({ tenants: [DEFAULT_TENANT, OTHER] });
         expect(emulator.environment({ auth: "oneapi" })).toEqual({

@@ -49,6 +49,59 @@ describe("faults", () => {
         },
     );
 
+    // docs/zpa-api.md#whose-answer-it-is
+    test.each<[Extract<Fault, { kind: "error" }>["id"], number, string]>([
+        ["bad.request", 400, '{"id":"bad.request","reason":"Bad request"}'],
+        ["access.blocked", 401, '{"message":"Resource Access Blocked"}'],
+        ["edit.lock.409", 409, '{"code":"EDIT_LOCK_NOT_AVAILABLE","message":"Failed during enter Org barrier"}'],
+        ["edit.lock.412", 412, '{"code":"EDIT_LOCK_NOT_AVAILABLE","message":"Failed during enter Org barrier"}'],
+        ["request.timeout", 408, ""],
+        ["too.early", 425, ""],
+        ["no.handler", 404, '{"reason":"No handler found","id":"resource.not.found"}'],
+        [
+            "other.not.found",
+            400,
+            '{"id":"resource.not.found","reason":"resource.not.found","params":["zpnCbiMapping"]}',
+        ],
+        ["gateway.page", 404, "<html><body><h1>404 Not Found</h1><p>nginx</p></body></html>"],
+        ["gateway.empty", 404, ""],
+        ["gateway.json", 404, '{"message":"no Route matched with those values"}'],
+        ["address.not.allowed", 403, '{"reason":"API access is restricted to the allowed IP ranges"}'],
+    ])("%s: %i, and the request has no effect", async (id, status, body) => {
+        emulator.fault({ kind: "error", id, method: "POST" });
+        const reply = await create();
+        expect([reply.status, reply.text]).toEqual([status, body]);
+        expect(made()).toBe(0);
+    });
+
+    test("rounded: the numbers of the response have six decimals, and the group is stored as sent", async () => {
+        emulator.fault({ kind: "rounded", method: "GET" });
+        const { json } = await api("POST", "/appConnectorGroup", { ...GROUP, latitude: "37.33820821" });
+        const { json: read } = await api("GET", `/appConnectorGroup/${json.id}`);
+        expect([json.latitude, read.latitude]).toEqual(["37.33820821", "37.338208"]);
+    });
+
+    test("pageCap: pages are smaller than asked for, and the counts say so", async () => {
+        for (const name of ["a", "b", "c"]) await create(name);
+        emulator.fault({ kind: "pageCap", size: 2, times: 2 });
+        const names = async (page: number) => {
+            const { json } = await api("GET", `/appConnectorGroup?page=${page}&pagesize=500`);
+            return [json.totalPages, json.totalCount, json.list.map(({ name }: { name: string }) => name)];
+        };
+        expect(await names(1)).toEqual(["2", "3", ["a", "b"]]);
+        expect(await names(2)).toEqual(["2", "3", ["c"]]);
+    });
+
+    test.each<[Fault, string, string]>([
+        [{ kind: "counts", totalPages: 7, totalCount: 3 }, "7", "3"],
+        [{ kind: "counts", totalPages: "grows" }, "5", "1"],
+    ])("%j: the counts of the list are %s and %s", async (fault, totalPages, totalCount) => {
+        await create();
+        emulator.fault(fault);
+        const { json } = await api("GET", "/appConnectorGroup?page=4");
+        expect(json).toMatchObject({ totalPages, totalCount });
+    });
+
     test.each<[Fault["kind"], number]>([
         ["resetBefore", 0],
         ["resetAfter", 1],

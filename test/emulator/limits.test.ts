@@ -1,5 +1,5 @@
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
-import { RateLimits } from "../../src/emulator/limits";
+import { type CountedCall, RateLimits } from "../../src/emulator/limits";
 import { type Api, customerId, GROUP, signIn } from "./support";
 
 let emulator: Emulator;
@@ -69,32 +69,88 @@ test("a sliding window forgets each call 10 s after it", async () => {
     expect(await reads(api, 30)).toBe(1);
 });
 
-test("OneAPI reports its limit in headers", async () => {
+test("OneAPI reports its limit of all calls in headers", async () => {
     const api = await begin({}, "oneapi");
     const { headers } = await api("GET", "/appConnectorGroup");
     expect(headers.get("x-ratelimit-limit")).toBe("5000, 5000;w=60");
     expect(headers.get("x-ratelimit-remaining")).toBe("4999");
     expect(Number(headers.get("x-ratelimit-reset"))).toBeGreaterThan(0);
-    expect(await reads(api, 40)).toBe(40);
 });
 
-test("OneAPI rejects the 5,001st call of a minute and returns how long to wait", () => {
-    const limits = new RateLimits("fixed");
-    const call = (at: number) => limits.admit("oneapi", "GET", "198.51.100.1", customerId, at);
-    for (let i = 0; i < 5_000; i++) expect(call(1_000).admitted).toBe(true);
-    expect(call(20_000)).toMatchObject({ admitted: false, retryAfterSecs: 41 });
-    expect(call(61_000).admitted).toBe(true);
+test("OneAPI rejects the 21st read and the 11th write of a path, while its headers still show thousands left", async () => {
+    const api = await begin({}, "oneapi");
+    expect(await reads(api, 20)).toBe(20);
+    const refused = await api("GET", "/appConnectorGroup");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "4s"]);
+    expect(refused.headers.get("x-ratelimit-remaining")).toBe("4980");
+    expect(refused.text).toBe(
+        '{"exception":"invalid.toomanyrequests","id":"invalid.toomanyrequests",' +
+            '"reason":"Exceeded the number of requests allowed."}',
+    );
+    const create = (name: string) => api("POST", "/appConnectorGroup", { ...GROUP, name });
+    for (let i = 0; i < 10; i++) expect((await create(`site ${i}`)).status).toBe(201);
+    expect((await create("one too many")).status).toBe(429);
+    expect((await api("GET", "/visible/versionProfiles")).status).toBe(200);
+    emulator.advanceClock(10_001);
+    expect((await create("site 10")).status).toBe(201);
 });
 
-test("the legacy limit counts per source address, the OneAPI limit per tenant", () => {
-    const limits = new RateLimits("fixed");
-    const admitted = (scheme: "legacy" | "oneapi", source: string, tenant: string) =>
-        Array.from({ length: 6_000 }, () => limits.admit(scheme, "GET", source, tenant, 0)).filter((a) => a.admitted)
-            .length;
-    expect([admitted("legacy", "198.51.100.1", "1"), admitted("legacy", "198.51.100.1", "2")]).toEqual([20, 0]);
-    expect(admitted("legacy", "198.51.100.2", "1")).toBe(20);
-    expect([admitted("oneapi", "198.51.100.1", "1"), admitted("oneapi", "198.51.100.2", "1")]).toEqual([5_000, 0]);
-    expect(admitted("oneapi", "198.51.100.1", "2")).toBe(5_000);
+test.each([
+    ["template", 20],
+    ["id", 40],
+] as const)("OneAPI counts the reads of two ids by %s", async (limitPaths, admitted) => {
+    const api = await begin({ limitPaths }, "oneapi");
+    const statuses: number[] = [];
+    for (let i = 0; i < 42; i++) statuses.push((await api("GET", `/appConnectorGroup/${1 + (i % 2)}?i=${i}`)).status);
+    expect(statuses.filter((status) => status !== 429)).toHaveLength(admitted);
+});
+
+describe("whose calls count together", () => {
+    const admitted = (
+        limits: RateLimits,
+        mode: "legacy" | "oneapi",
+        change: Partial<CountedCall> = {},
+        calls = 6_000,
+    ) => {
+        const path = `/mgmtconfig/v1/admin/customers/${change.customerId ?? customerId}/appConnectorGroup`;
+        const call = {
+            method: "GET",
+            source: "198.51.100.1",
+            customerId,
+            path,
+            template: "/appConnectorGroup",
+            ...change,
+        };
+        const answers = Array.from({ length: calls }, () => limits.admit(mode, call, 0));
+        return answers.filter(({ retryAfterSecs }) => retryAfterSecs === undefined).length;
+    };
+
+    test("the legacy limit counts per source address", () => {
+        const limits = new RateLimits("fixed");
+        expect(admitted(limits, "legacy")).toBe(20);
+        expect(admitted(limits, "legacy", { customerId: "2", template: "/connector" })).toBe(0);
+        expect(admitted(limits, "legacy", { source: "198.51.100.2" })).toBe(20);
+    });
+
+    test("OneAPI's limit of a path counts per source address", () => {
+        const limits = new RateLimits("fixed");
+        expect(admitted(limits, "oneapi")).toBe(20);
+        expect(admitted(limits, "oneapi", { customerId: "2" })).toBe(0);
+        expect(admitted(limits, "oneapi", { template: "/connector" })).toBe(20);
+        expect(admitted(limits, "oneapi", { method: "POST" })).toBe(10);
+        expect(admitted(limits, "oneapi", { source: "198.51.100.2" })).toBe(20);
+    });
+
+    test("OneAPI's limit of all calls counts 5,000 a minute for each tenant, and says how long to wait", () => {
+        const limits = new RateLimits("fixed");
+        const paths = Array.from({ length: 300 }, (_, i) => ({ template: `/path${i}` }));
+        expect(paths.reduce((sum, change) => sum + admitted(limits, "oneapi", change, 21), 0)).toBe(5_000);
+        const call = { method: "GET", source: "198.51.100.1", customerId, path: "/x", template: "/x" };
+        const refused = limits.admit("oneapi", call, 19_000);
+        expect(refused).toMatchObject({ retryAfterSecs: 41, headers: { "x-ratelimit-remaining": "0" } });
+        expect(limits.admit("oneapi", { ...call, customerId: "2" }, 19_000).retryAfterSecs).toBeUndefined();
+        expect(limits.admit("oneapi", call, 60_000).retryAfterSecs).toBeUndefined();
+    });
 });
 
 test("a source address in a header is ignored", async () => {

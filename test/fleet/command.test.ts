@@ -13,8 +13,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
 import { type Emulator, startEmulator, type TenantSeed } from "../../src/emulator";
+import { FleetData } from "../../src/fleet/data";
 import { seedOf } from "./demoSeed";
-import { group, tenant } from "./support";
+import { connector, group, tenant } from "./support";
 import { demoTenants } from "./world";
 
 const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
@@ -89,6 +90,7 @@ test("the JSON file has the groups with windows, connectors and keys, and the fi
     await start(seed);
     await fleet(["--json", "fleet.json"], variables(seed));
     const data = JSON.parse(written("fleet.json"));
+    expect(FleetData.parse(data)).toEqual(data);
     // Absent and undefined are the same to JSON.
     expect(data.tenants[0].groups).toEqual([JSON.parse(JSON.stringify(auckland))]);
     expect(data.findings[0]).toEqual({
@@ -122,6 +124,28 @@ test("a tenant needs one list of microtenants, and lists of groups and keys for 
             ["0", "216196257331290001"].map((id) => `GET ${path}?${paging}&microtenantId=${id}`),
         ),
     ]);
+});
+
+test("the default profile and the schedule are read where they matter; without the permission for them there is no error", async () => {
+    const dead = Array.from({ length: 6 }, (_, i) =>
+        connector({ name: `old-${i}`, connected: false, lastDisconnectedAt: "2026-01-01T00:00:00.000Z" }),
+    );
+    const seed = seedOf(tenant(group({ connectors: [connector(), ...dead] })));
+    const groups = seed.groups!.map((one) => ({ ...one, overrideVersionProfile: false }));
+    await start({ ...seed, groups, defaultVersionProfileId: "2" });
+    const { code, out } = await fleet(["--check", "info"], variables(seed));
+    expect({ code, out }).toEqual({
+        code: 1,
+        out: expect.stringMatching(/info no-auto-delete: acme: .*: 6 connectors: /),
+    });
+    expect(written("fleet.html")).toContain("New Release<small>tenant default</small>");
+    const calls = emulator.requests().map(({ path }) => path.replace(/^.*customers\/\d+/, ""));
+    const added = calls.filter((path) => /^\/(connectorSchedule|versionProfile)/.test(path));
+    expect(added).toEqual(["/connectorSchedule?microtenantId=0", "/versionProfile"]);
+
+    const refuse = { kind: "status", status: 403, body: { reason: "no right" }, times: 9 } as const;
+    for (const path of ["connectorSchedule", "/versionProfile"]) emulator.fault({ ...refuse, path });
+    expect(await fleet([], variables(seed))).toMatchObject({ code: 0, err: expect.not.stringContaining("no right") });
 });
 
 test.each([
@@ -230,6 +254,11 @@ describe("one clear message and no file", () => {
 
     test("a severity that does not exist", () => fails(["--check", "fatal"], {}, /Allowed choices are info, warning/));
 
+    test("a broken or missing file of accepted findings", async () => {
+        await fails(["--accept", "none.json"], {}, /--accept none\.json cannot be read: ENOENT/);
+        await fails(["--accept-new", "x"], {}, /--accept-new needs --accept for the file, and --check/);
+    });
+
     test("a stack outside of a project", () =>
         fails(
             ["--stack", "dev"],
@@ -238,6 +267,40 @@ describe("one clear message and no file", () => {
         ));
 
     test("no Pulumi CLI", () => fails(["--stack", "dev"], { PATH: "/nowhere" }, /the Pulumi CLI is not on the PATH/));
+});
+
+test("--accept: what is known does not fail the check; what is new does; what is gone is told", async () => {
+    const oslo = group({ name: "Oslo", keys: [] });
+    const seed = seedOf({ ...tenant(oslo), label: "acme" });
+    await start(seed);
+    const check = (...args: string[]) => fleet(["--check", "info", "--accept", "known.json", ...args], variables(seed));
+    expect(await check("--accept-new", "Lab site")).toMatchObject({
+        code: 0,
+        out: "fleet.html: 1 group, 1 tenant. Findings: error: 0, warning: 0, info: 0, accepted: 1.\nknown.json: accepted 1 finding.\n",
+    });
+    const file = JSON.parse(written("known.json"));
+    const today = new Date().toISOString().slice(0, 10);
+    expect(file).toEqual({
+        version: 1,
+        accepted: [
+            {
+                rule: "no-usable-key",
+                tenant: "acme",
+                groups: [{ id: oslo.id, name: "Oslo" }],
+                since: today,
+                reason: "Lab site",
+            },
+        ],
+    });
+    expect(await check()).toMatchObject({ code: 0 });
+    const other = { ...file.accepted[0], rule: "no-connectors" };
+    writeFileSync(join(folder, "known.json"), JSON.stringify({ version: 1, accepted: [other] }));
+    expect(await check()).toMatchObject({
+        code: FINDINGS,
+        out: expect.stringMatching(
+            /\ninfo no-usable-key: acme: Oslo: .*\ngone no-connectors: acme: Oslo: accepted since .*; remove it from known\.json\n$/,
+        ),
+    });
 });
 
 test("- is standard output: the page or the data alone, the summary beside it", async () => {

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Browser, BrowserContextOptions } from "playwright-core";
+import { findingsOf } from "../../src/fleet/findings/findings";
 import type { FleetTenant } from "../../src/fleet/model";
 import { fleetPage } from "../../src/fleet/page/page";
 import { printable } from "../../src/model/outsideText";
 import { launch, type Opened, open } from "./browser";
 import { pagesOf } from "./pdf";
-import { connector, group, tenant } from "./support";
+import { connector, group, READ_AT, tenant } from "./support";
 import { anyGroup, demoTenants, manyTenants } from "./world";
 
 let browser: Browser;
@@ -21,7 +22,8 @@ afterEach(async () => {
 });
 afterAll(() => browser.close());
 
-const pageOf = (...tenants: FleetTenant[]) => fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants });
+const pageOf = (...tenants: FleetTenant[]) =>
+    fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants }, findingsOf({ readAt: READ_AT, tenants }));
 const show = async (html: string, options?: BrowserContextOptions) => {
     opened = await open(browser, html, options);
     return opened.page;
@@ -340,6 +342,22 @@ test("what could not be read comes first, and counts nowhere as healthy", async 
     expect(await page.locator("#tenants tbody tr").first().textContent()).toBe(
         "soylentNot read: nothing is known of it",
     );
+});
+
+test("an accepted finding counts nowhere, and is shown apart with its date and reason", async () => {
+    const tenants = demoTenants();
+    const findings = findingsOf({ readAt: READ_AT, tenants }).map((finding, i) =>
+        i === 0
+            ? { ...finding, accepted: { since: "2026-11-01", until: "2026-12-31", reason: "Site <b>closes</b>" } }
+            : finding,
+    );
+    const page = await show(fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants }, findings));
+    expect(await page.locator(".tile strong").allTextContents()).toEqual(["3", "0", "14", "132", "60"]);
+    expect(await page.locator("#errors").count()).toBe(0);
+    expect(await page.locator("#accepted li").textContent()).toMatch(
+        /Auckland DC1 acme No connector is connected\. .* Accepted since 2026-11-01 until 2026-12-31: Site <b>closes<\/b>/,
+    );
+    expect(await page.locator("#groups-table").textContent()).not.toContain("No connector is connected");
 });
 
 test("the header has the time of the snapshot with its zone; windows have none", () => {

@@ -16,7 +16,8 @@ test("no type of the public API is hidden in a module", () => {
 test("what programs can call is declared", () => {
     const declared = (part: string) =>
         [...part.matchAll(/^export (?:class|const|function) (\w+)/gm)].map(([, name]) => name!);
-    const [, index = "", emulator = ""] = report.split("\n## ");
+    const [, index = "", emulator = "", review = ""] = report.split("\n## ");
     expect(declared(index)).toEqual(expect.arrayContaining(Object.keys(require(join(ROOT, "dist/index")))));
     expect(declared(emulator)).toEqual(expect.arrayContaining(Object.keys(require(join(ROOT, "dist/emulator")))));
+    expect(declared(review)).toEqual(expect.arrayContaining(Object.keys(require(join(ROOT, "dist/review")))));
 });

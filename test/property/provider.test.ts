@@ -15,6 +15,7 @@ const MOST_COMMANDS = 80;
 describe(`two stacks on one tenant, ${RUNS} runs from seed ${SEED}`, () => {
     let emulator: Emulator;
     beforeAll(async () => {
+        delete process.env.ZPA_PACING;
         emulator = await startEmulator({
             tenants: [{ ...DEFAULT_TENANT, microtenants: [{ id: BRANCH, name: "Branch" }] }],
         });

@@ -67,7 +67,9 @@ export function legacyBudget(window: WindowMode): void {
                 return outcome;
             });
             expect(calls).toEqual({ [LIST]: 1, "PUT :id 204": N });
-            expect(output).toMatch(/Rate limited \(writes\): resuming in \d+ s\./);
+            expect(output).toMatch(
+                /Rate limited \(writes\): resuming in \d+ s, at [\d:]{8} UTC; \d+ calls? (is|are) waiting\./,
+            );
         });
 
         test("delete: one DELETE each, and never a 429", async () => {

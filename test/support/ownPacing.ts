@@ -6,3 +6,6 @@ import { join } from "node:path";
 const folder = mkdtempSync(join(tmpdir(), "zpa-pacing-"));
 process.env.ZPA_PACING_DIR = folder;
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** Nothing is paced here, except in the tests that are about it, which delete this. Other processes are paced. */
+process.env.ZPA_PACING = "off";

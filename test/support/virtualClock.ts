@@ -24,12 +24,16 @@ async function sent(): Promise<void> {
     }
 }
 
-/** A clock whose sleeps take no time: they move it on, and whatever else counts time (such as an emulator's clock). */
-export function virtualClock(advance: (ms: number) => void = () => {}): VirtualClock {
+/**
+ * A clock whose sleeps take no time: they move it on, and whatever else counts time (such as an emulator's clock).
+ *
+ * @param real the time beside the sleeps; a constant makes a clock that only sleeps move
+ */
+export function virtualClock(advance: (ms: number) => void = () => {}, real: () => number = Date.now): VirtualClock {
     const slept: number[] = [];
     let ahead = 0;
     let chance = 1;
-    const now = () => Date.now() + ahead;
+    const now = () => real() + ahead;
     return {
         slept,
         now,

@@ -166,6 +166,41 @@ describe("the settings of a tenant", () => {
         );
     });
 
+    it.each(["ZPATWO", "PREVIEW", "zpatwo"])(
+        "reject the legacy cloud %s with a vanity domain, and say the way out",
+        (cloud) => {
+            const onOneApi = { ...acme, vanityDomain: "acme", cloud };
+            const message =
+                `zpa:tenants acme.cloud (or ZPA_ACME_CLOUD): is ${cloud}, a cloud of the legacy API only; ` +
+                "for OneAPI, remove it, or set the tenant's OneAPI cloud (such as BETA, GOV, GOVUS); " +
+                `for the legacy API at config.${cloud === "PREVIEW" ? "zpapreview" : "zpatwo"}.net, remove vanityDomain`;
+            expect(() => resolveTenant("acme", source({ "zpa:tenants": { acme: onOneApi } }))).toThrow(message);
+            const behindGateway = { ...onOneApi, baseUrl: "https://gateway.example.com" };
+            expect(resolveTenant("acme", source({ "zpa:tenants": { acme: behindGateway } })).cloud).toBe(cloud);
+        },
+    );
+
+    it.each([
+        ["govus", "acme", true],
+        ["GOVUS", undefined, true],
+        ["anything", "acme", true],
+        ["anything", undefined, false],
+    ])("of the cloud %s with the vanity domain %s are accepted: %s", (cloud, vanityDomain, accepted) => {
+        const settings = { ...acme, cloud, ...(vanityDomain ? { vanityDomain } : {}) };
+        const resolved = () => resolveTenant("acme", source({ "zpa:tenants": { acme: settings } })).cloud;
+        if (accepted) expect(resolved()).toBe(cloud);
+        else expect(resolved).toThrow(/cloud .*must be one of PRODUCTION, .* if vanityDomain is not set/);
+    });
+
+    it.each(["baseUrl", "signInUrl"])("take and reject a %s by the same rules", (setting) => {
+        const tenant = (url: string) =>
+            resolveTenant("acme", source({ "zpa:tenants": { acme: { ...acme, [setting]: url } } }));
+        expect(tenant("http://127.0.0.1:9000")).toMatchObject({ [setting]: "http://127.0.0.1:9000" });
+        expect(() => tenant("http://zpa.example.com")).toThrow(
+            new RegExp(`acme\\.${setting} .*must be an https URL without credentials`),
+        );
+    });
+
     it.each(["http://127.0.0.1:9000", "http://localhost:1", "http://[::1]:1", "https://gateway.example.com/zpa"])(
         "take the base URL %s",
         (baseUrl) => {
@@ -218,6 +253,24 @@ describe("the default base URL", () => {
         expect(() => resolveTenant(label, source(config, env))).toThrow(
             `is https://gateway.example.com, while ${name} points at the emulator at ${emulator}, and a test must not reach a real service; ` +
                 `remove this baseUrl to use the emulator, or remove ${name} to allow it`,
+        );
+    });
+
+    it("for the sign-in is inherited, unless the tenant has its own base URL", () => {
+        const signIn = { "zpa:signInUrl": "https://login.example.com" };
+        expect(resolveTenant("acme", source({ ...named(), ...signIn })).signInUrl).toBe("https://login.example.com");
+        expect(resolveTenant("acme", source({ ...named(gateway), ...signIn })).signInUrl).toBeUndefined();
+        const variables = {
+            ZPA_SIGN_IN_URL: "https://login.example.com",
+            ZPA_ACME_SIGN_IN_URL: "https://own.example.com",
+        };
+        expect(resolveTenant("acme", source(named(), variables)).signInUrl).toBe("https://own.example.com");
+    });
+
+    it("that is an emulator prevents a sign-in at a real host", () => {
+        const signIn = { "zpa:baseUrl": emulator, "zpa:signInUrl": "https://acme.zslogin.net" };
+        expect(() => resolveTenant("acme", source({ ...named(), ...signIn }))).toThrow(
+            "signInUrl (or ZPA_ACME_SIGN_IN_URL): is https://acme.zslogin.net, while zpa:baseUrl points at the emulator",
         );
     });
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { ZpaError, type ZpaErrorCode } from "../errors";
+import type { RequestContext, Transport, TransportAnswer } from "../exchange";
 import { requestIds } from "../requestIds";
-import type { RequestContext } from "../requestLog";
 import { errorOf } from "../retry/classify";
-import type { Transport, TransportAnswer } from "../transport";
 import type { AuthScheme } from "./schemes";
 import { nameOf, SignInFailure, settingOf, type TenantName } from "./tenantName";
 
@@ -45,7 +44,7 @@ function refusal(scheme: AuthScheme, url: URL, answer: TransportAnswer, nowMs: n
     if (error.code === "NO_SUCH_PATH") {
         const message = (tenant: TenantName) =>
             `${nameOf(tenant)}: there is no sign-in at ${url.origin}${url.pathname} (${status}). ` +
-            "Check zpa:baseUrl, zpa:cloud and zpa:vanityDomain.";
+            "Check zpa:baseUrl, zpa:signInUrl, zpa:cloud and zpa:vanityDomain.";
         return new SignInFailure("SETTINGS", message, error.details());
     }
     // OneAPI rejects credentials with 400.

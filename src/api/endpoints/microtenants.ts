@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, id, text } from "../answer";
+import type { EndpointSpec } from "./objects";
 
 /**
  * A microtenant of a response. The Default microtenant has the id `"0"`. Source:
@@ -14,3 +15,9 @@ export const ApiMicrotenant = z.object({
     criteriaAttributeValues: z.array(text).optional(),
 });
 export type ApiMicrotenant = z.output<typeof ApiMicrotenant>;
+
+export const MICROTENANTS = {
+    path: "/microtenants",
+    schema: ApiMicrotenant,
+    noun: "microtenant",
+} as const satisfies EndpointSpec<typeof ApiMicrotenant>;

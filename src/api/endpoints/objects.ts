@@ -3,11 +3,11 @@ import { quoted, shown } from "../../model/outsideText";
 import { canonicalText } from "../../model/rules";
 import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
-import type { TransportAnswer } from "../transport";
-import { type CompleteListing, encodeQuery, type ListRun, listAll } from "./list";
+import type { TransportAnswer } from "../exchange";
+import { type CompleteListing, countOf, encodeQuery, type ListRun, listAll } from "./list";
 
 /** A kind of object with the usual calls: list, create, read, update and delete. */
-export interface ObjectKind<T extends z.ZodType> {
+export interface EndpointSpec<T extends z.ZodType> {
     /** Below `/customers/{id}`, such as `/appConnectorGroup`. */
     readonly path: string;
     /** Default: `v1`. */
@@ -28,6 +28,8 @@ export interface ObjectEndpoint<T> {
         readonly microtenantId: string | null;
         readonly search?: string | undefined;
     }): Promise<CompleteListing<T>>;
+    /** The number of objects, with one call. `undefined` omits the microtenant. */
+    count(microtenantId: string | undefined): Promise<number>;
     get(id: string, microtenantId: string): Promise<T>;
     create(payload: Payload, microtenantId: string): Promise<T>;
     update(id: string, payload: Payload, microtenantId: string): Promise<void>;
@@ -42,7 +44,7 @@ interface Identified {
 /** @param customerPath the path of the customer for a version of the API */
 export function objectEndpoint<T extends z.ZodType>(
     call: CallApi,
-    kind: ObjectKind<T>,
+    kind: EndpointSpec<T>,
     customerPath: (version: "v1" | "v2") => string,
     beginList: () => ListRun,
 ): ObjectEndpoint<z.output<T>> {
@@ -80,6 +82,7 @@ export function objectEndpoint<T extends z.ZodType>(
                 microtenantId: microtenantId ?? "null",
                 ...(search ? { search } : {}),
             }),
+        count: (microtenantId) => countOf(call, path, microtenantId === undefined ? {} : { microtenantId }),
         get(id, microtenantId) {
             const request: Call = { method: "GET", path: pathOf(id, microtenantId) };
             return call(request, (answer) => readObject(request, answer, { id }));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, text } from "../answer";
+import type { EndpointSpec } from "./objects";
 
 /** A version profile of a response. Source: docs/zpa-api.md#version-profiles */
 export const ApiVersionProfile = z.object({
@@ -13,3 +14,9 @@ export const ApiVersionProfile = z.object({
         .optional(),
 });
 export type ApiVersionProfile = z.output<typeof ApiVersionProfile>;
+
+export const VERSION_PROFILES = {
+    path: "/visible/versionProfiles",
+    schema: ApiVersionProfile,
+    noun: "version profile",
+} as const satisfies EndpointSpec<typeof ApiVersionProfile>;

@@ -4,7 +4,7 @@ import { link, mkdir, open, readdir, stat, unlink, writeFile } from "node:fs/pro
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { EMPTY_PAGE, type Ledger, type LedgerPage, memoryLedger } from "./ledger";
+import { type Ledger, type LedgerPage, type LedgerPages, memoryLedger } from "./ledger";
 
 export interface FileLedgerOptions {
     /** Default: `ZPA_PACING_DIR`, or a folder in the user's cache. */
@@ -39,15 +39,15 @@ export function fileLedger(name: string, options: FileLedgerOptions = {}): Ledge
     const fallback = memoryLedger();
     let broken = false;
 
-    async function changeFile(versions: string, change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage> {
+    async function changeFile(versions: string, change: (pages: LedgerPages) => LedgerPages): Promise<LedgerPages> {
         await mkdir(versions, { recursive: true, mode: 0o700 });
         for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             const names = await readdir(versions);
             const newest = Math.max(0, ...names.map(numberOf));
-            const page = change(newest === 0 ? EMPTY_PAGE : await readPage(join(versions, String(newest))));
-            if (await commit(versions, newest, page)) {
+            const pages = change(newest === 0 ? {} : await readPages(join(versions, String(newest))));
+            if (await commit(versions, newest, pages)) {
                 await removeOld(versions, names, newest);
-                return page;
+                return pages;
             }
             await sleep(Math.random() * MAX_RETRY_MS);
         }
@@ -75,9 +75,9 @@ export function fileLedger(name: string, options: FileLedgerOptions = {}): Ledge
  * the number exists. It would not fail if the number was removed in the meantime, but old versions are removed in the
  * order of their numbers: while `base` exists, no later one was removed.
  */
-async function commit(versions: string, base: number, page: LedgerPage): Promise<boolean> {
+async function commit(versions: string, base: number, pages: LedgerPages): Promise<boolean> {
     const draft = join(versions, `draft-${randomUUID()}`);
-    await writeFile(draft, JSON.stringify(page), { mode: 0o600 });
+    await writeFile(draft, JSON.stringify(pages), { mode: 0o600 });
     try {
         await link(draft, join(versions, String(base + 1)));
     } catch (error) {
@@ -110,19 +110,21 @@ const exists = (file: string) =>
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
 /** A version that cannot be parsed counts as empty. If it was removed in the meantime, the next commit fails. */
-async function readPage(file: string): Promise<LedgerPage> {
+async function readPages(file: string): Promise<LedgerPages> {
     const content = await readRegular(file).catch((error: unknown) => {
         if (codeOf(error) === "ENOENT") return "";
         throw error;
     });
     try {
-        const { sentAt, pausedUntil } = JSON.parse(content) as LedgerPage;
-        const valid = Array.isArray(sentAt) && sentAt.every(Number.isFinite) && Number.isFinite(pausedUntil);
-        return valid ? { sentAt, pausedUntil } : EMPTY_PAGE;
+        const pages = Object.entries(JSON.parse(content) as LedgerPages);
+        return Object.fromEntries(pages.filter(([, page]) => isPage(page)));
     } catch {
-        return EMPTY_PAGE;
+        return {};
     }
 }
+
+const isPage = ({ sentAt, pausedUntil }: LedgerPage) =>
+    Array.isArray(sentAt) && sentAt.every(Number.isFinite) && Number.isFinite(pausedUntil);
 
 /** The content of a file. Anything else, such as a named pipe, which would never end, counts as empty. */
 async function readRegular(file: string): Promise<string> {

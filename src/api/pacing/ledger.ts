@@ -1,23 +1,29 @@
-/** When the calls of a limit were sent, and until when all calls must wait. */
+/** When the calls of a limit were sent, and until when its calls must wait. */
 export interface LedgerPage {
     readonly sentAt: readonly number[];
     readonly pausedUntil: number;
 }
 
+/** The pages of several limits, by the limit's key. */
+export type LedgerPages = Readonly<Record<string, LedgerPage>>;
+
 export const EMPTY_PAGE: LedgerPage = { sentAt: [], pausedUntil: 0 };
 
-/** A store for the calls of a limit. `change` is atomic; its function may be called more than once. */
+/**
+ * A store for the calls to one address. `change` is atomic, for all limits of a call; its function may be called more
+ * than once.
+ */
 export interface Ledger {
-    change(change: (page: LedgerPage) => LedgerPage): Promise<LedgerPage>;
+    change(change: (pages: LedgerPages) => LedgerPages): Promise<LedgerPages>;
 }
 
 /** Counts only the calls of this process. */
 export function memoryLedger(): Ledger {
-    let page = EMPTY_PAGE;
+    let pages: LedgerPages = {};
     return {
         async change(change) {
-            page = change(page);
-            return page;
+            pages = change(pages);
+            return pages;
         },
     };
 }

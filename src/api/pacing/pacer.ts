@@ -1,90 +1,184 @@
 import type { Clock } from "../clock";
+import type { TransportAnswer } from "../exchange";
 import { type Operation, WORTH_REPORTING_MS } from "../operation";
 import { MAX_PAUSE_MS } from "../retry/policy";
 import { rateLimited } from "../retry/retryBudget";
-import type { Ledger } from "./ledger";
-import { nextRelease, type ServiceLimit, stillCounting } from "./limits";
+import { EMPTY_PAGE, type Ledger, type LedgerPage, type LedgerPages } from "./ledger";
+import {
+    COUNTED_WITHIN_MS,
+    type LimitOfCall,
+    LONGEST_WINDOW_MS,
+    MARGIN_MS,
+    nextRelease,
+    stillCounting,
+} from "./limits";
 
+/** Paces the calls to one address. */
 export interface Pacer {
-    /** Waits until a call may be sent. The wait does not count for the operation's deadline. */
-    release(operation: Operation): Promise<Release>;
-    /** Pauses all calls until a time, as the service requires. The latest time counts; the maximum is 15 minutes. */
-    pauseUntil(timeMs: number): Promise<void>;
+    /**
+     * Waits until a call may be sent under all of its limits. Calls with other limits are not held up. The wait does
+     * not count for the operation's deadline.
+     */
+    release(limits: readonly LimitOfCall[], operation: Operation): Promise<Release>;
+    /** Pauses the calls of a limit, as the service requires. The latest time counts; the maximum is 15 minutes. */
+    pauseUntil(timeMs: number, limit: LimitOfCall): Promise<void>;
 }
 
 export interface Release {
-    /** Records when the call was actually sent, which is later than its release if a connection had to be opened. */
-    sentAt(timeMs: number): Promise<void>;
-    readonly releasedAt: number;
+    /** Sends the call, and records when the service must have counted it. */
+    send(send: () => Promise<TransportAnswer>): Promise<TransportAnswer>;
 }
 
+/** A wait is reported after this time, so that the report counts the calls that run into it at the same time. */
+const COUNTING_MS = 1_000;
+
 export interface PacerOptions {
-    readonly limit: ServiceLimit;
     readonly ledger: Ledger;
     readonly clock: Clock;
 }
 
-export function createPacer({ limit, ledger, clock }: PacerOptions): Pacer {
-    let line: Promise<unknown> = Promise.resolve();
-    /** The pause as this process knows it, before the ledger has been written. */
-    let pausedHere = 0;
+/** Has one pacer for each address, so that the tenants of a run wait in the same queues. */
+export type Pacing = (address: string) => Pacer;
 
-    async function takeTurn({ signal, report }: Operation): Promise<Release> {
+export function createPacing(options: { readonly ledger: (name: string) => Ledger; readonly clock: Clock }): Pacing {
+    const pacers = new Map<string, Pacer>();
+    return (address) => {
+        const pacer = pacers.get(address) ?? createPacer({ ledger: options.ledger(address), clock: options.clock });
+        pacers.set(address, pacer);
+        return pacer;
+    };
+}
+
+export function createPacer({ ledger, clock }: PacerOptions): Pacer {
+    /** Calls with the same limits are sent in their order. */
+    const queues = new Map<string, Promise<unknown>>();
+    /** By the limit's key: its waiting calls, the end of the last reported wait, and the pause before it is written. */
+    const waiting = new Map<string, number>();
+    const reportedUntil = new Map<string, number>();
+    const pausedHere = new Map<string, number>();
+
+    async function takeTurn(limits: readonly LimitOfCall[], operation: Operation): Promise<Release> {
         for (;;) {
-            signal?.throwIfAborted();
-            let releaseAt = 0;
-            let now = 0;
-            await ledger.change((page) => {
-                now = clock.now();
-                const sentAt = stillCounting(page.sentAt, limit, now);
-                const pausedUntil = isPossible(page.pausedUntil, now) ? page.pausedUntil : 0;
-                releaseAt = Math.max(nextRelease(sentAt, limit, now), pausedUntil);
-                return { pausedUntil, sentAt: releaseAt <= now ? [...sentAt, now] : sentAt };
-            });
-            const releasedAt = now;
+            operation.signal?.throwIfAborted();
+            const { now, releases } = await takePlaces(limits);
             // Another call may have received a 429 while the file was written.
-            releaseAt = Math.max(releaseAt, Math.min(pausedHere, now + MAX_PAUSE_MS));
-            if (releaseAt <= now) return { releasedAt, sentAt: (timeMs) => correct(releasedAt, timeMs) };
-            // Later calls in the queue wait for this one, so one message is enough.
-            if (releaseAt - now > WORTH_REPORTING_MS) report(rateLimited(limit.counts, releaseAt - now));
-            await clock.sleep(releaseAt - now, signal);
+            const waits = limits.map((limit, i) => ({ limit, until: Math.max(releases[i]!, pauseHere(limit, now)) }));
+            const { limit, until } = waits.reduce((last, each) => (each.until > last.until ? each : last));
+            if (until <= now) return releaseOf(limits, now);
+            await wait(limit, now, until, operation);
         }
     }
 
-    async function correct(from: number, to: number): Promise<void> {
-        if (to <= from) return;
-        await ledger.change((page) => {
-            const place = page.sentAt.indexOf(from);
-            if (place < 0) return page;
-            return { ...page, sentAt: page.sentAt.with(place, to) };
+    /** Reports a long wait once, although calls in this and in other queues wait for the same limit. */
+    async function wait({ key, counts }: LimitOfCall, now: number, until: number, operation: Operation): Promise<void> {
+        const { signal, report } = operation;
+        const isReported = until - (reportedUntil.get(key) ?? 0) <= WORTH_REPORTING_MS;
+        if (until - now > WORTH_REPORTING_MS && !isReported) {
+            reportedUntil.set(key, until);
+            await clock.sleep(COUNTING_MS, signal);
+            report(rateLimited(counts, until - clock.now(), clock.now(), waiting.get(key)));
+        }
+        const leftMs = until - clock.now();
+        if (leftMs > 0) await clock.sleep(leftMs, signal);
+    }
+
+    /** Counts the call for all of its limits, or for none if one of them has no place yet. */
+    async function takePlaces(limits: readonly LimitOfCall[]): Promise<{ now: number; releases: number[] }> {
+        let now = 0;
+        let releases: number[] = [];
+        await ledger.change((pages) => {
+            now = clock.now();
+            const own = limits.map((limit) => {
+                const page = pages[limit.key] ?? EMPTY_PAGE;
+                return { limit, sentAt: stillCounting(page.sentAt, limit, now), pausedUntil: pauseOf(page, now) };
+            });
+            releases = own.map(({ limit, sentAt, pausedUntil }) =>
+                Math.max(nextRelease(sentAt, limit, now), pausedUntil),
+            );
+            const isFree = releases.every((at) => at <= now);
+            const changed = own.map(({ limit, sentAt, pausedUntil }) => {
+                return [limit.key, { pausedUntil, sentAt: isFree ? [...sentAt, now] : sentAt }] as const;
+            });
+            return withoutExpired({ ...pages, ...Object.fromEntries(changed) }, now);
+        });
+        return { now, releases };
+    }
+
+    const pauseHere = ({ key }: LimitOfCall, now: number) => Math.min(pausedHere.get(key) ?? 0, now + MAX_PAUSE_MS);
+
+    function releaseOf(limits: readonly LimitOfCall[], releasedAt: number): Release {
+        return {
+            async send(send) {
+                const startedAt = clock.now();
+                let leftAfterMs = 0;
+                try {
+                    const answer = await send();
+                    leftAfterMs = answer.leftAfterMs;
+                    return answer;
+                } finally {
+                    const latest = startedAt + leftAfterMs + COUNTED_WITHIN_MS;
+                    await recount(limits, releasedAt, Math.min(clock.now(), latest));
+                }
+            },
+        };
+    }
+
+    async function recount(limits: readonly LimitOfCall[], from: number, to: number): Promise<void> {
+        // The margin covers less, and most calls are fast.
+        if (to - from <= MARGIN_MS / 2) return;
+        await ledger.change((pages) => {
+            const changed = limits.flatMap(({ key }) => {
+                const page = pages[key];
+                const place = page?.sentAt.indexOf(from) ?? -1;
+                return page && place >= 0 ? [[key, { ...page, sentAt: page.sentAt.with(place, to) }] as const] : [];
+            });
+            return { ...pages, ...Object.fromEntries(changed) };
         });
     }
 
     return {
-        async release(operation) {
+        async release(limits, operation) {
             const resume = operation.deadline.pause();
-            const turn = line.then(() => takeTurn(operation));
-            line = turn.catch(() => undefined);
+            const name = limits.map(({ key }) => key).join("\n");
+            const turn = (queues.get(name) ?? Promise.resolve()).then(() => takeTurn(limits, operation));
+            queues.set(
+                name,
+                turn.catch(() => undefined),
+            );
+            const count = (by: number) => {
+                for (const { key } of limits) waiting.set(key, (waiting.get(key) ?? 0) + by);
+            };
+            count(1);
             try {
                 return await orAborted(turn, operation.signal);
             } finally {
+                count(-1);
                 resume();
             }
         },
-        async pauseUntil(wantedMs) {
+        async pauseUntil(wantedMs, { key }) {
             const now = clock.now();
             const timeMs = Math.min(wantedMs, now + MAX_PAUSE_MS);
-            pausedHere = Math.max(pausedHere, timeMs);
-            await ledger.change((page) => ({
-                ...page,
-                pausedUntil: isPossible(page.pausedUntil, now) ? Math.max(page.pausedUntil, timeMs) : timeMs,
-            }));
+            pausedHere.set(key, Math.max(pausedHere.get(key) ?? 0, timeMs));
+            await ledger.change((pages) => {
+                const page = pages[key] ?? EMPTY_PAGE;
+                const pausedUntil = Math.max(pauseOf(page, now), timeMs);
+                return { ...pages, [key]: { ...page, pausedUntil } };
+            });
         },
     };
 }
 
-/** Whether this package has written a pause. A later one is from a clock that was ahead, or from another program. */
-const isPossible = (pausedUntil: number, now: number) => pausedUntil <= now + MAX_PAUSE_MS + CLOCK_DRIFT_MS;
+/** Without the pages of paths and tenants that nobody has called for as long as any limit counts. */
+function withoutExpired(pages: LedgerPages, now: number): LedgerPages {
+    const counts = (page: LedgerPage) =>
+        pauseOf(page, now) > now || stillCounting(page.sentAt, { windowMs: LONGEST_WINDOW_MS }, now).length > 0;
+    return Object.fromEntries(Object.entries(pages).filter(([, page]) => counts(page)));
+}
+
+/** The pause that this package has written. A later one is from a clock that was ahead, or from another program. */
+const pauseOf = ({ pausedUntil }: LedgerPage, now: number) =>
+    pausedUntil <= now + MAX_PAUSE_MS + CLOCK_DRIFT_MS ? pausedUntil : 0;
 const CLOCK_DRIFT_MS = 1_000;
 
 /** A cancelled operation does not wait for earlier calls in the queue. */

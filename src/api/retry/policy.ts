@@ -34,9 +34,9 @@ const MAX_FOREIGN_REJECTIONS = 2;
 /**
  * Whether the request may be retried after this error.
  *
- * @param attempt how often it has been repeated already
+ * @param foreign how many earlier attempts {@link isForeign something else than the service} has rejected
  */
-export function mayRepeat(error: ZpaError, idempotent: boolean, attempt = 0): boolean {
+export function mayRepeat(error: ZpaError, idempotent: boolean, foreign = 0): boolean {
     // A gateway may return "retryable" although a write took effect, so the caller checks before it retries.
     const isSafe = idempotent || error.mayHaveHappened !== true;
     switch (error.code) {
@@ -47,14 +47,18 @@ export function mayRepeat(error: ZpaError, idempotent: boolean, attempt = 0): bo
         case "NETWORK":
             return idempotent ? error.mayHaveHappened === true || isPassing(error) : isPassing(error);
         case "NO_SUCH_PATH":
-            return idempotent && attempt < MAX_FOREIGN_REJECTIONS;
+            return idempotent && foreign < MAX_FOREIGN_REJECTIONS;
         case "UNEXPECTED_ANSWER":
             if (REDIRECTS.test(String(error.status)) || error.reason === TOO_LARGE) return false;
-            return idempotent && (attempt < MAX_FOREIGN_REJECTIONS || !REJECTIONS.test(String(error.status)));
+            return idempotent && (foreign < MAX_FOREIGN_REJECTIONS || !isForeign(error));
         default:
             return false;
     }
 }
+
+/** Whether something else than the service seems to have rejected the request. */
+export const isForeign = (error: ZpaError): boolean =>
+    error.code === "NO_SUCH_PATH" || (error.code === "UNEXPECTED_ANSWER" && REJECTIONS.test(String(error.status)));
 
 const REDIRECTS = /^3/;
 const REJECTIONS = /^4/;

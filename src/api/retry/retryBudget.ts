@@ -18,7 +18,7 @@ export class RetryBudget {
     beforeWait(error: ZpaError, waitMs: number, failure: unknown = error): void {
         // Waiting for a rate limit does not count for the deadline, which is paused then.
         if (error.code === "RATE_LIMIT") {
-            if (waitMs > WORTH_REPORTING_MS) this.operation.report(rateLimited("sign-ins", waitMs));
+            if (waitMs > WORTH_REPORTING_MS) this.operation.report(rateLimited("sign-ins", waitMs, this.clock.now()));
             return;
         }
         const { deadline } = this.operation;
@@ -35,7 +35,11 @@ export class RetryBudget {
     }
 }
 
-export const rateLimited = (counts: string, waitMs: number) =>
-    `Rate limited (${counts}): resuming in ${inSeconds(waitMs)}.`;
+/** @param waiting how many calls wait, if known */
+export function rateLimited(counts: string, waitMs: number, nowMs: number, waiting?: number): string {
+    const time = new Date(nowMs + waitMs).toISOString().slice(11, 19);
+    const calls = waiting === undefined ? "" : `; ${waiting === 1 ? "1 call is" : `${waiting} calls are`} waiting`;
+    return `Rate limited (${counts}): resuming in ${inSeconds(waitMs)}, at ${time} UTC${calls}.`;
+}
 
 export const inSeconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;

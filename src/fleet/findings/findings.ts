@@ -7,12 +7,17 @@ export interface Finding {
     readonly tenant: FleetTenant;
     readonly groups: readonly FleetGroup[];
     readonly detail: string;
+    /** Since when and why it is accepted, if it is. */
+    readonly accepted?: { readonly since: string; readonly until?: string | undefined; readonly reason: string };
 }
 
+/** The findings that nobody has accepted. */
+export const openOf = (findings: readonly Finding[]) => findings.filter(({ accepted }) => accepted === undefined);
+
 /** All findings of a fleet, the most severe first. */
-export function findingsOf({ tenants }: Pick<Fleet, "tenants">): Finding[] {
+export function findingsOf({ tenants, readAt }: Fleet): Finding[] {
     return RULES.flatMap((rule) =>
-        tenants.flatMap((tenant) => rule.find(tenant).map((found) => ({ rule, tenant, ...found }))),
+        tenants.flatMap((tenant) => rule.find(tenant, readAt).map((found) => ({ rule, tenant, ...found }))),
     );
 }
 

@@ -25,10 +25,20 @@ ${rules.map((rule) =>
 )}</section>`;
 }
 
+/** The accepted findings, each with its date and reason. */
+export function acceptedList(view: View): Html | string {
+    const { accepted } = view;
+    if (accepted.length === 0) return "";
+    return html`<section id="accepted" class="findings"><h2>Accepted <span class="number">${accepted.length}</span></h2>
+<article class="finding" data-open="3"><h3>Known, and left as they are <span class="number">${accepted.length}</span></h3>
+<ul>${accepted.map((finding, i) => drawFinding(finding, `accepted-${i}`, view))}</ul></article></section>`;
+}
+
 /** What is said if there is no finding at all. */
-export function noFindings({ findings, rows, isIncomplete }: View): Html | string {
+export function noFindings({ findings, accepted, rows, isIncomplete }: View): Html | string {
     if (findings.length > 0 || rows.length === 0) return "";
-    const what = isIncomplete ? "No findings in what could be read." : "No findings.";
+    const none = accepted.length > 0 ? "No findings that are not accepted" : "No findings";
+    const what = isIncomplete ? `${none} in what could be read.` : `${none}.`;
     return html`<section><p class="all-well">${what} All ${RULES.length} rules were checked.</p></section>`;
 }
 
@@ -42,7 +52,11 @@ function drawRule({ id, severity, title, why, todo, source }: Rule, findings: re
 `;
 }
 
-function drawFinding({ tenant, groups, detail }: Finding, id: string, { rowOf, hasTenants }: View): Html {
+function drawFinding(
+    { rule, tenant, groups, detail, accepted }: Finding,
+    id: string,
+    { rowOf, hasTenants }: View,
+): Html {
     const rows = groups.map(rowOf);
     const [first] = rows as [(typeof rows)[0]];
     const link =
@@ -50,8 +64,13 @@ function drawFinding({ tenant, groups, detail }: Finding, id: string, { rowOf, h
             ? html`<a href="#${first.anchor}"><bdi>${first.group.name}</bdi></a>`
             : html`<a href="#${first.anchor}" data-pick="${id}">${plural(rows.length, "group")}</a>`;
     const whose = rows.length === 1 ? first.qualifier : hasTenants ? tenant.label : "";
-    return html`<li id="${id}" data-groups="${rows.map(({ anchor }) => anchor).join(" ")}" data-what="of this finding"><span>${link}${whose !== "" && html` <small>${whose}</small>`}</span> <span>${detail.split(DATE).map((part, i) => (i % 2 === 1 ? html`<span class="date">${part}</span>` : part))}</span></li>`;
+    return html`<li id="${id}" data-groups="${rows.map(({ anchor }) => anchor).join(" ")}" data-what="of this finding"><span>${link}${whose !== "" && html` <small>${whose}</small>`}</span> <span>${accepted && `${rule.title}. `}${detail.split(DATE).map((part, i) => (i % 2 === 1 ? dated(part) : part))}${accepted && acceptanceText(accepted)}</span></li>`;
 }
+
+const acceptanceText = ({ since, until, reason }: NonNullable<Finding["accepted"]>): Html =>
+    html` <em>Accepted since ${dated(since)}${until !== undefined && html` until ${dated(until)}`}: ${reason}</em>`;
+
+const dated = (day: string) => html`<span class="date">${day}</span>`;
 
 /** A date is not broken at its hyphens. */
 const DATE = /(\d{4}-\d\d-\d\d)/;

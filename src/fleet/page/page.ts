@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { plural } from "../../model/words";
+import type { Finding } from "../findings/findings";
 import { SEVERITIES, type Severity } from "../findings/rules";
 import { coverageText, extentOf, type Fleet } from "../model";
-import { findingList, noFindings } from "./findingList";
+import { acceptedList, findingList, noFindings } from "./findingList";
 import { Html, html } from "./html";
 import { symbols, worldMap } from "./map";
 import { filterBar, groupTable } from "./table";
@@ -14,8 +15,8 @@ import { weekChart, weekStyle } from "./week";
 import { momentText, SEVERITY_TITLES } from "./words";
 
 /** The fleet as one HTML page. Its content security policy forbids loading anything. */
-export function fleetPage(fleet: Fleet): string {
-    const view = viewOf(fleet);
+export function fleetPage(fleet: Fleet, findings: readonly Finding[]): string {
+    const view = viewOf(fleet, findings);
     const [style, script] = [asset("page.css") + weekStyle(), asset("page.js")];
     const policy = `default-src 'none'; img-src data:; style-src ${hashOf(style)}; script-src ${hashOf(script)}`;
     const moment = momentText(fleet.readAt);
@@ -31,7 +32,7 @@ export function fleetPage(fleet: Fleet): string {
 <link rel="icon" href="data:,">
 <style>${new Html(style)}</style>
 </head>
-<body>
+<body${view.rows.length > MANY && html` class="paged"`}>
 <a class="skip" href="#groups">Skip to the table</a>
 ${symbols()}
 <header>
@@ -44,6 +45,7 @@ ${view.rows.length > 0 && filterBar(view)}
 ${tiles(view)}
 ${noFindings(view)}
 ${worstFirst.map((severity) => findingList(severity, view))}
+${acceptedList(view)}
 ${view.hasTenants && tenantTable(view)}
 ${view.rows.length === 0 ? empty(view) : charts(view)}
 </main>
@@ -53,6 +55,9 @@ ${view.rows.length === 0 ? empty(view) : charts(view)}
 </html>
 `.text;
 }
+
+/** With more groups, each part begins on a new page when it is printed. */
+const MANY = 20;
 
 const worstFirst = [...SEVERITIES].reverse();
 

@@ -1,5 +1,5 @@
-import { type Finding, findingsOf, rank } from "../findings/findings";
-import { extentOf, type Fleet, type FleetGroup, type FleetTenant, type GroupState, stateOf } from "../model";
+import { type Finding, openOf, rank } from "../findings/findings";
+import { extentOf, type Fleet, type FleetGroup, type FleetTenant, type GroupState, isUsable, stateOf } from "../model";
 import { STATE_NAMES } from "./words";
 
 /** A group for the page. */
@@ -9,6 +9,9 @@ export interface Row {
     readonly tenant: FleetTenant;
     readonly group: FleetGroup;
     readonly state: GroupState;
+    /** Absent if the keys could not be read. */
+    readonly usableKeys: number | undefined;
+    /** Accepted ones too. */
     readonly findings: readonly Finding[];
     /** What tells the group from others with its name: the tenant, the microtenant, the id. Often empty. */
     readonly qualifier: string;
@@ -17,7 +20,9 @@ export interface Row {
 /** The data for the parts of the page. */
 export interface View {
     readonly fleet: Fleet;
+    /** The findings that nobody has accepted. */
     readonly findings: readonly Finding[];
+    readonly accepted: readonly Finding[];
     /** The groups with the most severe findings first. */
     readonly rows: readonly Row[];
     readonly rowOf: (group: FleetGroup) => Row;
@@ -29,15 +34,15 @@ export interface View {
 
 type Unplaced = Omit<Row, "anchor" | "qualifier">;
 
-export function viewOf(fleet: Fleet): View {
-    const findings = findingsOf(fleet);
+export function viewOf(fleet: Fleet, findings: readonly Finding[]): View {
     const hasTenants = fleet.tenants.length > 1;
     const byGroup = new Map<FleetGroup, Finding[]>();
     for (const finding of findings)
         for (const group of finding.groups) byGroup.set(group, [...(byGroup.get(group) ?? []), finding]);
     const unplaced = fleet.tenants.flatMap((tenant) =>
         tenant.groups.map((group): Unplaced => {
-            return { tenant, group, state: stateOf(group), findings: byGroup.get(group) ?? [] };
+            const usableKeys = group.keys?.filter((key) => isUsable(key, fleet.readAt)).length;
+            return { tenant, group, state: stateOf(group), usableKeys, findings: byGroup.get(group) ?? [] };
         }),
     );
     const qualifier = qualifierIn(unplaced, hasTenants);
@@ -47,7 +52,8 @@ export function viewOf(fleet: Fleet): View {
     const index = new Map(rows.map((row) => [row.group, row]));
     return {
         fleet,
-        findings,
+        findings: openOf(findings),
+        accepted: findings.filter(({ accepted }) => accepted !== undefined),
         rows,
         rowOf: (group) => index.get(group)!,
         hasTenants,
@@ -55,9 +61,9 @@ export function viewOf(fleet: Fleet): View {
     };
 }
 
-/** The order of findings: more severe ones first, then more of them. */
+/** The order of findings: more severe ones first, then more of them. Accepted ones have no weight. */
 export const weightOf = (findings: readonly Finding[]) =>
-    findings.reduce((sum, { rule }) => sum + 1000 ** rank(rule.severity), 0);
+    openOf(findings).reduce((sum, { rule }) => sum + 1000 ** rank(rule.severity), 0);
 
 const bySeverity = (a: Unplaced, b: Unplaced) =>
     weightOf(b.findings) - weightOf(a.findings) ||

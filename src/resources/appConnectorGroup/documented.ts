@@ -142,6 +142,12 @@ export interface AppConnectorGroupArgs {
      */
     dcHostingInfo?: pulumi.Input<string> | undefined;
     /**
+     * The App Connector Allow List: the addresses and subnets of the App Connectors of this group, in any order. What the service does with an empty list is not known.
+     *
+     * Must be a list of IP addresses and subnets, for example ["203.0.113.7", "2001:db8::/32"]. Default: kept as it is in ZPA. On change: updated in place.
+     */
+    ipAcl?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+    /**
      * The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.
      *
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: `"0"`. On change: replaced.
@@ -219,6 +225,8 @@ export interface AppConnectorGroupOutputs {
     readonly enrollmentCertId: pulumi.Output<string | undefined>;
     /** Where the data center is hosted. */
     readonly dcHostingInfo: pulumi.Output<string | undefined>;
+    /** The App Connector Allow List: the addresses and subnets of the App Connectors of this group, in any order. What the service does with an empty list is not known. */
+    readonly ipAcl: pulumi.Output<string[] | undefined>;
     /** The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`. */
     readonly microtenantId: pulumi.Output<string>;
     /** The name of the version profile. Mutually exclusive with `versionProfileId`. */
