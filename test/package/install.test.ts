@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { satisfies } from "semver";
+import { LANGUAGE_HOST_MODULE_VERSION, OLDEST_PULUMI, PULUMI_VERSION } from "../../scripts/pulumi-cli/versions";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -34,6 +35,19 @@ test("no locked package needs a newer Node.js than this one, so that an installa
         const named = [...readFileSync(join(ROOT, page), "utf8").matchAll(/Node\.js (\d+\.\d+)/g)].map(([, v]) => v);
         expect([page, ...new Set(named)]).toEqual([page, oldest]);
     }
+});
+
+test("docs/evaluation.md names the versions that the tests use", () => {
+    const page = readFileSync(join(ROOT, "docs/evaluation.md"), "utf8");
+    const rowOf = (what: string) => page.split("\n").find((line) => line.startsWith(`| ${what} |`));
+    const { peerDependencies, devDependencies, engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(rowOf("Pulumi CLI")).toContain(`| ${PULUMI_VERSION}, `);
+    expect(rowOf("Pulumi CLI")).toContain(`module ${LANGUAGE_HOST_MODULE_VERSION} `);
+    expect(rowOf("Pulumi CLI")).toContain(`accept ${OLDEST_PULUMI} `);
+    expect(rowOf("`@pulumi/pulumi`")).toContain(`| ${peerDependencies["@pulumi/pulumi"].replace("^", "")}, `);
+    expect(rowOf("TypeScript")).toMatch(/\| 5 and 6, /);
+    expect(devDependencies.typescript).toMatch(/^\^6\./);
+    expect(rowOf("Node.js")).toContain(engines.node.replace(">=", "before "));
 });
 
 test("every installed dependency has a permissive licence", () => {
