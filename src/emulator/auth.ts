@@ -12,6 +12,7 @@ interface Token {
     readonly expiresAt: number;
 }
 
+const MAX_TOKENS = 10_000;
 const LIFE_SECS = { legacy: 3_600, oneapi: 83_999 } as const;
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -67,10 +68,20 @@ export class Auth {
     }
 
     private issue(scheme: AuthScheme, tenant: TenantStore): string {
+        if (this.tokens.size >= MAX_TOKENS) this.purge();
         const expiresAt = this.clock.now() + LIFE_SECS[scheme] * 1000;
         const text = jwtLike({ sub: tenant.seed.clientId, exp: Math.floor(expiresAt / 1000) });
         this.tokens.set(text, { scheme, customerId: tenant.customerId, expiresAt });
         return text;
+    }
+
+    /** Removes expired tokens, and the oldest ones if few have expired. */
+    private purge(): void {
+        for (const [text, { expiresAt }] of this.tokens) if (expiresAt <= this.clock.now()) this.tokens.delete(text);
+        for (const text of this.tokens.keys()) {
+            if (this.tokens.size <= MAX_TOKENS * 0.9) return;
+            this.tokens.delete(text);
+        }
     }
 
     private tenantOf(clientId: string | null, secret: string | null): TenantStore | undefined {

@@ -29,10 +29,22 @@ const Machine = z.strictObject({
 
 type Params = Record<"customerId" | "collection" | "id", string>;
 
+const refuseWith = (reply: FastifyReply, status: number, reason: string) =>
+    reply
+        .code(status)
+        .type("application/json")
+        .send(JSON.stringify({ error: reason }));
+
 /** The routes of the control API. Source: `docs/emulator.md` */
 export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
     const control = (method: string, path: string, act: (params: Params, body: unknown) => unknown) => {
         const handler = (request: FastifyRequest, reply: FastifyReply) => {
+            if (request.body && !/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
+                return refuseWith(
+                    reply,
+                    415,
+                    "The control API accepts only JSON. Send content-type: application/json.",
+                );
             try {
                 const body: unknown = request.body ? parseJson(String(request.body)) : undefined;
                 const result = act(request.params as Params, body);
@@ -40,10 +52,7 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation): void 
                 return reply.type("application/json").send(JSON.stringify(result));
             } catch (error) {
                 const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-                return reply
-                    .code(400)
-                    .type("application/json")
-                    .send(JSON.stringify({ error: reason }));
+                return refuseWith(reply, 400, reason);
             }
         };
         app.route({ method, url: `/_emulator${path}`, handler });

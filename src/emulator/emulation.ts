@@ -24,6 +24,8 @@ export class Emulation {
     readonly auth: Auth;
     readonly limits: RateLimits;
     readonly log: RequestLog;
+    /** Names besides the loopback names that `Host` can have, in lower case. */
+    readonly hostnames: readonly string[];
     readonly limitMode: LimitMode | undefined;
     readonly endpoints: readonly Endpoint[];
     nameTaken: NameTaken;
@@ -42,7 +44,8 @@ export class Emulation {
         this.limitMode = options.limits;
         this.nameTaken = options.nameTaken ?? "400";
         this.userCodePaths = options.userCodePaths ?? "both";
-        this.log = new RequestLog(options.requestLog);
+        this.hostnames = (options.hostnames ?? []).map((name) => name.toLowerCase());
+        this.log = new RequestLog(options.requestLog, options.keepRequests);
         this.state = options.state ? new StateFile(options.state, this.tenants) : undefined;
     }
 
@@ -59,11 +62,18 @@ export class Emulation {
         return userCodePath === undefined || this.userCodePaths === "both" || this.userCodePaths === userCodePath;
     }
 
-    /** Must be called after each change of a tenant and before the response. Updates lists and saves the state file. */
+    /**
+     * Must be called after each change of a tenant and before the response. Saves the state file and updates lists.
+     *
+     * @throws Error if the file cannot be saved; the tenants then are as they were saved last
+     */
     changed(): void {
-        for (const store of this.tenants.values()) store.changed();
-        this.listLag.record();
-        this.state?.save();
+        try {
+            this.state?.save();
+        } finally {
+            for (const store of this.tenants.values()) store.changed();
+            this.listLag.record();
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ export type {
     CollectionOptions,
     EmulationOptions,
     FaultInput as Fault,
+    KeepRequests,
     LatencyInput as Latency,
     TenantSeed,
 } from "./options";

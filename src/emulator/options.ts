@@ -201,6 +201,14 @@ export interface LatencyInput {
     workAt?: "start" | "half" | "end" | undefined;
 }
 
+/** How much of the request log is kept in memory. The oldest requests are dropped. */
+export interface KeepRequests {
+    /** The number of requests. Default: 100,000. */
+    readonly entries?: number | undefined;
+    /** The size of their paths and bodies in bytes. Default: 32 MiB. */
+    readonly bytes?: number | undefined;
+}
+
 /** The options of the emulated service. */
 export interface EmulationOptions {
     /**
@@ -212,6 +220,13 @@ export interface EmulationOptions {
     readonly state?: string | undefined;
     /** A file to which each request is appended as a line of JSON. Default: none. */
     readonly requestLog?: string | undefined;
+    /** How much of the request log is kept in memory. Default: 100,000 requests and 32 MiB. */
+    readonly keepRequests?: KeepRequests | undefined;
+    /**
+     * Names besides `localhost`, `127.0.0.1` and `[::1]` that requests can have in the header `Host`, for example behind
+     * a proxy. Default: none.
+     */
+    readonly hostnames?: readonly string[] | undefined;
     /** One rate limit for the legacy API and OneAPI, or none. Default: each API has its own. */
     readonly limits?: LimitMode | undefined;
     /** The window of the rate limit. Default: `fixed`; a fixed window begins with its first call. */

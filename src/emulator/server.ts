@@ -10,6 +10,7 @@ import { answerCall, type Endpoint } from "./endpoints";
 import { effectOf, type Sent } from "./faultEffects";
 import type { Fault } from "./faults";
 import { parseJson } from "./json";
+import { refuseOutsider } from "./outsiders";
 import { refuseUnread, statusOfUnread } from "./unread";
 
 const SCHEMES: readonly { scheme: AuthScheme; prefix: string }[] = [
@@ -47,9 +48,11 @@ export function createServer(emulation: Emulation, tls: { cert: string; key: str
         send(emulation, request, reply, refusalOf(error)),
     );
 
-    app.addHook("onRequest", (request, _reply, done) => {
+    app.addHook("onRequest", (request, reply, done) => {
         arrivals.set(request.raw, Date.now());
-        done();
+        const refusal = refuseOutsider(request.headers, emulation.hostnames);
+        if (refusal) send(emulation, request, reply, refusal);
+        else done();
     });
 
     const methodsOf = new Map<string, string[]>();
@@ -219,13 +222,14 @@ function sendHalf(request: FastifyRequest, reply: FastifyReply, { status, body }
 }
 
 function note(emulation: Emulation, request: FastifyRequest, status: number): void {
-    emulation.log.add({
+    const record = {
         time: new Date(arrivals.get(request.raw) ?? Date.now()).toISOString(),
         method: request.method,
         path: request.url,
         status,
         ...bodyToKeep(request),
-    });
+    };
+    emulation.log.add(record, Buffer.byteLength(String(request.body ?? "")));
 }
 
 function bodyToKeep(request: FastifyRequest): { body?: unknown } {

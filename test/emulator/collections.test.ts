@@ -1,5 +1,5 @@
 import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
-import { type Api, customerId, names, send, signIn } from "./support";
+import { type Api, customerId, JSON_TYPE, names, send, signIn } from "./support";
 
 const BRANCH = "216196257331282000";
 const OPTIONS: EmulatorOptions = {
@@ -102,7 +102,7 @@ test("objects of a tenant file exist after a reset, and the control API supports
     emulator.reset();
     const url = `${emulator.url}/_emulator/tenants/${customerId}/toy`;
     expect((await send(url)).json).toMatchObject([{ name: "seeded", size: "1" }]);
-    await send(url, { method: "POST", body: JSON.stringify({ name: "added" }) });
+    await send(url, { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ name: "added" }) });
     expect(names(await (await signIn(emulator))("GET", "/toy"))).toEqual(["added", "seeded"]);
 });
 
