@@ -1,7 +1,15 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 
 export const OPERATIONS = ["preview", "up"] as const;
+
+const Change = z.object({
+    op: z.string(),
+    resource: z.string(),
+    type: z.string(),
+    properties: z.record(z.string(), z.object({ old: z.unknown().optional(), new: z.unknown().optional() })),
+});
 
 const Outcome = z.strictObject({
     tenant: z.string(),
@@ -9,8 +17,12 @@ const Outcome = z.strictObject({
     result: z.enum(["succeeded", "failed", "timed-out", "pending"]),
     /** The number of resources by operation (`create`, `update`, …), without unchanged ones. */
     changes: z.record(z.string(), z.number()),
+    /** Each change with its properties before and after. Secrets are hidden. */
+    resources: z.array(Change).default([]),
     seconds: z.number(),
     errors: z.array(z.string()),
+    warnings: z.array(z.string()).default([]),
+    notices: z.array(z.string()).default([]),
 });
 export type Outcome = z.output<typeof Outcome>;
 
@@ -29,20 +41,19 @@ export function readReport(file: string): Report | undefined {
     return existsSync(file) ? Report.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
 }
 
-/** Replaces the file atomically, so that a killed run leaves a complete report. */
-export function writeReport(file: string, report: Report): void {
-    writeFileSync(`${file}.new`, `${JSON.stringify(report, undefined, 4)}\n`);
+/** The outcomes of all reports in a folder and below, such as the artifacts of one job per tenant. */
+export function readReports(folder: string): Outcome[] {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+    return files.sort().flatMap((file) => readReport(join(folder, file))!.tenants);
+}
+
+/** Replaces a file atomically, so that a killed run leaves a complete one. */
+export function write(file: string, text: string): void {
+    writeFileSync(`${file}.new`, text);
     renameSync(`${file}.new`, file);
 }
 
-/** A summary of the report as text. */
-export function summaryOf({ tenants }: Report): string {
-    const rows = tenants.map(({ tenant, changes, result, seconds }) => {
-        const counts = Object.entries(changes).map(([op, count]) => `${count} ${op}`);
-        return [tenant, result, `${seconds.toFixed(1)} s`, counts.join(", ") || "no changes"];
-    });
-    const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-    const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
-    const errors = tenants.flatMap(({ tenant, errors }) => errors.map((error) => `\n${tenant}: ${error}`));
-    return [...lines, ...errors].join("\n");
+export function pending(tenant: string): Outcome {
+    const nothing = { changes: {}, resources: [], seconds: 0, errors: [], warnings: [], notices: [] };
+    return { tenant, result: "pending", ...nothing };
 }

@@ -1,5 +1,6 @@
 import { LocalWorkspace, type OpMap, Stack, StackAlreadyExistsError } from "@pulumi/pulumi/automation";
-import type { Outcome, Report } from "./report";
+import { changeOf, messageOf } from "pulumi-zpa-connectors/review";
+import { type Outcome, pending, type Report } from "./report";
 
 interface RunOptions {
     readonly operation: Report["operation"];
@@ -16,15 +17,16 @@ export async function runTenant(tenant: string, { operation, timeoutSecs, stop }
     const timeout = AbortSignal.timeout(timeoutSecs * 1_000);
     const signal = AbortSignal.any([timeout, stop]);
     const force = forceAfterGrace(signal);
-    const errors: string[] = [];
+    const seen = pending(tenant);
+    const { errors } = seen;
     const outcome = (result: Outcome["result"], changes: OpMap = {}): Outcome => {
         const { same: _, ...changed } = changes as Record<string, number>;
-        return { tenant, result, changes: changed, seconds: (Date.now() - started) / 1_000, errors };
+        return { ...seen, result, changes: changed, seconds: (Date.now() - started) / 1_000 };
     };
     try {
         if (stack instanceof Error) throw stack;
         stop.throwIfAborted();
-        return outcome("succeeded", await run(stack, operation, signal, errors));
+        return outcome("succeeded", await run(stack, operation, signal, seen));
     } catch (error) {
         // An engine that was killed leaves its stack locked.
         if (force.done && stack instanceof Stack) await stack.cancel();
@@ -35,15 +37,19 @@ export async function runTenant(tenant: string, { operation, timeoutSecs, stop }
     }
 }
 
-async function run(stack: Stack, operation: Report["operation"], signal: AbortSignal, errors: string[]) {
+async function run(stack: Stack, operation: Report["operation"], signal: AbortSignal, seen: Outcome) {
+    const lists = { error: seen.errors, warning: seen.warnings, info: seen.notices };
     const options: Parameters<Stack["preview"]>[0] & { color: "never" } = {
         color: "never",
         signal,
-        onEvent: ({ resourcePreEvent, diagnosticEvent }) => {
-            const step = resourcePreEvent?.metadata;
-            if (step && step.op !== "same") console.log(`[${stack.name}] ${step.op} ${step.urn.split("::").at(-1)}`);
-            const error = diagnosticEvent?.severity === "error" ? diagnosticEvent.message.trim() : "";
-            if (error && !errors.includes(error) && !ECHO.test(error)) errors.push(error);
+        onEvent: (event) => {
+            const [change, message] = [changeOf(event), messageOf(event)];
+            if (change) seen.resources.push(change);
+            if (!message || ECHO.test(message.text)) return;
+            const list = lists[message.severity];
+            // Several resources may have the same message, for example about the credentials.
+            if (list.some((text) => text.endsWith(message.text))) return;
+            list.push(message.resource ? `${message.resource}: ${message.text}` : message.text);
         },
     };
     if (operation === "preview") return (await stack.preview(options)).changeSummary;

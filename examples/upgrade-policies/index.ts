@@ -1,6 +1,14 @@
 import { PolicyPack, type PolicyResource, type StackValidationPolicy } from "@pulumi/policy";
 import { iso1A2Code } from "@rapideditor/country-coder";
-import { criticalOnEarlyProfile, type Group, overlappingWindows, type Violation, withoutEnrollment } from "./rules";
+import {
+    criticalOnEarlyProfile,
+    type Group,
+    type Key,
+    overlappingWindows,
+    unlimitedKeys,
+    type Violation,
+    withoutEnrollment,
+} from "./rules";
 
 const TYPES = "pulumi-nodejs:dynamic/zpa:";
 const ENROLLMENTS = [`${TYPES}ProvisioningKey`, `${TYPES}ConnectorEnrollment`];
@@ -22,6 +30,16 @@ function groupOf({ urn, props }: PolicyResource): Group {
         profileName: props.versionProfileName,
     };
 }
+
+const keysOf = (resources: readonly PolicyResource[]): Key[] =>
+    resources
+        .filter(({ type }) => type === `${TYPES}ProvisioningKey`)
+        .map(({ urn, props }) => ({
+            urn,
+            name: props.name,
+            expires: props.expirationInEpochSec,
+            addresses: props.ipAcl,
+        }));
 
 /** The groups to which a key or an enrollment of the program refers, also before they have an id. */
 function enrolledGroups(resources: readonly PolicyResource[]): Set<string> {
@@ -47,6 +65,14 @@ new PolicyPack("zpa-upgrade-policies", {
         rule(
             { name: "group-has-enrollment", description: "Every group has a provisioning key or an enrollment." },
             (resources) => withoutEnrollment(groupsOf(resources), enrolledGroups(resources)),
+        ),
+        rule(
+            {
+                name: "key-expires-or-is-bound",
+                description: "Every provisioning key expires or has an allow list.",
+                enforcementLevel: "advisory",
+            },
+            (resources) => unlimitedKeys(keysOf(resources)),
         ),
         rule(
             {

@@ -69,6 +69,26 @@ export function criticalOnEarlyProfile(
         }));
 }
 
+/** The properties of a provisioning key that the rules use. */
+export interface Key {
+    readonly urn: string;
+    readonly name: string;
+    /** Seconds since 1970. */
+    readonly expires: number | undefined;
+    /** The addresses from which connectors can enroll. */
+    readonly addresses: readonly string[] | undefined;
+}
+
+/** Keys that can be used at any time and from anywhere. */
+export function unlimitedKeys(keys: readonly Key[]): Violation[] {
+    return keys
+        .filter(({ expires, addresses }) => expires === undefined && (addresses ?? []).length === 0)
+        .map(({ urn, name }) => ({
+            urn,
+            message: `The key "${name}" never expires and can be used from anywhere. Set expirationInEpochSec or ipAcl.`,
+        }));
+}
+
 /** Groups that no connector can join. `enrolled` holds the URNs of groups with a provisioning key or an enrollment. */
 export function withoutEnrollment(groups: readonly Group[], enrolled: ReadonlySet<string>): Violation[] {
     return groups

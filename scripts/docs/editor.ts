@@ -1,7 +1,7 @@
-import type { ResourceDefinition } from "../../src/model/definition";
-import { outputsOf } from "../../src/model/definition";
 import type { Field } from "../../src/model/fields";
-import { argumentType, changeMeans, enumType, extras, omittedMeans, outputType } from "./rules";
+import type { ResourceModel } from "../../src/model/resourceModel";
+import { outputsOf } from "../../src/model/resourceModel";
+import { argumentType, changeMeans, extras, omittedMeans, outputType } from "./rules";
 
 const comment = (...lines: string[]) =>
     ["    /**", ...lines.map((line) => `     * ${line}`.trimEnd()), "     */"].join("\n");
@@ -9,17 +9,15 @@ const comment = (...lines: string[]) =>
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const plain = (text: string) => text.replaceAll("**", "");
 
+const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 const aliasOf = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1)}`;
 
 function argument([name, field]: [string, Field]): string {
     const isRequired = field.whenOmitted.omitted === "refused";
     const left = isRequired ? "Required." : `Default: ${omittedMeans(field)}.`;
-    const text = comment(
-        field.doc,
-        "",
-        `${capitalized(field.rule.says)}. ${left} On change: ${plain(changeMeans(field))}.`,
-    );
-    const type = `pulumi.Input<${field.rule.kind === "enum" ? aliasOf(name) : argumentType(field.rule)}>`;
+    const says = `${capitalized(field.rule.says)}${field.rule.kind === "enum" ? ", in any case" : ""}.`;
+    const text = comment(field.doc, "", `${says} ${left} On change: ${plain(changeMeans(field))}.`);
+    const type = `pulumi.Input<${argumentType(field.rule)}>`;
     return isRequired ? `${text}\n    ${name}: ${type};` : `${text}\n    ${name}?: ${type} | undefined;`;
 }
 
@@ -30,13 +28,8 @@ function output([name, field]: [string, Field]): string {
 }
 
 /** The arguments and outputs of a resource for editors, generated from its table. */
-export function editorTypes(model: ResourceDefinition): string {
+export function editorTypes(model: ResourceModel): string {
     const { type, fields, noun, references } = model;
-    const exclusive = [
-        ...references.map(({ name, id }) => [name, id] as const),
-        ["microtenantName", "microtenantId"] as const,
-    ];
-    const either = exclusive.map(([a, b]) => `\n    ({ ${a}?: undefined } | { ${b}?: undefined })`).join(" &");
     const readOnly = Object.entries(outputsOf(model));
     return `// Generated from the table in fields.ts by \`npm run docs\`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
@@ -45,11 +38,10 @@ ${Object.entries(fields)
     .filter(([, { rule }]) => rule.kind === "enum")
     .map(
         ([name, { rule }]) =>
-            `/** A value of \`${name}\`. Upper and lower case are equal. */\nexport type ${aliasOf(name)} = ${enumType(rule)};`,
+            `/** A value of \`${name}\`. */\nexport type ${aliasOf(name)} = ${argumentType(rule)};\n\n`,
     )
-    .join("\n\n")}
-
-interface Arguments {
+    .join("")}/** The arguments of ${withArticle(noun)}. */
+export interface ${type}Args {
 ${[
     ...Object.entries(fields).map(argument),
     ...extras(model).map(([name, { doc, rule }]) => {
@@ -59,10 +51,7 @@ ${[
 ].join("\n")}
 }
 
-/** The arguments of ${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}. */
-export type ${type}Args = Arguments &${either};
-
-/** The outputs of ${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}. */
+/** The outputs of ${withArticle(noun)}. */
 export interface ${type}Outputs {
 ${[
     ...Object.entries(fields).map(output),

@@ -28,14 +28,23 @@ function rowsOf(members: readonly ts.TypeElement[], source: ts.SourceFile): stri
     return members.filter(ts.isPropertySignature).flatMap((member) => {
         const type = member.type?.getText(source).replace(/\s+/g, " ").replace(/^\| /, "");
         if (type === "undefined" || type === undefined) return [];
-        const shown = type.replace(/ \| undefined$/, "").replaceAll("|", "\\|");
+        const shown = type
+            .replace(/ \| undefined$/, "")
+            .replaceAll("readonly ", "")
+            .replaceAll("|", "\\|");
         return [`| \`${member.name.getText(source)}\` | \`${shown}\` | ${docOf(member)} |`];
     });
 }
 
 /** The properties of a type, including those of the types that it consists of. */
 function membersOf(type: ts.Node, source: ts.SourceFile, known: Declarations): string[] {
-    if (ts.isInterfaceDeclaration(type)) return rowsOf(type.members, source);
+    if (ts.isInterfaceDeclaration(type)) {
+        const bases = (type.heritageClauses ?? []).flatMap(({ types }) => types);
+        return [
+            ...rowsOf(type.members, source),
+            ...bases.flatMap(({ expression }) => membersOfNamed(expression.getText(source), known)),
+        ];
+    }
     if (ts.isTypeLiteralNode(type)) return rowsOf(type.members, source);
     if (ts.isTypeAliasDeclaration(type)) return membersOf(type.type, source, known);
     if (ts.isParenthesizedTypeNode(type)) return membersOf(type.type, source, known);
@@ -45,8 +54,12 @@ function membersOf(type: ts.Node, source: ts.SourceFile, known: Declarations): s
         const documented = new Map(rows.map((row) => [row.split("|")[1], row]).reverse() as [string, string][]);
         return rows.filter((row) => documented.get(row.split("|")[1]!) === row);
     }
-    const referred = ts.isTypeReferenceNode(type) ? known.get(type.typeName.getText(source)) : undefined;
-    return referred ? membersOf(referred.node, referred.source, known) : [];
+    return ts.isTypeReferenceNode(type) ? membersOfNamed(type.typeName.getText(source), known) : [];
+}
+
+function membersOfNamed(name: string, known: Declarations): string[] {
+    const named = known.get(name);
+    return named ? membersOf(named.node, named.source, known) : [];
 }
 
 type Declarations = ReadonlyMap<
@@ -81,20 +94,39 @@ function lookupSection(node: ts.FunctionDeclaration, source: ts.SourceFile, know
     ].join("\n\n");
 }
 
+/** Whether a type is the result of a lookup, or of a property of that result. */
+function isPartOf(
+    name: string,
+    returned: string,
+    results: readonly ts.InterfaceDeclaration[],
+    source: ts.SourceFile,
+): boolean {
+    const uses = (text: string, type: string) => new RegExp(`\\b${type}\\b`).test(text);
+    const direct = results.filter((node) => uses(returned, node.name.text));
+    return uses(returned, name) || direct.some((node) => uses(node.getText(source), name));
+}
+
 /** The reference of the lookups, generated from their declarations and comments. */
 export function lookupsPage(): string {
     const sections: string[] = [];
     const sources = FILES.map(parse);
+    const documented = parse("documented");
+    const results = documented.statements.filter(ts.isInterfaceDeclaration);
+    const shown = new Set<string>();
     const known: Declarations = new Map(
-        [parse("args"), ...sources].flatMap((source) =>
+        [parse("args"), documented, ...sources].flatMap((source) =>
             source.statements.filter(isType).map((node) => [node.name.text, { node, source }] as const),
         ),
     );
     for (const source of sources) {
         const exported = source.statements.filter(isExported);
-        for (const node of exported.filter(ts.isFunctionDeclaration)) sections.push(lookupSection(node, source, known));
-        for (const node of exported.filter(ts.isInterfaceDeclaration)) {
-            sections.push(`### ${node.name.text}\n\n${docOf(node)}\n\n${tableOf(node, source, known)}`);
+        const lookups = exported.filter(ts.isFunctionDeclaration).filter((node) => !node.name?.text.endsWith("Output"));
+        for (const node of lookups) sections.push(lookupSection(node, source, known));
+        const returned = lookups.map((node) => node.type?.getText(source) ?? "").join(" ");
+        for (const node of results.filter(({ name }) => isPartOf(name.text, returned, results, documented))) {
+            if (shown.has(node.name.text)) continue;
+            shown.add(node.name.text);
+            sections.push(`### ${node.name.text}\n\n${docOf(node)}\n\n${tableOf(node, documented, known)}`);
         }
     }
     return `# Lookups
@@ -108,6 +140,8 @@ Read existing objects of ZPA in a program.
 - All lookups of one kind share one call per tenant and run of the program.
 - A lookup queries the service at preview too, even with \`zpa:preflight: false\`. If previews must not reach ZPA, use ids instead
   of lookups. Such a preview does not resolve the arguments \`versionProfileName\` and \`microtenantName\` of resources.
+- If a program starts a lookup and awaits its promise later, Node.js may report a failure twice. Await it at once, use
+  \`Promise.all\`, or use the \`…Output\` form.
 - In a unit test, [Pulumi's mocks](testing.md#unit-tests) replace the service.
 
 \`\`\`ts

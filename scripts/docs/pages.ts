@@ -1,10 +1,12 @@
 import { fleetSchema } from "../../src/fleet/data";
-import { outputsOf, type ResourceDefinition } from "../../src/model/definition";
+import { outputsOf, type ResourceModel } from "../../src/model/resourceModel";
+import { AUTO_DELETE_MODEL } from "../../src/resources/appConnectorAutoDelete/model";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
+import { resultTypes } from "./results";
 import { changeMeans, extras, omittedMeans } from "./rules";
 
 const NOTE =
@@ -13,13 +15,13 @@ const NOTE =
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-const changeTable = ({ fields }: ResourceDefinition) =>
+const changeTable = ({ fields }: ResourceModel) =>
     table(
         ["property", "a change means", "default"],
         Object.entries(fields).map(([name, field]) => [`\`${name}\``, changeMeans(field), omittedMeans(field)]),
     );
 
-const argumentTables = (model: ResourceDefinition) => `${table(
+const argumentTables = (model: ResourceModel) => `${table(
     ["argument", "rule", "default", "meaning"],
     Object.entries(model.fields).map(([name, field]) => [
         `\`${name}\``,
@@ -34,7 +36,7 @@ ${table(
     extras(model).map(([name, { rule, doc }]) => [`\`${name}\``, rule.says, doc]),
 )}`;
 
-const outputRows = (model: ResourceDefinition) =>
+const outputRows = (model: ResourceModel) =>
     [
         ["id", `The id of the ${model.noun} in ZPA, a decimal string.`] as const,
         ...Object.entries(outputsOf(model)).map(([name, { doc }]) => [name, doc] as const),
@@ -61,6 +63,7 @@ ${changeTable(GROUP_MODEL)}
 | only the label of the tenant | nothing |
 | credentials, cloud, any other setting | nothing |
 | \`versionProfileName\`, to another profile | updated in place; shown as a change of \`versionProfileId\` |
+| \`overrideVersionProfile\` to \`false\`, or the version profile is removed | updated in place; the group then follows the tenant's default profile, which [\`getDefaultVersionProfile\`](lookups.md#getdefaultversionprofile) and the [fleet page](fleet.md) name. If Zscaler changes the tenant's default, no difference is shown |
 | a property is removed from the program | set to its default, if it has one. If the service computes the property, it keeps the value; Pulumi may show the property as removed, and a message then says that the service keeps the value |
 | only the notation of a value: \`37.50\` and \`"37.5"\`, \`sunday\` and \`SUNDAY\`, HTML escapes, repeated spaces, coordinates from the seventh decimal on (less than a tenth of a metre) | nothing |
 | \`ignoreWhenLocked\`; the option \`import\` after the import | nothing |
@@ -101,6 +104,19 @@ ${changeTable(ENROLLMENT_MODEL)}
 | the order of the codes, or upper and lower case | nothing |
 | the group or the microtenant | **replaced**; codes that were already confirmed fail the preview, because a code is valid once |
 | the resource is deleted | its connectors stay in the group |
+
+## An auto-delete schedule
+
+The table [other changes](#other-changes) also applies to an [auto-delete schedule](auto-delete.md), except that it has no name and
+no lock.
+
+${changeTable(AUTO_DELETE_MODEL)}
+
+| what changes | what happens |
+| --- | --- |
+| \`enabled\` to \`true\`, \`frequencyInterval\` to fewer days, \`deleteDisabled\` to \`true\` | updated in place; the preview lists the App Connectors that ZPA would delete |
+| the resource is deleted | the schedule is **disabled**, because the API cannot delete it. With \`retainOnDelete\` it stays as it is |
+| a new resource, and the microtenant has a schedule | the schedule is taken over and changed; the preview lists the changes |
 `;
 
 const resource = () => `# AppConnectorGroup
@@ -196,6 +212,8 @@ ${argumentTables(ENROLLMENT_MODEL)}
 
 - \`pulumi up\` confirms each code once, with one call per code. It tries the path of the Terraform provider first. If that path does
   not exist, it tries the path of the Python client.
+- If the response to a confirmation was lost, or an earlier run has confirmed a code, the status of the code decides: it counts as
+  confirmed if the service says so for the group.
 - A code is valid once and for a short time. If the service rejects a code, the resource fails; the error has the service's
   message and the last characters of the code. Replace it by the code that the machine shows now. Codes that were already
   confirmed stay in the state.
@@ -205,15 +223,64 @@ ${argumentTables(ENROLLMENT_MODEL)}
 - \`userCodes\` are secrets in the state.
 `;
 
+const autoDelete = () => `# AppConnectorAutoDelete
+
+${NOTE}
+
+Let ZPA delete App Connectors that have been disconnected for some days, such as those of machines that an autoscaling group has
+replaced. The API calls this schedule \`connectorSchedule\`. The calls follow the vendor's clients; no recording of the real
+service exists.
+
+\`\`\`ts
+new zpa.AppConnectorAutoDelete("dead-connectors", { frequencyInterval: 30 });
+\`\`\`
+
+**This resource makes ZPA delete App Connectors.** A preview that enables the schedule, shortens the interval, or includes disabled
+connectors lists the App Connectors that ZPA would delete, with their groups:
+
+\`\`\`
+auto-delete schedule (id 8): warning: ZPA would delete these 2 App Connectors, which have been disconnected for 30 days or more:
+  "san-jose-1" (id 216196257331283000) of "San Jose DC1": 132 days
+  "san-jose-2" (id 216196257331283001) of "San Jose DC1": 45 days
+\`\`\`
+
+## Arguments
+
+${argumentTables(AUTO_DELETE_MODEL)}
+
+## Outputs
+
+Every argument, and:
+
+| output | meaning |
+| --- | --- |
+${outputRows(AUTO_DELETE_MODEL)}
+
+## One schedule per microtenant
+
+- Creating the resource takes an existing schedule over and changes it to what the program says; the preview lists the changes.
+  Otherwise the schedule is created. \`import\` is not required. It takes the schedule over only if nothing differs.
+- If two resources of a program are for the same microtenant, the preview fails.
+- **Deleting the resource disables the schedule**, because the API cannot delete it: no further App Connectors are deleted. Set the
+  resource option \`retainOnDelete: true\` to leave it as it is.
+- If somebody changes the schedule outside of Pulumi, a refresh shows the change, and the next \`up\` reverts it.
+- Unknown: whether the schedule of the Default microtenant also applies to other microtenants, and when the service looks for
+  disconnected App Connectors. The lists of a preview have only the App Connectors of the schedule's microtenant.
+`;
+
 /** The generated files, by path. */
 export const PAGES: Readonly<Record<string, () => string>> = {
+    // The page on lookups is made from it.
+    "src/lookups/documented.ts": resultTypes,
     "docs/changes.md": changes,
     "docs/resource.md": resource,
     "docs/provisioning-key.md": provisioningKey,
     "docs/connector-enrollment.md": connectorEnrollment,
+    "docs/auto-delete.md": autoDelete,
     "docs/lookups.md": lookupsPage,
     "docs/fleet.schema.json": fleetSchema,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
+    "src/resources/appConnectorAutoDelete/documented.ts": () => editorTypes(AUTO_DELETE_MODEL),
     "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),
     "src/resources/connectorEnrollment/documented.ts": () => editorTypes(ENROLLMENT_MODEL),
 };

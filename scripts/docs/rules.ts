@@ -1,5 +1,5 @@
-import { extrasOf, type ResourceDefinition } from "../../src/model/definition";
 import type { Field } from "../../src/model/fields";
+import { extrasOf, type ResourceModel } from "../../src/model/resourceModel";
 import type { Rule } from "../../src/model/rules";
 
 /** What the omission of a field means. */
@@ -18,15 +18,14 @@ export function changeMeans({ onChange }: Field): string {
     return onChange === "replace" ? "**replaced**" : "updated in place";
 }
 
-/** The TypeScript type of an enum argument: its values in three spellings of upper and lower case. */
-export const enumType = ({ values = [] }: Rule): string =>
-    [...new Set(values.flatMap(spellings))].map((value) => JSON.stringify(value)).join(" | ");
-
-/** The TypeScript type of an argument that is not an enum. */
-export function argumentType({ kind }: Rule): string {
+/** The TypeScript type of an argument. An enum has no alias, so that the compiler's errors list its values. */
+export function argumentType({ kind, values = [] }: Rule): string {
     switch (kind) {
+        case "enum":
+            return values.map((value) => JSON.stringify(value)).join(" | ");
         case "number":
         case "integer":
+        case "time":
             return "number | string";
         case "boolean":
             return 'boolean | "true" | "false"';
@@ -38,17 +37,12 @@ export function argumentType({ kind }: Rule): string {
 }
 
 /** The TypeScript type of an output. */
-export function outputType({ kind, values = [] }: Rule): string {
-    if (kind === "number" || kind === "integer") return "number";
+export function outputType(rule: Rule): string {
+    const { kind } = rule;
+    if (kind === "number" || kind === "integer" || kind === "time") return "number";
     if (kind === "boolean") return "boolean";
-    if (kind === "strings") return "string[]";
-    return kind === "enum" ? values.map((value) => JSON.stringify(value)).join(" | ") : "string";
-}
-
-function spellings(value: string): string[] {
-    const lower = value.toLowerCase();
-    return [value, lower, `${value[0]}${lower.slice(1)}`];
+    return kind === "strings" ? "string[]" : argumentType(rule);
 }
 
 /** The arguments of a resource that are not fields of its object. */
-export const extras = (model: ResourceDefinition) => Object.entries(extrasOf(model));
+export const extras = (model: ResourceModel) => Object.entries(extrasOf(model));

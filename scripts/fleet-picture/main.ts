@@ -10,7 +10,10 @@ const DOCS = resolve(__dirname, "../../docs");
 async function main(): Promise<void> {
     const browser = await launch();
     const tenants = demoTenants();
-    const html = fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants }, findingsOf({ tenants }));
+    const html = fleetPage(
+        { readAt: "2026-11-24T17:00:00.000Z", tenants },
+        findingsOf({ readAt: "2026-11-24T17:00:00.000Z", tenants }),
+    );
     const { page, close } = await open(browser, html, { viewport: { width: 1120, height: 1060 } });
     await page.screenshot({ path: join(DOCS, "fleet.png") });
     await close();

@@ -1,5 +1,5 @@
 import type { Named } from "./importFile";
-import { GROUPS, KEYS } from "./kinds";
+import { AUTO_DELETES, GROUPS, KEYS } from "./kinds";
 import { Expression, literal, row } from "./source";
 import type { TakenOver } from "./takeOver";
 
@@ -7,15 +7,18 @@ import type { TakenOver } from "./takeOver";
 export function programText(resources: readonly Named[]): string {
     const groups = resources.filter(({ object }) => object.kind === GROUPS);
     const keys = resources.filter(({ object }) => object.kind === KEYS);
+    const schedules = resources.filter(({ object }) => object.kind === AUTO_DELETES);
     const groupNames = new Map(groups.map(({ name, object }) => [placeKey(object, object.id), name]));
     const keyRow = ({ object }: Named) => {
         const { appConnectorGroupId, ...args } = object.args;
         const group = groupNames.get(placeKey(object, String(appConnectorGroupId)))!;
         return { appConnectorGroupId: new Expression(`created[${literal(group)}].id`), ...args, ...tenantOf(object) };
     };
-    const parts = [HEADER, table("groups", "zpa.AppConnectorGroup", groups, groupRow)];
-    if (keys.length === 0) parts.push(loop("groups", groups));
-    else parts.push(createdGroups(groups), table("keys", "zpa.ProvisioningKey", keys, keyRow), loop("keys", keys));
+    const parts = [HEADER, table("groups", "zpa.AppConnectorGroup", groups, rowOf)];
+    if (keys.length === 0) parts.push(loop("groups", "zpa.AppConnectorGroup", groups));
+    else parts.push(createdGroups(groups), ...tableAndLoop("keys", "zpa.ProvisioningKey", keys, keyRow));
+    if (schedules.length > 0)
+        parts.push(...tableAndLoop("autoDeletes", "zpa.AppConnectorAutoDelete", schedules, rowOf));
     return `${parts.join("\n\n")}\n`;
 }
 
@@ -27,7 +30,7 @@ import * as zpa from "pulumi-zpa-connectors";`;
 
 const tenantOf = ({ place }: TakenOver) => (place.tenant === undefined ? {} : { tenant: place.tenant });
 
-function groupRow({ object }: Named): Record<string, unknown> {
+function rowOf({ object }: Named): Record<string, unknown> {
     const { place, args } = object;
     const { microtenantId, microtenantName } = place;
     const isSaid = !place.isTenants && microtenantId !== "0";
@@ -71,8 +74,12 @@ function construction(type: string, resources: readonly Named[]) {
     };
 }
 
-function loop(name: "groups" | "keys", resources: readonly Named[]): string {
-    const type = name === "groups" ? "zpa.AppConnectorGroup" : "zpa.ProvisioningKey";
+const tableAndLoop = (name: string, type: string, resources: readonly Named[], row: (named: Named) => object) => [
+    table(name, type, resources, row),
+    loop(name, type, resources),
+];
+
+function loop(name: string, type: string, resources: readonly Named[]): string {
     const { rowType, parameter, made } = construction(type, resources);
     return `for (const [name, ${parameter}] of Object.entries<${rowType}>(${name})) {\n    ${made};\n}`;
 }

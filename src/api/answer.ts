@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { unescapedText } from "../model/rules";
 import { ZpaError } from "./errors";
+import type { TransportAnswer, TransportRequest } from "./exchange";
 import { requestIds } from "./requestIds";
-import type { TransportAnswer, TransportRequest } from "./transport";
 
 /** One call of the API. */
 export interface Call {
@@ -12,6 +12,8 @@ export interface Call {
     readonly json?: unknown;
     /** Whether the call is idempotent. Default: all methods except POST. */
     readonly idempotent?: boolean;
+    /** A status of success that the API documents for this call only. */
+    readonly alsoSuccess?: number;
 }
 
 /**
@@ -70,7 +72,7 @@ export function readWriteAnswer(schema: z.ZodType, call: Call, answer: Transport
 }
 
 function checkStatus(call: Call, answer: TransportAnswer): void {
-    if (SUCCESS[call.method].includes(answer.status)) return;
+    if (SUCCESS[call.method].includes(answer.status) || answer.status === call.alsoSuccess) return;
     throw unexpected(
         call,
         answer,
@@ -113,4 +115,10 @@ export const flag = z.union([
     z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"], error: "must be true or false" }),
 ]);
 
-export const id = z.string("must be an id").min(1, "must be an id");
+const NO_ID = "must be an id in decimal digits";
+
+/** An id. It becomes a part of paths, of the state and of generated programs. Ids of the service have 18 digits. */
+export const id = z.string(NO_ID).regex(/^\d{1,32}$/, NO_ID);
+
+/** The id of another object. An empty one is absent. */
+export const otherId = z.union([id, z.literal("").transform(() => undefined)], NO_ID).optional();

@@ -3,14 +3,15 @@ import type { AuthScheme } from "./auth/schemes";
 import type { TenantName } from "./auth/tenantName";
 import type { SignInWaiter, Tokens } from "./auth/tokens";
 import type { Clock } from "./clock";
-import { isZpaError, ZpaError } from "./errors";
+import { isTimeout, isZpaError, ZpaError } from "./errors";
+import type { Transport, TransportAnswer } from "./exchange";
 import type { Operation } from "./operation";
 import type { LimitOfCall } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
 import { classify } from "./retry/classify";
 import { isForeign, MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
 import { RetryBudget } from "./retry/retryBudget";
-import type { Transport, TransportAnswer } from "./transport";
+import type { ServiceTime } from "./serviceTime";
 
 export interface CallerLayers {
     readonly scheme: AuthScheme;
@@ -21,6 +22,9 @@ export interface CallerLayers {
     readonly limits: (call: Call) => readonly LimitOfCall[];
     readonly retry: RetryPolicy;
     readonly clock: Clock;
+    readonly serviceTime: ServiceTime;
+    /** Whether somebody still wants writes. */
+    readonly isWanted: () => Promise<boolean>;
 }
 
 /** The tenant and the operation of a call. */
@@ -38,7 +42,7 @@ const RESERVED_CALLS = 16;
 
 /** The policies around the transport, from the inside out: token, pacing, one new sign-in, retries. */
 export function createCaller(layers: CallerLayers): (binding: Binding) => CallApi {
-    const { scheme, send, tokens, pacer, retry, clock } = layers;
+    const { scheme, send, tokens, pacer, retry, clock, serviceTime, isWanted } = layers;
 
     async function sendOnce(
         call: Call,
@@ -56,6 +60,7 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
             const release = await pacer.release(limits, operation);
             const released = clock.monotonic();
             const token = await signIn(waiter);
+            if (call.method !== "GET" && !(await isWanted())) throw unwanted(call);
             const waitedMs = { retry: pausedMs, "sign-in": signedIn - began, "rate-limit": released - signedIn };
             const request = {
                 method: call.method,
@@ -68,7 +73,10 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
             };
             const answer = await release.send(() => send(request));
             const spent = await honourBudget(answer, limits);
-            if (answer.status >= 200 && answer.status < 300) return answer;
+            if (answer.status >= 200 && answer.status < 300) {
+                serviceTime.note(answer);
+                return answer;
+            }
             const { error, rejectsToken } = classify(call, answer, clock.now());
             if (rejectsToken && !renewed) {
                 tokens.refused(token);
@@ -150,7 +158,6 @@ export function createCaller(layers: CallerLayers): (binding: Binding) => CallAp
 
 /** The deadline ends an attempt that begins later than this before it. Its timeout is not the service's failure. */
 const SHORT_ATTEMPT_MS = 1_000;
-const isTimeout = ({ code, reason }: ZpaError) => code === "NETWORK" && reason === "ETIMEDOUT";
 
 /** The error to report: the earlier one, unless only the last attempt may have taken effect. */
 const sameDoubt = (earlier: ZpaError, last: ZpaError) =>
@@ -162,6 +169,12 @@ class SignInEnded extends Error {
         super(error.message);
     }
 }
+
+const unwanted = (call: Call): ZpaError =>
+    new ZpaError("CANCELLED", `${call.method} ${pathOf(call)} was not sent: the run that asked for it has ended.`, {
+        method: call.method,
+        path: pathOf(call),
+    });
 
 function cancelled(call: Call, error: unknown): ZpaError {
     const path = pathOf(call);

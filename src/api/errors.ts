@@ -105,20 +105,43 @@ export class ZpaError extends Error implements ZpaErrorDetails {
     /** The service's id of the transaction (`x-transaction-id`), for Zscaler's support. */
     readonly transactionId?: string | undefined;
 
+    /**
+     * @param code the kind of the error
+     * @param message what happened, to which object, and what to do
+     * @param details what is known about the failed call
+     */
     constructor(code: ZpaErrorCode, message: string, details: ZpaErrorDetails = {}) {
         super(withIds(printable(message), details));
         this.code = code;
         Object.assign(this, details);
     }
 
-    /** The same error with the object before its message. */
+    /**
+     * The same error with the object before its message.
+     *
+     * @param what the object, with its name
+     */
     about(what: string): ZpaError {
         return new ZpaError(this.code, `${what}: ${this.message}`, this.details());
+    }
+
+    /**
+     * The same error with what to do after its message.
+     *
+     * @param advice whole sentences
+     */
+    withAdvice(advice: string): ZpaError {
+        return new ZpaError(this.code, `${this.message.replace(/\.?$/, ".")} ${advice}`, this.details());
     }
 
     /** The same error for a call that is known to have had no effect. */
     withoutEffect(): ZpaError {
         return new ZpaError(this.code, this.message, { ...this.details(), mayHaveHappened: false });
+    }
+
+    /** The same error for a call that may have taken effect, in this attempt or in an earlier one. */
+    inDoubt(): ZpaError {
+        return new ZpaError(this.code, this.message, { ...this.details(), mayHaveHappened: true });
     }
 
     /** What is known about the failed call. */
@@ -143,3 +166,6 @@ function withIds(message: string, { requestId, transactionId }: ZpaErrorDetails)
 export function isZpaError(error: unknown, ...codes: ZpaErrorCode[]): error is ZpaError {
     return error instanceof ZpaError && (codes.length === 0 || codes.includes(error.code));
 }
+
+/** Whether this side has ended the request, because it took too long. */
+export const isTimeout = ({ code, reason }: ZpaError): boolean => code === "NETWORK" && reason === "ETIMEDOUT";

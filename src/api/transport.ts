@@ -1,33 +1,11 @@
 import { ZpaError } from "./errors";
+import type { Transport, TransportAnswer, TransportRequest } from "./exchange";
 import { type Environment, type ProxyServer, proxyFor } from "./proxy";
 import { requestIds } from "./requestIds";
-import type { RequestContext } from "./requestLog";
 import { TunnelAgent, TunnelFailure } from "./tunnel";
 
-export interface TransportRequest {
-    readonly method: "GET" | "POST" | "PUT" | "DELETE";
-    readonly url: URL;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly json?: unknown;
-    readonly form?: Readonly<Record<string, string>>;
-    /** The timeout of the whole response, in milliseconds. Default and maximum: 90 s. */
-    readonly timeoutMs?: number;
-    readonly signal?: AbortSignal | undefined;
-    readonly context?: RequestContext;
-}
-
-export interface TransportAnswer {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-    readonly body: string;
-    /** The time until the request was sent, in milliseconds. */
-    readonly leftAfterMs: number;
-}
-
-/** Sends one request and returns the response, whatever its status. @throws ZpaError `NETWORK` if there is none */
-export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
-
-const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000, response: 60_000 };
+const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000 };
+const RESPONSE_TIMEOUT_MS = 60_000;
 const MAX_REQUEST_MS = 90_000;
 
 /** Ten times the largest known answer: a list of 500 groups with their connectors. */
@@ -42,6 +20,8 @@ export interface HttpOptions {
     /** The environment with the proxy's variables. Default: that of the process. */
     readonly env?: Environment;
     readonly tunnelTimeoutMs?: number;
+    /** The timeout of the response after the request was sent. Default: 60 s. */
+    readonly responseTimeoutMs?: number;
     /** The maximum size of a successful answer, uncompressed. Default: 64 MiB. */
     readonly maxAnswerBytes?: number;
 }
@@ -50,6 +30,7 @@ export interface HttpOptions {
 export function httpTransport({
     env = process.env,
     tunnelTimeoutMs = TUNNEL_TIMEOUT_MS,
+    responseTimeoutMs = RESPONSE_TIMEOUT_MS,
     maxAnswerBytes = MAX_ANSWER_BYTES,
 }: HttpOptions = {}): Transport {
     const agents = new Map<string, TunnelAgent>();
@@ -71,7 +52,11 @@ export function httpTransport({
                 ...(request.json === undefined ? {} : { json: request.json }),
                 ...(request.form === undefined ? {} : { form: { ...request.form } }),
                 ...(request.signal ? { signal: request.signal } : {}),
-                timeout: { ...TIMEOUTS_MS, request: Math.min(request.timeoutMs ?? MAX_REQUEST_MS, MAX_REQUEST_MS) },
+                timeout: {
+                    ...TIMEOUTS_MS,
+                    response: responseTimeoutMs,
+                    request: Math.min(request.timeoutMs ?? MAX_REQUEST_MS, MAX_REQUEST_MS),
+                },
                 https: { rejectUnauthorized: true },
                 ...(proxy ? { agent: { https: agentFor(proxy) } } : {}),
                 retry: { limit: 0 },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import type { Adoption, LeftOut } from "../adopt/adopt";
 import { jsonText, printable, quoted, shown } from "../model/outsideText";
+import { describeUnreadable } from "../model/unreadable";
 import { plural } from "../model/words";
 import type { SettingSource } from "../tenants/namedTenants";
 import type { ReadTenant, UnreadTenant } from "../tenants/readAll";
@@ -55,7 +56,7 @@ async function run(flags: Flags): Promise<void> {
     const source = settingsOf(stack);
     const labels = await labelsOf(flags, source);
     const { report, tenants: progress } = progressOn(process.stderr);
-    const kinds = KINDS.map(({ definition }) => definition.api);
+    const kinds = KINDS.map(({ read }) => read);
     const read = await readTenants({ source, labels, kinds, report, progress });
     // A program for a part of a tenant would look complete.
     const failures = read.flatMap((tenant) => failureOf(tenant) ?? []);
@@ -102,9 +103,10 @@ async function labelsOf({ tenant, allTenants: all }: Flags, source: SettingSourc
 function failureOf(tenant: ReadTenant | UnreadTenant): { label: string | undefined; why: string } | undefined {
     const { label } = tenant;
     if ("problem" in tenant) return { label, why: tenant.problem };
-    const why = tenant.microtenants
-        .flatMap(({ listings }) => listings)
-        .find(({ problem }) => problem !== undefined)?.problem;
+    const [unreadable] = tenant.unreadable;
+    const why = unreadable
+        ? `its microtenant ${describeUnreadable(unreadable)}.`
+        : tenant.microtenants.flatMap(({ listings }) => listings).find(({ problem }) => problem !== undefined)?.problem;
     return why === undefined ? undefined : { label, why };
 }
 
@@ -122,7 +124,7 @@ const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: (
 const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
 
 function summary({ resources }: Adoption): string {
-    const nouns = resources.map(({ object }) => object.kind.definition.noun);
+    const nouns = resources.map(({ object }) => object.kind.model.noun);
     const counts = [...new Set(nouns)].map((noun) => plural(nouns.filter((other) => other === noun).length, noun));
     return `Wrote ${PROGRAM} and ${IMPORTS}: ${counts.join(", ")}.`;
 }
@@ -133,7 +135,6 @@ function nextSteps(out: string, stack: string | undefined): string[] {
         out === "." ? "Next:" : `Next, in ${out}:`,
         `  pulumi import --file ${IMPORTS} --generate-code=false${where}`,
         `  pulumi preview --expect-no-changes${where}`,
-        // A refresh before the first `up` would record the values of keys in plain text.
-        `  pulumi up${where}    # before the first refresh: it marks the values of keys as secrets`,
+        `  pulumi up${where}    # ends the protection that the import has set`,
     ];
 }

@@ -3,7 +3,8 @@ import { type AcceptedFinding, acceptanceOf, acceptedText, judge, parseAccepted 
 import { fleetData } from "../fleet/data";
 import { type Finding, findingsOf, isAtLeast, openOf } from "../fleet/findings/findings";
 import { SEVERITIES, type Severity } from "../fleet/findings/rules";
-import { FLEET_KINDS, fleetOf } from "../fleet/fleetOf";
+import { fleetOf } from "../fleet/fleetOf";
+import { fleetReaders } from "../fleet/kinds";
 import { coverageText, extentOf, type Fleet } from "../fleet/model";
 import { fleetPage } from "../fleet/page/page";
 import { jsonText, printable, shown } from "../model/outsideText";
@@ -80,7 +81,10 @@ function readAccepted(file: string, mayBeMissing: boolean): AcceptedFinding[] {
 async function readFleet(source: ReturnType<typeof settingsOf>, names: readonly string[] | undefined): Promise<Fleet> {
     const labels = names ? chosenTenants(names, source) : allTenants(source);
     const { report, tenants: progress } = progressOn(process.stderr);
-    const fleet = fleetOf(await readTenants({ source, labels, kinds: FLEET_KINDS, report, progress }), new Date());
+    const now = new Date();
+    const kinds = fleetReaders(now);
+    const read = await readTenants({ source, labels, kinds: Object.values(kinds), report, progress });
+    const fleet = fleetOf(read, kinds, now);
     if (fleet.tenants.some((read) => extentOf(read) !== "none")) return fleet;
     throw new CommandError(["No tenant could be read.", ...problemsOf(fleet)].join("\n"), EXIT.unreadable);
 }

@@ -80,7 +80,8 @@ function replacement({ option, path, text }: OutputFile) {
     // The target of a link is replaced, not the link.
     const target = existsSync(path) ? realpathSync(path) : path;
     const [draft, former] = [`${target}.${process.pid}.tmp`, `${target}.${process.pid}.old`];
-    const existed = existsSync(target);
+    // A folder cannot be replaced, which `put` reports.
+    const existed = existsSync(target) && statSync(target).isFile();
     let isPut = false;
     return {
         option,

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { extrasOf, type Failure, outputsOf, type ResourceDefinition, secretsOf } from "../model/definition";
+import { extrasOf, type Failure, outputsOf, type ResourceModel, secretsOf } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
-import { perRun } from "../tenants/perRun";
-import { warnOfLikelyMistakes } from "../tenants/program";
+import { perRun } from "../program/perRun";
+import { warnOfLikelyMistakes } from "../program/settings";
 import { describeProblem, PROBLEMS, RUN, type Run } from "./hidden";
 import { providerText } from "./providerText";
 import { shortenStackTraces } from "./stackTraces";
 
 /** The static data of a resource class. */
-export interface ResourceKind {
-    readonly model: ResourceDefinition;
+export interface ResourceClass {
+    readonly model: ResourceModel;
     /** The module that exports the kind's `handle`. */
     readonly provider: string;
     /** Adds arguments that follow from other resources of the program. */
@@ -27,13 +27,22 @@ export interface ResourceKind {
  * A subclass has a static `kind` and no constructor.
  */
 export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
-    constructor(name: string, args: Args, { import: importId, ...options }: pulumi.CustomResourceOptions = {}) {
-        const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceKind }).kind;
+    // Documented at the parameters, so that the hover of a constructor is the docstring of its class.
+    constructor(
+        /** The name of the resource in the program, which Pulumi shows. Unique among its kind in the stack. */
+        name: string,
+        /** The arguments. */
+        args: Args,
+        /** Pulumi's resource options, such as `parent`, `import`, `protect` and `ignoreChanges`. */
+        opts: pulumi.CustomResourceOptions = {},
+    ) {
+        const { import: importId, ...options } = opts;
+        const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceClass }).kind;
         warnOfLikelyMistakes();
         const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
         const isPreview = pulumi.runtime.isDryRun();
-        const continuesAfterErrors = isPreview && !isRead && isOwnProcess();
+        const continuesAfterErrors = isPreview && !isRead && host() !== undefined;
         // If the preview continues after errors, `check` reports all failures, each once.
         const failures = isRead || continuesAfterErrors ? [] : validate(model, knownNow(given)).failures;
         const type = `pulumi-nodejs:dynamic/zpa:${model.type}`;
@@ -70,7 +79,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         if (pulumi.Output.isInstance<readonly Failure[] | undefined>(found)) {
             found.apply((problems = []) => {
                 this.report(problems);
-                if (problems.length > 0) process.exitCode = ERRORS_WERE_LOGGED;
+                if (problems.length > 0 && host() === "process") process.exitCode = ERRORS_WERE_LOGGED;
             });
         }
     }
@@ -96,10 +105,15 @@ function isNew(message: string): boolean {
 }
 
 /**
- * Whether the language host runs the program in its own process, so that it can fail at its end. An inline program
- * cannot.
+ * What runs the program, and lets it fail at its end if errors were logged: the language host in a process of its own, or
+ * the Automation API. With mocks there is neither.
  */
-const isOwnProcess = (): boolean => /[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "");
+const host = perRun((): "process" | "automation" | undefined => {
+    if (/[\\/]cmd[\\/]run[\\/]/.test(require.main?.filename ?? "")) return "process";
+    const isReal = pulumi.runtime.getMonitor()?.constructor.name !== "MockMonitor";
+    const server = /[\\/]pulumi[\\/]automation[\\/]server\.js$/;
+    return isReal && Object.keys(require.cache).some((file) => server.test(file)) ? "automation" : undefined;
+});
 
 /** The URN as a plain promise: an output would make the resource depend on its parent. */
 function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): string | Promise<string> {
@@ -108,7 +122,7 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
 }
 
 /** All arguments and outputs as undefined properties, so that the class has each of them. */
-function absentProperties(model: ResourceDefinition): Record<string, undefined> {
+function absentProperties(model: ResourceModel): Record<string, undefined> {
     const names = [model.fields, extrasOf(model), outputsOf(model)].flatMap((table) => Object.keys(table));
     return Object.fromEntries(names.map((name) => [name, undefined]));
 }

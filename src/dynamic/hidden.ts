@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RunContext } from "../lifecycle/ports";
-import type { Failure } from "../model/definition";
+import type { Failure } from "../model/resourceModel";
 import type { Inputs } from "../model/state";
 
 /**

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ZpaError } from "../api/errors";
-import { Lifecycle } from "../lifecycle/lifecycle";
-import type { Operations, Plan } from "../lifecycle/operations";
-import type { WithParent } from "../lifecycle/place";
+import { isZpaError, ZpaError } from "../api/errors";
+import type { Kind } from "../lifecycle/kind";
+import { type Foreseen, Lifecycle } from "../lifecycle/lifecycle";
+import type { Plan } from "../lifecycle/plan";
+import type { RunContext } from "../lifecycle/ports";
 import type { Runtime } from "../lifecycle/runtime";
-import type { Failure } from "../model/definition";
+import type { Failure } from "../model/resourceModel";
 import { decimalId, UNKNOWN } from "../model/rules";
 import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
@@ -26,12 +27,6 @@ import { runtimeFor, sharedRuntime } from "./sharedRuntime";
 type Record_ = Record<string, unknown>;
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
-/** A kind of resource and its operations. */
-export interface Kind {
-    readonly definition: WithParent;
-    readonly operations: Operations;
-}
-
 /** What `check` has made of the arguments of a resource. */
 interface Checked {
     readonly run: Run;
@@ -41,6 +36,8 @@ interface Checked {
     /** The inputs that the engine has, with `import`. */
     readonly kept: Inputs;
     readonly failures: readonly Failure[];
+    /** What `diff` will refuse. */
+    readonly refusals: readonly Failure[];
 }
 
 /** The provider of one kind of resource in the engine's plugin process. */
@@ -48,16 +45,18 @@ export class DynamicProvider {
     private lifecycle: Lifecycle;
     /** The last check of each resource, by the key of its URN. */
     private readonly checks = new Map<string, Checked>();
+    /** The errors of tenants that could not be reached. */
+    private readonly unreachable = new Map<string, Pick<ZpaError, "code" | "message">>();
 
     constructor(
         private readonly kind: Kind,
         runtime: Runtime = runtimeFor({ config: () => undefined, env: process.env }),
     ) {
-        this.lifecycle = new Lifecycle(kind.definition, kind.operations, runtime);
+        this.lifecycle = new Lifecycle(kind, runtime);
     }
 
     configure(config: Config): void {
-        this.lifecycle = new Lifecycle(this.kind.definition, this.kind.operations, sharedRuntime(config));
+        this.lifecycle = new Lifecycle(this.kind, sharedRuntime(config));
     }
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {
@@ -65,17 +64,18 @@ export class DynamicProvider {
             const run = news[RUN] as Run | undefined;
             // `pulumi import --file` has no program. Its file has checked inputs, which need no request.
             if (!run) return { inputs: withResource(withoutHidden(news), news), failures: [] };
-            const checked = await this.checkInputs(run, olds, withoutHidden(news));
+            const checked = await this.checkAll(run, olds, withoutHidden(news));
             const hidden = { [RESOURCE]: keyOf(run.urn) };
             this.checks.set(hidden[RESOURCE]!, checked);
-            const { kept, failures } = checked;
+            const { kept, failures, refusals } = checked;
             if (failures.length > 0 && !run.continuesAfterErrors) {
                 return { inputs: withoutUnknown(kept), failures: withoutReported(failures, run) };
             }
-            if (failures.length === 0) return { inputs: { ...kept, ...hidden }, failures: [] };
+            const problems = run.continuesAfterErrors ? [...failures, ...refusals] : [];
             // An invalid argument is not shown as a change.
-            const shown = isEmpty(olds) ? kept : withoutHidden(olds);
-            return { inputs: { ...shown, ...hidden, [PROBLEMS]: failures as never }, failures: [] };
+            const shown = failures.length === 0 || isEmpty(olds) ? kept : withoutHidden(olds);
+            const told = problems.length > 0 ? { [PROBLEMS]: problems as never } : {};
+            return { inputs: { ...shown, ...hidden, ...told }, failures: [] };
         });
     }
 
@@ -87,12 +87,22 @@ export class DynamicProvider {
                 const { import: _, ...inputs } = withoutHidden(news);
                 return diffOf(this.lifecycle.planWithoutCheck(id, held, inputs), false);
             }
-            // The engine returns the inputs to the program only if there is a change.
+            // The engine returns the problems to the program only if there is a change.
             if (checked.failures.length > 0) return { changes: true };
             const { import: importId, ...inputs } = checked.kept;
-            const given = typeof importId === "string" ? importId : undefined;
-            const plan = await this.lifecycle.plan(id, held, inputs, contextOf(checked.run), given);
-            return diffOf(plan, !isSameContent(checked.olds, news));
+            const context = contextOf(checked.run);
+            if (typeof importId === "string") this.lifecycle.noticeOfImport(importId, id, held, context);
+            try {
+                const plan = await this.lifecycle.plan(id, held, inputs, context);
+                const { refusal, replaces } = plan;
+                const isLeftToUpdate =
+                    context.phase === "deploy" && replaces.length === 0 && refusal?.isRefusedByUpdate;
+                if (refusal && !isLeftToUpdate) throw refusal.error;
+                return diffOf(plan, !isSameContent(checked.olds, news));
+            } catch (error) {
+                if (PROBLEMS in news && isZpaError(error)) return { changes: true };
+                throw error;
+            }
         });
     }
 
@@ -130,13 +140,58 @@ export class DynamicProvider {
         );
     }
 
-    private async checkInputs(run: Run, olds: Record_, args: Record_): Promise<Checked> {
+    /** The check of a preview that continues with all resources: a tenant that cannot be reached is a problem, too. */
+    private async checkAll(run: Run, olds: Record_, args: Record_): Promise<Checked> {
+        if (!run.continuesAfterErrors) return this.checkInputs(run, olds, args);
+        try {
+            // What has failed for one resource of a tenant is not repeated for each of the others.
+            return await this.checkInputs(run, olds, args, this.unreachable.has(tenantOf(args)) ? 0 : undefined);
+        } catch (error) {
+            const kept = isEmpty(olds) ? withoutHidden(args) : withoutHidden(olds);
+            return { run, olds, args, kept, failures: [this.unreachableTenant(args, error)], refusals: [] };
+        }
+    }
+
+    /** Resources of one tenant have the same message, because equal messages are reported once. */
+    private unreachableTenant(args: Record_, error: unknown): Failure {
+        if (!isZpaError(error)) throw error;
+        const known = this.unreachable.get(tenantOf(args));
+        const { code, message } = known?.code === error.code ? known : error;
+        this.unreachable.set(tenantOf(args), { code, message });
+        return { property: "", reason: message };
+    }
+
+    private async checkInputs(run: Run, olds: Record_, args: Record_, retrySecs?: number): Promise<Checked> {
         const { import: given, ...others } = args;
         const held = isEmpty(olds) ? undefined : withoutHidden(olds);
         const importing = parseImport(given);
-        const { inputs, failures, importId } = await this.lifecycle.check(held, others, contextOf(run), importing.id);
-        const kept = withoutAbsent({ ...inputs, import: held ? importing.id : importId });
-        return { run, olds, args, kept, failures: [...importing.failures, ...failures] };
+        const context = this.lifecycle.during(contextOf(run), retrySecs);
+        const isNew = !held && importing.id === undefined;
+        const checked = await this.lifecycle.check(held, others, isNew, context);
+        const base = { run, olds, args, failures: [...importing.failures, ...checked.failures], refusals: [] };
+        const keep = (inputs: Inputs, id: string | undefined) => withoutAbsent({ ...inputs, import: id });
+        if (base.failures.length > 0) return { ...base, kept: keep(checked.inputs, importing.id) };
+        if (held) {
+            const { inputs, refusals } = await this.foresee(run, held, checked.inputs, context);
+            return { ...base, kept: keep(inputs, importing.id), refusals };
+        }
+        const { inputs } = checked;
+        const isImport = importing.id !== undefined && this.lifecycle.isImportDue(importing.id, inputs, context);
+        const failures = isImport
+            ? await this.lifecycle.planImport(importing.id!, inputs, context)
+            : await this.lifecycle.planCreate(inputs, context);
+        return { ...base, kept: keep(inputs, isImport ? importing.id : undefined), failures };
+    }
+
+    /** What `diff` will refuse, which includes a tenant that cannot be reached. */
+    private async foresee(run: Run, held: Inputs, inputs: Inputs, context: RunContext): Promise<Foreseen> {
+        if (!run.continuesAfterErrors && inputs.ignoreWhenLocked !== true) return { inputs, refusals: [] };
+        try {
+            return await this.lifecycle.foresee(held, inputs, context);
+        } catch (error) {
+            if (!run.continuesAfterErrors) throw error;
+            return { inputs, refusals: [this.unreachableTenant(inputs, error)] };
+        }
     }
 
     /**
@@ -165,6 +220,8 @@ export class DynamicProvider {
         };
     }
 }
+
+const tenantOf = ({ tenant, microtenantName }: Record_): string => JSON.stringify([tenant, microtenantName]);
 
 const isEmpty = (properties: Record_): boolean => Object.keys(properties).length === 0;
 

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Runtime } from "../lifecycle/runtime";
+import { Runtime, type RuntimeOptions } from "../lifecycle/runtime";
 import { printable } from "../model/outsideText";
 import type { SettingSource } from "../tenants/resolve";
+import { engineListens } from "./engine";
 
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 
@@ -12,15 +13,19 @@ type Config = pulumi.dynamic.ConfigureRequest["config"];
 let shared: Runtime | undefined;
 
 export function sharedRuntime(config: Config): Runtime {
-    shared ??= runtimeFor({ config: (key) => config.get(key), env: process.env });
+    shared ??= runtimeFor({ config: (key) => config.get(key), env: process.env }, { isWanted: engineListens() });
     return shared;
 }
 
 const say = (_: string, message: string) => console.error(printable(message));
 
 /** Pulumi shows the standard error of the plugin process as messages of the stack. */
-export const runtimeFor = (source: SettingSource): Runtime =>
-    new Runtime({
-        source,
-        reporter: { notice: say, wait: say },
-    });
+export function runtimeFor(source: SettingSource, options: Pick<RuntimeOptions, "isWanted"> = {}): Runtime {
+    let lastWait: string | undefined;
+    // Several resources can wait for one request, and each hears of it.
+    const wait = (urn: string, message: string) => {
+        if (message !== lastWait) say(urn, message);
+        lastWait = message;
+    };
+    return new Runtime({ source, reporter: { notice: say, wait }, ...options });
+}

@@ -139,6 +139,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
                 page([...store.of("versionProfiles").values()], query, (p) => ({ ...p, customerId: store.customerId })),
             ),
     },
+    {
+        method: "GET",
+        path: "/versionProfile",
+        answer: ({ store }) => {
+            const id = store.seed.defaultVersionProfileId ?? "0";
+            const profile = store.of("versionProfiles").get(id);
+            return profile ? ok({ ...profile, customerId: store.customerId }) : refuse.notFound(id);
+        },
+    },
     ...KEY_CALLS,
     {
         method: "GET",
@@ -222,11 +231,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: "/connectorSchedule",
-        answer: (c) => readSchedule(c.store, "string"),
-        answerAtCustomer: (c) => readSchedule(c.store, "number"),
+        answer: (c) => readSchedule(c.store, c.scope, "string"),
+        answerAtCustomer: (c) => readSchedule(c.store, c.scope, "number"),
     },
-    alsoAtCustomer("POST", "/connectorSchedule", (c) => createSchedule(c.store, withoutNulls(c.body))),
-    alsoAtCustomer("PUT", "/connectorSchedule/:id", (c) => updateSchedule(c.store, idOf(c), withoutNulls(c.body))),
+    alsoAtCustomer("POST", "/connectorSchedule", (c) => createSchedule(c.store, c.scope, withoutNulls(c.body))),
+    alsoAtCustomer("PUT", "/connectorSchedule/:id", (c) =>
+        updateSchedule(c.store, c.scope, idOf(c), withoutNulls(c.body)),
+    ),
     { method: "GET", path: "/authDomains", answer: ({ store }) => ok({ authDomains: authDomainsOf(store) }) },
     {
         method: "GET",

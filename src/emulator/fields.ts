@@ -1,6 +1,9 @@
+import { isIP } from "node:net";
+import { asText } from "./json";
+
 /** The type and the limits of a writable field. */
 export interface Field {
-    readonly kind: "text" | "texts" | "boolean" | "decimal" | "count" | "id" | "enum";
+    readonly kind: "text" | "addresses" | "epochSeconds" | "boolean" | "decimal" | "count" | "id" | "enum";
     /** A create must send it, and no write may send it empty. */
     readonly required?: boolean;
     /** The value if a create omits it. */
@@ -25,8 +28,11 @@ export function isValid({ kind, min = -Infinity, max, step, values = [] }: Field
             return typeof value === "boolean";
         case "text":
             return typeof value === "string" && value.length <= (max ?? MAX_TEXT);
-        case "texts":
-            return Array.isArray(value) && value.every((item) => typeof item === "string");
+        // Guesses: an empty list is stored and reported, and each item must be an address or a subnet.
+        case "addresses":
+            return Array.isArray(value) && value.every(isAddress);
+        case "epochSeconds":
+            return /^\d{1,10}$/.test(asText(value) ?? "") && Number(value) < 2 ** 31;
         case "enum":
             return typeof value === "string" && values.includes(value);
         case "id":
@@ -39,6 +45,12 @@ export function isValid({ kind, min = -Infinity, max, step, values = [] }: Field
             return number >= min && number <= (max ?? Infinity) && (step === undefined || number % step === 0);
         }
     }
+}
+
+function isAddress(item: unknown): boolean {
+    const [, address = "", prefix = "0"] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(asText(item) ?? "") ?? [];
+    const version = isIP(address);
+    return version !== 0 && Number(prefix) <= (version === 4 ? 32 : 128);
 }
 
 const isDecimal = (value: unknown) =>

@@ -28,6 +28,7 @@ const FIELDS: Fields = {
     ...{ tcpQuickAckApp: flag, tcpQuickAckAssistant: flag, tcpQuickAckReadAssistant: flag },
     ...{ useInDrMode: flag, wafDisabled: flag, praEnabled: flag, lssAppConnectorGroup: flag },
     enrollmentCertId: { kind: "id" },
+    ipAcl: { kind: "addresses" },
     dcHostingInfo: { kind: "text", max: 64 },
 };
 const FLAGS_ALIKE = ["tcpQuickAckApp", "tcpQuickAckAssistant", "tcpQuickAckReadAssistant"];

@@ -40,6 +40,8 @@ export interface Emulator {
      * A tenant's settings as environment variables: `ZPA_BASE_URL`, `ZPA_CUSTOMER_ID`, `ZPA_CLIENT_ID`,
      * `ZPA_CLIENT_SECRET`, and with `auth: "oneapi"` the vanity domain. With `limits: "off"`, also `ZPA_PACING=off`.
      *
+     * @param options which tenant, and its label. Default: the first tenant, as the default tenant
+     *
      * @example
      * ```ts
      * const env = { ...emulator.environment(), ...emulator.environment({ tenant: "72058304855015424", label: "acme"
@@ -51,21 +53,49 @@ export interface Emulator {
     requests(): readonly RequestWithBody[];
     /** Clears the request log. */
     clearRequests(): void;
-    /** A tenant by its customer id. Default: the first tenant. */
+    /**
+     * A tenant by its customer id. Default: the first tenant.
+     *
+     * @param customerId the customer id
+     */
     tenant(customerId?: string): TenantHandle;
-    /** Adds a fault, which applies to the next matching requests. */
+    /**
+     * Adds a fault, which applies to the next matching requests.
+     *
+     * @param fault the requests, and what goes wrong
+     */
     fault(fault: FaultInput): void;
     /** Removes all faults. */
     clearFaults(): void;
-    /** Delays every response. Default: no delay. */
+    /**
+     * Delays every response. Default: no delay.
+     *
+     * @param latency the delay of each response
+     */
     setLatency(latency: LatencyInput): void;
-    /** Lists return the objects as of `ms` milliseconds ago; reads by id are current. Default: 0. */
+    /**
+     * Lists return the objects as of `ms` milliseconds ago; reads by id are current. Default: 0.
+     *
+     * @param ms the lag in milliseconds
+     */
     setListLag(ms: number): void;
-    /** Advances the emulator's clock, on which tokens expire and windows of the rate limit end. */
+    /**
+     * Advances the emulator's clock, on which tokens expire and windows of the rate limit end.
+     *
+     * @param ms how far, in milliseconds
+     */
     advanceClock(ms: number): void;
-    /** Changes the response if a name is already in use. */
+    /**
+     * Changes the response if a name is already in use.
+     *
+     * @param nameTaken the form of the response
+     */
     setNameTaken(nameTaken: NonNullable<EmulationOptions["nameTaken"]>): void;
-    /** Changes which paths of user codes exist. */
+    /**
+     * Changes which paths of user codes exist.
+     *
+     * @param paths the paths that exist
+     */
     setUserCodePaths(paths: UserCodePaths): void;
     /** Restores the initial state. */
     reset(): void;
@@ -76,6 +106,8 @@ export interface Emulator {
 /**
  * Starts an emulated ZPA service on a loopback address, for tests. Its responses follow recordings and the
  * documentation of the real service.
+ *
+ * @param options the tenants, the limits and the port. Default: one tenant with the legacy limits, on a free port
  *
  * @throws Error if an option is invalid or the port is in use
  *

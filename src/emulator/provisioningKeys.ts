@@ -14,7 +14,8 @@ const FIELDS: Fields = {
     enrollmentCertId: { kind: "id", required: true },
     zcomponentId: { kind: "id", required: true },
     uiConfig: { kind: "text" },
-    ipAcl: { kind: "texts" },
+    ipAcl: { kind: "addresses" },
+    expirationInEpochSec: { kind: "epochSeconds" },
     enabled: { kind: "boolean", default: true },
     exportable: { kind: "boolean", default: true },
 };

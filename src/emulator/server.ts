@@ -205,7 +205,7 @@ function send(emulation: Emulation, request: FastifyRequest, reply: FastifyReply
         return reply.hijack();
     }
     note(emulation, request, sent.status);
-    reply.code(sent.status).headers(sent.headers ?? {});
+    reply.code(sent.status).headers({ date: new Date(emulation.clock.now()).toUTCString(), ...sent.headers });
     if (sent.delivery === "half") return sendHalf(request, reply, sent);
     if (sent.raw) return reply.type(sent.raw.type).send(sent.raw.text);
     if (sent.body === undefined) return reply.send();

@@ -36,7 +36,11 @@ export class TenantHandle {
         this.store = emulation.tenant(customerId);
     }
 
-    /** A copy of the objects of a collection, as they are stored. */
+    /**
+     * A copy of the objects of a collection, as they are stored.
+     *
+     * @param collection the kind of the objects, for example `groups`
+     */
     all(collection: Collection): Stored[] {
         const objects = [...this.store.of(collection).values()];
         return structuredClone(collection === "groups" ? objects.map((group) => this.withConnectors(group)) : objects);
@@ -47,7 +51,11 @@ export class TenantHandle {
         return this.all("groups");
     }
 
-    /** The group with this name. Throws if there is none. */
+    /**
+     * The group with this name. Throws if there is none.
+     *
+     * @param name the exact name
+     */
     group(name: string): Stored {
         return this.named("groups", name);
     }
@@ -57,7 +65,11 @@ export class TenantHandle {
         return this.all("provisioningKeys");
     }
 
-    /** The provisioning key with this name. Throws if there is none. */
+    /**
+     * The provisioning key with this name. Throws if there is none.
+     *
+     * @param name the exact name
+     */
     key(name: string): Stored {
         return this.named("provisioningKeys", name);
     }
@@ -67,7 +79,12 @@ export class TenantHandle {
         return this.all("connectors");
     }
 
-    /** Adds an object in the format of the API. Default for `id`: a new id. */
+    /**
+     * Adds an object in the format of the API. Default for `id`: a new id.
+     *
+     * @param collection the kind of the objects, for example `groups`
+     * @param object its fields, by their names in the API
+     */
     add(collection: Collection, object: { name: string; [field: string]: unknown }): Stored {
         NewObject.parse(object);
         const time = this.emulation.clock.seconds();
@@ -78,7 +95,13 @@ export class TenantHandle {
         return structuredClone(stored);
     }
 
-    /** Sets fields of an object; `null` or `undefined` removes a field. */
+    /**
+     * Sets fields of an object; `null` or `undefined` removes a field.
+     *
+     * @param collection the kind of the objects, for example `groups`
+     * @param id the id of the object
+     * @param changes the fields to set, by their names in the API
+     */
     change(collection: Collection, id: string, changes: Record<string, unknown>): void {
         const object = this.store.of(collection).get(id);
         if (!object)
@@ -97,48 +120,84 @@ export class TenantHandle {
         this.emulation.changed();
     }
 
-    /** Sets fields of a group; `null` or `undefined` removes a field. */
+    /**
+     * Sets fields of a group; `null` or `undefined` removes a field.
+     *
+     * @param id the id of the group
+     * @param changes the fields to set, by their names in the API
+     */
     changeGroup(id: string, changes: Record<string, unknown>): void {
         this.change("groups", id, changes);
     }
 
-    /** Sets fields of a provisioning key; `null` or `undefined` removes a field. */
+    /**
+     * Sets fields of a provisioning key; `null` or `undefined` removes a field.
+     *
+     * @param id the id of the key
+     * @param changes the fields to set, by their names in the API
+     */
     changeKey(id: string, changes: Record<string, unknown>): void {
         this.change("provisioningKeys", id, changes);
     }
 
-    /** Sets fields of a connector, with the field names of `GET /connector`. */
+    /**
+     * Sets fields of a connector, with the field names of `GET /connector`.
+     *
+     * @param id the id of the connector
+     * @param changes the fields to set, by their names in the API
+     */
     changeConnector(id: string, changes: Record<string, unknown>): void {
         this.change("connectors", id, changes);
     }
 
-    /** Removes an object, whatever refers to it. */
+    /**
+     * Removes an object, whatever refers to it.
+     *
+     * @param collection the kind of the objects, for example `groups`
+     * @param id the id of the object
+     */
     remove(collection: Collection, id: string): void {
         this.store.of(collection).delete(id);
         if (collection === "groups") this.store.setMembers(id, []);
         this.emulation.changed();
     }
 
-    /** Removes a group and its connectors. */
+    /**
+     * Removes a group and its connectors.
+     *
+     * @param id the id of the group
+     */
     deleteGroup(id: string): void {
         this.remove("groups", id);
     }
 
-    /** Removes a provisioning key. */
+    /**
+     * Removes a provisioning key.
+     *
+     * @param id the id of the key
+     */
     removeKey(id: string): void {
         this.remove("provisioningKeys", id);
     }
 
-    /** Removes a connector. */
+    /**
+     * Removes a connector.
+     *
+     * @param id the id of the connector
+     */
     removeConnector(id: string): void {
         this.remove("connectors", id);
     }
 
     /**
      * A machine enrolls with a provisioning key, given by its value, id or name. A connector joins the key's group, and
-     * the key's `usageCount` increases. Throws if the key is unknown, disabled or used up.
+     * the key's `usageCount` increases. Throws if the key is unknown, disabled, used up or expired.
+     *
+     * @param key the value, the id or the name of the key
+     * @param connector the name of the connector, and what it reports
      */
-    enroll(key: string, { name, reports }: NewConnector = {}): Stored {
+    enroll(key: string, connector: NewConnector = {}): Stored {
+        const { name, reports } = connector;
         const keys = [...this.store.of("provisioningKeys").values()];
         const found = keys.find((k) => [k.provisioningKey, k.id].includes(key)) ?? keys.find((k) => k.name === key);
         if (!found) throw new Error(`The emulated tenant ${this.customerId} has no such provisioning key.`);
@@ -146,22 +205,26 @@ export class TenantHandle {
         if (found.enabled === false) throw refuse("is disabled");
         const used = Number(found.usageCount ?? 0);
         if (used >= Number(found.maxUsage)) throw refuse(`is used up: ${used} of ${found.maxUsage} connectors`);
+        const expires = Number(found.expirationInEpochSec ?? 0);
+        if (expires > 0 && expires <= Number(this.emulation.clock.seconds())) throw refuse("has expired");
         const group = this.store.of("groups").get(String(found.zcomponentId));
         if (!group) throw refuse("has no App Connector group");
         found.usageCount = String(used + 1);
-        const connector = joined(this.store, {
+        const added = joined(this.store, {
             group,
             name: name ?? `${found.name}-${used + 1}`,
             provisioningKeyId: found.id,
             ...(reports ? { reports } : {}),
         });
         this.emulation.changed();
-        return structuredClone(connector);
+        return structuredClone(added);
     }
 
     /**
      * A machine shows a user code, which is returned. When it is confirmed for a group, the connector joins that
      * group.
+     *
+     * @param machine the code and the connector. Default: new ones
      */
     showUserCode(machine: Machine = {}): string {
         const code = showUserCode(this.store, machine);
@@ -169,7 +232,12 @@ export class TenantHandle {
         return code;
     }
 
-    /** Rejects changes of a group, key or custom object, although its fields show no lock. */
+    /**
+     * Rejects changes of a group, key or custom object, although its fields show no lock.
+     *
+     * @param id the id of the object
+     * @param enforced whether changes are rejected
+     */
     enforceLock(id: string, enforced = true): void {
         if (enforced) this.store.hiddenLocks.add(id);
         else this.store.hiddenLocks.delete(id);
@@ -180,7 +248,11 @@ export class TenantHandle {
         this.emulation.auth.expire(this.customerId);
     }
 
-    /** Replaces the client secret. Tokens stay valid, as with the service. */
+    /**
+     * Replaces the client secret. Tokens stay valid, as with the service.
+     *
+     * @param clientSecret the new secret
+     */
     rotateSecret(clientSecret: string): void {
         this.store.clientSecret = clientSecret;
     }

@@ -30,6 +30,8 @@ export const DEFAULT_PROFILES = [
 /**
  * Reads tenants from a JSON file, in the format of {@link TenantSeed}.
  *
+ * @param file the path of the file
+ *
  * @throws Error with the place and the reason if the file is invalid
  *
  * @example

@@ -30,6 +30,11 @@ const Group = z.strictObject({
         .optional()
         .describe("When the upgrade window begins. ZPA does not document the time zone."),
     versionProfileName: z.string().optional(),
+    followsDefaultProfile: z.boolean().optional().describe("Whether it follows the tenant's default version profile."),
+    autoDelete: z
+        .boolean()
+        .optional()
+        .describe("Whether ZPA deletes disconnected connectors of its microtenant. Absent if it was not read."),
     connectors: z.array(Connector),
     serverGroups: z.array(z.strictObject({ id: z.string(), name: z.string() })),
     keys: z
@@ -40,6 +45,7 @@ const Group = z.strictObject({
                 enabled: z.boolean(),
                 usageCount: z.number(),
                 maxUsage: z.number().optional(),
+                expiresAt: z.string().optional().describe("ISO 8601. Absent if the key does not expire."),
             }),
         )
         .optional()

@@ -1,38 +1,50 @@
-import type { Unreadable } from "../api/client";
-import { GROUPS } from "../api/endpoints/groups";
-import { PROVISIONING_KEYS } from "../api/endpoints/provisioningKeys";
-import { quoted, shown } from "../model/outsideText";
-import type { ListedKind, ReadMicrotenant, ReadTenant, UnreadTenant } from "../tenants/readAll";
+import { describeUnreadable, type Unreadable } from "../model/unreadable";
+import type { ObjectReader, ReadMicrotenant, ReadTenant, UnreadTenant } from "../tenants/readAll";
 import { labelText } from "../tenants/selection";
+import type { FleetReaders } from "./kinds";
 import type { Fleet, FleetGroup, FleetTenant } from "./model";
 import { readGroup, readKeys } from "./readGroup";
 
-/** What the page needs of each microtenant. */
-export const FLEET_KINDS: readonly ListedKind[] = [GROUPS, PROVISIONING_KEYS];
-
 /** The fleet, from what was read of its tenants. */
-export function fleetOf(tenants: readonly (ReadTenant | UnreadTenant)[], readAt: Date): Fleet {
-    return { readAt: readAt.toISOString(), tenants: withoutTwins(tenants.map(tenantOf)) };
+export function fleetOf(tenants: readonly (ReadTenant | UnreadTenant)[], kinds: FleetReaders, readAt: Date): Fleet {
+    return {
+        readAt: readAt.toISOString(),
+        tenants: withoutTwins(tenants.map((tenant) => tenantOf(tenant, kinds))),
+    };
 }
 
-function tenantOf(read: ReadTenant | UnreadTenant): FleetTenant {
+function tenantOf(read: ReadTenant | UnreadTenant, kinds: FleetReaders): FleetTenant {
     const { customerId } = read;
     const label = labelText(read.label);
     if ("problem" in read) return { label, customerId, groups: [], problems: [read.problem] };
     return {
         label,
         customerId,
-        groups: read.microtenants.flatMap(groupsOf),
-        problems: read.microtenants.flatMap(problemsOf),
+        groups: read.microtenants.flatMap((microtenant) => groupsOf(microtenant, kinds)),
+        problems: [
+            ...read.unreadable.map((item) => `Microtenants: ${textOf(item)}`),
+            ...read.microtenants.flatMap(problemsOf),
+        ],
     };
 }
 
-function groupsOf({ listings }: ReadMicrotenant): FleetGroup[] {
-    const [groups, keys] = listings;
+function groupsOf({ listings }: ReadMicrotenant, kinds: FleetReaders): FleetGroup[] {
+    const [groups, keys] = [kinds.groups, kinds.keys].map((kind) => listings.find((listing) => listing.kind === kind));
+    const only = (kind: ObjectReader) => listings.find((listing) => listing.kind === kind)?.objects[0];
+    const profile = only(kinds.defaultProfile)?.name;
+    const autoDelete = only(kinds.schedule)?.isOn as boolean | undefined;
     // An incomplete list of keys would lead to wrong findings.
     const isComplete = keys !== undefined && keys.problem === undefined && keys.unreadable.length === 0;
     const byGroup = isComplete ? readKeys(keys.objects) : undefined;
-    return groups!.objects.map((answer) => readGroup(answer, byGroup));
+    return groups!.objects.map((answer) => {
+        const group = readGroup(answer, byGroup);
+        const isNamed = group.followsDefaultProfile && profile !== undefined;
+        return {
+            ...group,
+            ...(isNamed ? { versionProfileName: profile } : {}),
+            ...(autoDelete === undefined ? {} : { autoDelete }),
+        };
+    });
 }
 
 function problemsOf({ id, listings }: ReadMicrotenant): string[] {
@@ -43,8 +55,7 @@ function problemsOf({ id, listings }: ReadMicrotenant): string[] {
     });
 }
 
-const textOf = ({ id, name, problem }: Unreadable) =>
-    `${quoted(name ?? "")} (id ${shown(id ?? "unknown")}) cannot be read: ${problem}.`;
+const textOf = (item: Unreadable) => `${describeUnreadable(item)}.`;
 
 /** Removes duplicates: two labels, for a customer and for one of its microtenants, may return the same groups. */
 function withoutTwins(tenants: readonly FleetTenant[]): FleetTenant[] {

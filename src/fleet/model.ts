@@ -50,6 +50,10 @@ export interface FleetGroup {
     readonly longitude?: number | undefined;
     readonly window?: UpgradeWindow | undefined;
     readonly versionProfileName?: string | undefined;
+    /** Whether the group follows the tenant's default version profile. Absent if the service does not report it. */
+    readonly followsDefaultProfile?: boolean | undefined;
+    /** Whether ZPA deletes disconnected connectors of the group's microtenant. Absent if it was not read. */
+    readonly autoDelete?: boolean | undefined;
     readonly connectors: readonly FleetConnector[];
     readonly serverGroups: readonly { readonly id: string; readonly name: string }[];
     /** Absent if the keys of the group's microtenant could not be read. */
@@ -87,6 +91,8 @@ export interface FleetKey {
     readonly usageCount: number;
     /** Absent if the service reports no valid value. */
     readonly maxUsage?: number | undefined;
+    /** ISO 8601. Absent if the key does not expire. */
+    readonly expiresAt?: string | undefined;
 }
 
 export type GroupState = "connected" | "degraded" | "disconnected" | "empty" | "disabled" | "unknown";
@@ -104,4 +110,6 @@ export function stateOf({ enabled, connectors }: FleetGroup): GroupState {
 }
 
 export const isUsedUp = ({ usageCount, maxUsage }: FleetKey) => maxUsage !== undefined && usageCount >= maxUsage;
-export const isUsable = (key: FleetKey) => key.enabled && !isUsedUp(key);
+/** @param at a time in ISO 8601 */
+export const isExpired = ({ expiresAt }: FleetKey, at: string) => expiresAt !== undefined && expiresAt <= at;
+export const isUsable = (key: FleetKey, at: string) => key.enabled && !isUsedUp(key) && !isExpired(key, at);

@@ -51,6 +51,7 @@ const Group = z.object({
     upgradeDay: orAbsent(z.string().toUpperCase().pipe(z.enum(DAYS))),
     upgradeTimeInSecs: number(0, 86_399),
     versionProfileName: word,
+    overrideVersionProfile: orAbsent(flag),
     connectors: list(Connector),
     serverGroups: list(z.object({ id, name: word })),
 });
@@ -62,17 +63,25 @@ const Key = z.object({
     enabled: orAbsent(flag),
     usageCount: number(0, Number.MAX_SAFE_INTEGER),
     maxUsage: number(0, Number.MAX_SAFE_INTEGER),
+    expirationInEpochSec: number(1, 2 ** 31 - 1),
 });
 
 /** Parses a group of a response. Source: docs/zpa-api.md#the-groups-fields, #software-updates */
 export function readGroup(answer: unknown, keys: ReadonlyMap<string, FleetKey[]> | undefined): FleetGroup {
-    const { microtenantId, upgradeDay: day, upgradeTimeInSecs: secs, ...group } = Group.parse(answer);
+    const {
+        microtenantId,
+        upgradeDay: day,
+        upgradeTimeInSecs: secs,
+        overrideVersionProfile: overrides,
+        ...group
+    } = Group.parse(answer);
     return {
         ...group,
         name: group.name ?? group.id,
         microtenantName: microtenantId === undefined || microtenantId === "0" ? undefined : group.microtenantName,
         enabled: group.enabled ?? true,
         window: day === undefined || secs === undefined ? undefined : { day, secs },
+        followsDefaultProfile: overrides === undefined ? undefined : !overrides,
         connectors: (group.connectors ?? []).map(connectorOf),
         serverGroups: (group.serverGroups ?? []).map(({ id, name }) => ({ id, name: name ?? id })),
         keys: keys && (keys.get(group.id) ?? []),
@@ -103,13 +112,14 @@ const CONNECTED: Readonly<Record<string, boolean>> = {
 /** Provisioning keys by the id of their group, without their values. Source: docs/zpa-api.md#provisioning-keys */
 export function readKeys(answers: readonly unknown[]): Map<string, FleetKey[]> {
     const byGroup = new Map<string, FleetKey[]>();
-    for (const { zcomponentId, ...key } of answers.map((answer) => Key.parse(answer))) {
+    for (const { zcomponentId, expirationInEpochSec: expires, ...key } of answers.map((answer) => Key.parse(answer))) {
         if (zcomponentId === undefined) continue;
         const known = {
             ...key,
             name: key.name ?? key.id,
             enabled: key.enabled ?? true,
             usageCount: key.usageCount ?? 0,
+            ...(expires === undefined ? {} : { expiresAt: new Date(expires * 1000).toISOString() }),
         };
         byGroup.set(zcomponentId, [...(byGroup.get(zcomponentId) ?? []), known]);
     }

@@ -6,6 +6,7 @@ import { SharedRequest } from "../api/sharedRequest";
 import { canonicalText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import { Gone } from "./gone";
+import { type Look, Looks } from "./looks";
 
 /** The engine starts parallel updates one after the other. A longer gap means that no more update follows. */
 const PARALLEL_UPDATES_GAP_MS = 200;
@@ -20,6 +21,7 @@ interface Snapshot {
 /** The known objects of one kind in one microtenant. */
 class InMicrotenant {
     snapshot: SharedRequest<Snapshot> | undefined;
+    readonly looks = new Looks();
     /** The results of this process's writes, which override lists; `undefined` for a deleted object. */
     readonly writes = new Map<string, ApiObject | undefined>();
     /** Ids that a read has not found. The service never reuses an id. */
@@ -215,6 +217,13 @@ export class Objects {
             const fresh = this.shared(microtenantId);
             for (const resolve of waiting) resolve(fresh);
         });
+    }
+
+    /** A list that is requested from now on, for all who look for an object whose create has lost its response. */
+    look(microtenantId: string): Promise<Look> {
+        const { operation, clock } = this.options;
+        const list = async (all: Operation) => (await this.list(microtenantId, all)).listing;
+        return this.known(microtenantId).looks.join(operation, clock, list);
     }
 
     /** Records the result of this process's write; `undefined` for a deleted object. */

@@ -1,122 +1,165 @@
 import { isZpaError, ZpaError } from "../api/errors";
-import { withDefaults } from "../model/canonical";
-import type { Failure } from "../model/definition";
 import { type Difference, differences, known } from "../model/diff";
 import { lockReason } from "../model/lock";
+import type { Failure, ResourceModel } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import { type Inputs, type Ownership, type State, toInputs } from "../model/state";
-import { validate } from "../model/validate";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
-import type { Created } from "./create";
+import { type Draft, runPasses } from "./check";
+import type { Recorded } from "./create";
+import type { Kind } from "./kind";
 import {
     describeObject,
     describeScope,
     ignoredImportNotice,
     noSuchObjectError,
-    resourceLabel,
+    sameNameFailure,
     twoResources,
 } from "./messages";
-import type { Operations, Plan, Request } from "./operations";
-import { placeInMicrotenant, placeInTenant, type WithParent } from "./place";
+import type { Request } from "./operations";
+import { NO_CHANGE, type Plan, planned, planUnseen } from "./plan";
 import type { RunContext } from "./ports";
-import { planForLocked, planned } from "./preview";
-import { findReference } from "./references";
 import type { Runtime } from "./runtime";
-
-const NO_CHANGE: Plan = { changes: [], replaces: [], deleteBeforeReplace: false };
 
 export interface Checked {
     readonly inputs: Inputs;
     readonly failures: readonly Failure[];
-    /** The id to import; absent if the resource already has its object. */
-    readonly importId?: string | undefined;
+}
+
+/** What a check can already tell of the plan for an object that the state has. */
+export interface Foreseen {
+    readonly inputs: Inputs;
+    readonly refusals: readonly Failure[];
 }
 
 /** The lifecycle of a resource of any kind, independent of Pulumi's interface. */
 export class Lifecycle {
     constructor(
-        readonly definition: WithParent,
-        private readonly operations: Operations,
+        private readonly kind: Kind,
         private readonly runtime: Runtime,
     ) {}
 
+    private get model(): ResourceModel {
+        return this.kind.model;
+    }
+
     /**
-     * Validates and completes the arguments in several passes. Each pass works on the result of the previous one.
+     * The context of several calls that share one deadline.
+     *
+     * @param retrySecs how long failed requests are repeated. Default: the setting `retrySecs`.
+     */
+    during(context: RunContext, retrySecs?: number): RunContext {
+        return { ...context, operation: this.runtime.operation(context.urn, retrySecs) };
+    }
+
+    /**
+     * Validates and completes the arguments.
      *
      * @param held the inputs in the state, if the resource has an object
+     * @param isNew whether an object is to be created: it is neither in the state nor taken over
      */
     async check(
         held: Inputs | undefined,
         given: Readonly<Record<string, unknown>>,
-        { operation, ...engine }: RunContext,
-        importId?: string,
+        isNew: boolean,
+        context: RunContext,
     ): Promise<Checked> {
-        const context = { ...engine, operation: operation ?? this.runtime.operation(engine.urn) };
-        const { args, failures } = validate(this.definition, given);
-        const { imply } = this.definition;
-        const inputs: Inputs = {
-            ...withDefaults(this.definition.fields, imply ? imply(args) : args),
-            customerId: UNKNOWN,
-        };
-        // An object that is referred to by name has no default id.
-        for (const { name, id } of this.definition.references) {
-            if (inputs[name] !== undefined && args[id] === undefined) delete inputs[id];
-        }
-        if (this.runtime.settingsError) failures.push(settingsFailure(this.runtime.settingsError, undefined));
-        failures.push(...placeInTenant(this.runtime, inputs, given, this.definition.parent !== undefined));
-        if (failures.length > 0 || inputs.customerId === UNKNOWN) return { inputs, failures, importId };
-        const due = importId !== undefined && this.wasImported(importId, inputs, context) ? undefined : importId;
-        failures.push(...(await placeInMicrotenant(this.request(inputs, context), this.definition, held, inputs)));
-        if (held) this.runtime.program.holds(this.definition.type, held, context.urn);
-        if (failures.length === 0) failures.push(...(await this.resolveNames(held, inputs, context)));
-        if (failures.length === 0) failures.push(...this.claimName(held, inputs, context, due));
-        if (failures.length === 0 && !held) failures.push(...(await this.previewCreate(inputs, context, due)));
-        if (failures.length > 0) return { inputs, failures, importId: due };
-        return { inputs: await this.leftAsItWas(held, inputs, context), failures, importId: due };
+        const { kind, runtime } = this;
+        const inputs: Inputs = { customerId: UNKNOWN };
+        const request = () => this.request(draft.inputs, context);
+        const draft: Draft = { kind, runtime, context, given, held, isNew, args: {}, inputs, request };
+        const failures = await runPasses(draft);
+        return { inputs: draft.inputs, failures };
+    }
+
+    /**
+     * Claims the name of a new object, and checks at preview whether it can be created. While deploying, this is left to
+     * `create`, which uses the same list: an error there fails only this resource, an error here the whole run.
+     */
+    async planCreate(inputs: Inputs, context: RunContext): Promise<Failure[]> {
+        if (inputs.customerId === UNKNOWN) return [];
+        const { type, oneInMicrotenant } = this.model;
+        const failures = oneInMicrotenant
+            ? []
+            : sameNameFailure(this.runtime.program.claimName(type, inputs, context.urn));
+        if (failures.length > 0 || !this.mayPreview(context)) return failures;
+        return this.kind.operations.planCreate(this.request(inputs, context), inputs);
+    }
+
+    /** Claims an existing object for a new resource, and checks at preview whether it can be taken over as it is. */
+    async planImport(id: string, inputs: Inputs, context: RunContext): Promise<Failure[]> {
+        if (inputs.customerId === UNKNOWN) return [];
+        const other = this.runtime.program.claimImport(inputs.customerId, id, context.urn);
+        if (other !== undefined) return [{ property: "import", reason: twoResources(this.model.noun, id, other) }];
+        if (!this.mayPreview(context)) return [];
+        return this.kind.operations.planImport(this.request(inputs, context), id, inputs);
+    }
+
+    /** Whether an import is not done yet: the resource has no object in the state that is not deleted with its parent. */
+    isImportDue(id: string, { customerId }: Inputs, { urn }: RunContext): boolean {
+        const { program } = this.runtime;
+        return customerId === UNKNOWN || !(program.isInState(urn) || program.isDeletedWithParent(customerId, id));
+    }
+
+    /** Reports that an import is ignored, because the resource already has another object. */
+    noticeOfImport(importId: string, id: string, held: State, { phase, urn }: RunContext): void {
+        if (importId === id || phase === "deploy") return;
+        const what = describeObject(this.model.noun, held.name, id);
+        this.runtime.reporter.notice(urn, ignoredImportNotice(what, importId));
+    }
+
+    /**
+     * Tells what `plan` will refuse, as far as the inputs in the state show it: a failing `plan` ends a preview, and this
+     * does not. If changes of a locked object are ignored, they are not recorded as inputs, so that a preview shows them
+     * again after the lock is removed.
+     */
+    async foresee(held: Inputs, inputs: Inputs, context: RunContext): Promise<Foreseen> {
+        const ignoresLocks = inputs.ignoreWhenLocked === true;
+        const isAsked = this.runtime.settings.preflight && (context.phase !== "deploy" || ignoresLocks);
+        const before = { ...held } as unknown as State;
+        // A property that the program has not set before may have its new value already.
+        const found = this.differences(before, inputs).filter(({ from }) => from !== undefined || ignoresLocks);
+        if (!isAsked || inputs.customerId === UNKNOWN || found.length === 0) return { inputs, refusals: [] };
+        const plan = await this.planFromService(undefined, before, inputs, context);
+        if (plan?.locked && ignoresLocks) return { inputs: { ...held, ignoreWhenLocked: true }, refusals: [] };
+        if (!plan?.refusal || context.phase === "deploy") return { inputs, refusals: [] };
+        return { inputs, refusals: [{ property: "", reason: plan.refusal.error.message }] };
     }
 
     /** The differences between the object and the program. Pure. */
     differences(held: State, inputs: Inputs): Difference[] {
-        return differences(this.definition, held, inputs);
+        return differences(this.model, held, inputs);
     }
 
-    /** The plan for a change of the program. At preview it includes checks against the service. */
-    async plan(id: string, held: State, checked: Inputs, context: RunContext, importId?: string): Promise<Plan> {
+    /** The plan for a change of the program. It includes checks against the service, and reports notices at preview. */
+    async plan(id: string, held: State, checked: Inputs, context: RunContext): Promise<Plan> {
         const inputs = this.withIdsOf(held, checked);
-        const what = describeObject(this.definition.noun, held.name, id);
-        const other = this.runtime.program.claimObject(inputs.customerId, id, context.urn);
-        if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
-        this.runtime.program.notePlace(held.customerId, id, held.microtenantId);
-        if (importId !== undefined && importId !== id && context.phase !== "deploy") {
-            this.runtime.reporter.notice(context.urn, ignoredImportNotice(what, importId));
+        const { program, reporter } = this.runtime;
+        const other = program.claimObject(inputs.customerId, id, context.urn);
+        if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.model.noun, id, other));
+        program.notePlace(held.customerId, id, held.microtenantId);
+        const isChanged = this.differences(held, inputs).length > 0;
+        const plan = isChanged ? (await this.planFromService(id, held, inputs, context))! : NO_CHANGE;
+        // A former resource that had the same object may still be in the state. Deleting it must not affect this one.
+        if (this.model.oneInMicrotenant && plan.replaces.length === 0) {
+            program.adopts(inputs.customerId, id, context.urn);
         }
-        const found = this.differences(held, inputs);
-        if (found.length === 0) return NO_CHANGE;
-        const plan = await this.planChange(id, held, inputs, context, found, what);
         // The engine may also make it a replacement, because of the resource option `replaceOnChanges`.
-        if (plan.deleteBeforeReplace) this.runtime.program.deletesBeforeReplacing(context.urn);
+        if (plan.deleteBeforeReplace) program.deletesBeforeReplacing(context.urn);
+        if (context.phase !== "deploy") for (const notice of plan.notices) reporter.notice(context.urn, notice);
         return plan;
     }
 
-    private async planChange(
-        id: string,
-        held: State,
-        inputs: Inputs,
-        context: RunContext,
-        found: readonly Difference[],
-        what: string,
-    ): Promise<Plan> {
-        const locked = lockReason(held);
-        if (!this.runtime.settings.preflight) {
-            return locked ? planForLocked(what, locked, found, inputs, context) : planned(found, held, inputs);
-        }
+    private async planFromService(id: string | undefined, held: State, inputs: Inputs, context: RunContext) {
+        const unseen = () => planUnseen({ model: this.model, id: id ?? "", held, inputs }, lockReason(held));
+        if (!this.runtime.settings.preflight) return unseen();
         try {
-            return await this.operations.previewUpdate(this.request(held, context), id, held, inputs, found);
+            return await this.kind.operations.planUpdate(this.request(held, context), id, held, inputs);
         } catch (error) {
             // While deploying, `update` reports a tenant that cannot be reached, so that only its own resources fail.
-            if (context.phase !== "deploy" || !isZpaError(error) || isZpaError(error, "LOCKED", "CLASH")) throw error;
-            return planned(found, held, inputs);
+            if (context.phase !== "deploy" || !isZpaError(error)) throw error;
+            return planned(this.differences(held, inputs), held, inputs);
         }
     }
 
@@ -134,15 +177,15 @@ export class Lifecycle {
         return plan;
     }
 
-    async create(inputs: Inputs, context: RunContext): Promise<Created> {
-        const created = await this.operations.create(this.request(inputs, context), inputs);
+    async create(inputs: Inputs, context: RunContext): Promise<Recorded> {
+        const created = await this.kind.operations.create(this.request(inputs, context), inputs);
         this.runtime.program.notePlace(inputs.customerId, created.id, created.state.microtenantId);
         return created;
     }
 
     /** Takes over an existing object without a write. */
-    async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Created> {
-        const created = await this.operations.adopt(this.request(inputs, context), id, inputs);
+    async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Recorded> {
+        const created = await this.kind.operations.adopt(this.request(inputs, context), id, inputs);
         this.runtime.program.adopts(inputs.customerId, id, context.urn);
         this.runtime.program.notePlace(inputs.customerId, id, created.state.microtenantId);
         return created;
@@ -151,22 +194,22 @@ export class Lifecycle {
     /** The current object, with the inputs that correspond to it; `undefined` if it does not exist. */
     async read(id: string, held: State, context: RunContext): Promise<{ state: State; inputs: Inputs } | undefined> {
         const owner = await this.ownerOf(held, context);
-        const state = await this.operations.read(this.request(owner, context), id, owner, held);
-        if (state) return { state, inputs: toInputs(this.definition, state) };
+        const state = await this.kind.operations.read(this.request(owner, context), id, owner, held);
+        if (state) return { state, inputs: toInputs(this.model, state) };
         // Without outputs this is a `get`, which must fail if the object does not exist.
         if (held.customerId) return undefined;
-        throw noSuchObjectError(this.definition.noun, id, describeScope(owner.customerId, owner.microtenantId));
+        throw noSuchObjectError(this.model.noun, id, describeScope(owner.customerId, owner.microtenantId));
     }
 
     update(id: string, held: State, inputs: Inputs, context: RunContext): Promise<State> {
-        return this.operations.update(this.request(inputs, context), id, held, this.withIdsOf(held, inputs));
+        return this.kind.operations.update(this.request(inputs, context), id, held, this.withIdsOf(held, inputs));
     }
 
     async delete(id: string, held: State, context: RunContext): Promise<void> {
         if (!this.runtime.program.hasAdopted(held.customerId, id)) {
-            return this.operations.delete(this.request(held, context), id, held);
+            return this.kind.operations.delete(this.request(held, context), id, held);
         }
-        const what = describeObject(this.definition.noun, held.name, id);
+        const what = describeObject(this.model.noun, held.name, id);
         this.runtime.reporter.notice(context.urn, `${what} is kept: another resource of this run has taken it over.`);
     }
 
@@ -176,12 +219,16 @@ export class Lifecycle {
      */
     private withIdsOf(held: State, inputs: Inputs): Inputs {
         if (held.customerId !== inputs.customerId) return inputs;
-        const pairs = [...this.definition.references, { name: "microtenantName", id: "microtenantId" }];
+        const pairs = [...this.model.references, { name: "microtenantName", id: "microtenantId" }];
         const kept = pairs.filter(({ name, id }) => {
             const [is, wanted] = [held[name], inputs[name]];
             return wanted !== undefined && wanted !== UNKNOWN && is === wanted && held[id] !== undefined;
         });
         return { ...inputs, ...Object.fromEntries(kept.map(({ id }) => [id, held[id]])) };
+    }
+
+    private mayPreview({ phase }: RunContext): boolean {
+        return phase !== "deploy" && this.runtime.settings.preflight;
     }
 
     private request(owner: Parameters<Runtime["connect"]>[0], context: RunContext): Request {
@@ -190,68 +237,6 @@ export class Lifecycle {
             connection: this.runtime.connect(owner, context.urn, context.operation),
             context,
         };
-    }
-
-    /** Whether the import is already done: the resource has an object in the state, or its object is deleted with its group. */
-    private wasImported(importId: string, { customerId }: Inputs, { urn }: RunContext): boolean {
-        const { program } = this.runtime;
-        return program.isInState(urn) || program.isDeletedWithParent(customerId, importId);
-    }
-
-    /**
-     * Replaces names by ids. A name that has not changed is not looked up again. Without preflight, a name is looked up
-     * only when it is needed.
-     */
-    private async resolveNames(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Failure[]> {
-        for (const reference of this.definition.references) {
-            const name = inputs[reference.name];
-            if (typeof name !== "string" || name === UNKNOWN) continue;
-            const isKnown =
-                ["customerId", reference.name].every((p) => held?.[p] === inputs[p]) && held?.[reference.id];
-            if (isKnown) inputs[reference.id] = held[reference.id];
-            else if (this.runtime.settings.preflight && inputs.microtenantId !== UNKNOWN) {
-                const { connection } = this.request(inputs, context);
-                const found = await findReference(connection, reference, inputs, name);
-                if ("failure" in found) return [found.failure];
-                inputs[reference.id] = found.id;
-            }
-        }
-        return [];
-    }
-
-    /**
-     * Checks a new object against the service. While deploying, this is left to `create`, which uses the same list: an
-     * error there fails only this resource, an error here the whole run.
-     */
-    private async previewCreate(inputs: Inputs, context: RunContext, importId?: string): Promise<Failure[]> {
-        const { program, settings } = this.runtime;
-        if (importId !== undefined) {
-            const other = program.claimImport(inputs.customerId, importId, context.urn);
-            if (other !== undefined) {
-                return [{ property: "import", reason: twoResources(this.definition.noun, importId, other) }];
-            }
-        }
-        if (context.phase === "deploy" || !settings.preflight) return [];
-        return this.operations.previewCreate(this.request(inputs, context), inputs, importId);
-    }
-
-    /** Claims a new name, so that no other resource of the program can have it. */
-    private claimName(held: Inputs | undefined, inputs: Inputs, context: RunContext, importId?: string): Failure[] {
-        if (held ? held.name === inputs.name : importId !== undefined) return [];
-        const other = this.runtime.program.claimName(this.definition.type, inputs, context.urn);
-        return other === undefined ? [] : [{ property: "name", reason: sameName(other) }];
-    }
-
-    /**
-     * If changes of a locked object are ignored, they are not recorded as inputs. A preview shows them again after the
-     * lock is removed.
-     */
-    private async leftAsItWas(held: Inputs | undefined, inputs: Inputs, context: RunContext): Promise<Inputs> {
-        if (!held || inputs.ignoreWhenLocked !== true || !this.runtime.settings.preflight) return inputs;
-        const before = { ...held } as unknown as State;
-        if (this.differences(before, inputs).length === 0) return inputs;
-        const locked = this.operations.lockedNow(this.request(held, context), undefined, before);
-        return (await locked.catch(() => undefined)) ? { ...held, ignoreWhenLocked: true } : inputs;
     }
 
     /** For a `get`, the engine has only the arguments: the tenant's label and possibly a microtenant. */
@@ -268,13 +253,4 @@ export class Lifecycle {
             microtenantId: await microtenantOf(connection, { microtenantId, microtenantName }),
         };
     }
-}
-
-const sameName = (other: string) =>
-    `is also the name of the resource ${resourceLabel(other)} of this program; names must be unique`;
-
-/** A failure at the property `tenant`, or of the whole resource if the program does not set it. */
-export function settingsFailure(error: unknown, tenant: string | undefined): Failure {
-    if (isZpaError(error)) return { property: tenant === undefined ? "" : "tenant", reason: error.message };
-    throw error;
 }

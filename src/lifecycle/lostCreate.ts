@@ -1,48 +1,51 @@
-import { isZpaError } from "../api/errors";
-import { canonicalText } from "../model/rules";
-import type { ApiObject } from "../model/state";
+import { isZpaError, type ZpaError } from "../api/errors";
+import { Created, type LostCreate, namesakeIn } from "./created";
 import type { Job } from "./job";
+import { createdBesideError, lookingNotice } from "./messages";
 
-export interface LostCreate {
-    readonly name: string;
+/** How long lists may take to return a create, in milliseconds. It is not documented. */
+const LOOK_FOR_MS = 15_000;
+/** How long a create is looked for that may still be in progress, because only this side has ended the request. */
+const LOOK_FOR_GIVEN_UP_MS = 60_000;
+
+export interface Search {
     readonly microtenantId: string;
-    /** Whether an object existed before, or was created by another resource of this run. */
-    readonly isKnown: (id: string) => boolean;
-    readonly startedAt: number;
-    /** Whether an object with that name has the sent values. An object created outside of Pulumi differs. */
-    readonly holdsWhatWasSent: (object: ApiObject) => boolean;
+    /** Why the create is in doubt. */
+    readonly doubt: ZpaError;
+    /** Whether only this side has ended the request. */
+    readonly isGivenUp: boolean;
 }
-
-/** It is not documented when reads return a write, so an object that is not found is looked up again. */
-const LOOKS_AFTER_MS = [0, 1_000, 3_000];
-/** How far the service's clock may be behind the local clock. */
-const CLOCK_SKEW_MS = 300_000;
 
 /**
- * The object that a create has created although its response was lost, and not one that existed before. `unknown` if
- * the deadline ends, or a list fails, before it is certain that there is none.
+ * Looks for the object of a create whose response was lost. `none` if no list has shown it for so long that it does not
+ * exist; `unknown` if the deadline, or the failure of a list, has ended the search before.
+ *
+ * @throws ZpaError if a new object has the name, but not what was sent
  */
-export async function findLostCreate(job: Job, lost: LostCreate): Promise<ApiObject | "none" | "unknown"> {
-    const endpoint = job.connection.client.objects(job.definition.api);
-    const { deadline, signal } = job.connection.operation;
-    for (const wait of LOOKS_AFTER_MS) {
-        if (wait > 0 && wait > deadline.remainingMs()) return "unknown";
-        await job.runtime.clock.sleep(wait, signal);
-        const listed = await endpoint.list({ microtenantId: lost.microtenantId }).catch(unlessCancelled);
-        if (!listed) return "unknown";
-        const made = listed.objects.find((object) => isOurs(object, lost));
-        if (made) return made;
+export async function findLostCreate(
+    job: Job,
+    lost: LostCreate,
+    { microtenantId, doubt, isGivenUp }: Search,
+): Promise<Created | "none" | "unknown"> {
+    const { clock } = job.runtime;
+    const { report, signal } = job.connection.operation;
+    /** A failed list, the deadline, or a cancellation. */
+    const ended = (error: unknown): undefined => {
+        if (!isZpaError(error) && !signal?.aborted) throw error;
+    };
+    const lookForMs = isGivenUp ? LOOK_FOR_GIVEN_UP_MS : LOOK_FOR_MS;
+    const beganAt = clock.monotonic();
+    for (let hasReported = false; ; hasReported = true) {
+        const look = await job.objects.look(microtenantId).catch(ended);
+        if (!look) return "unknown";
+        const created = Created.foundIn(look.listing, lost);
+        if (created) return created;
+        const namesake = namesakeIn(look.listing, lost);
+        if (namesake) {
+            const where = job.where({ customerId: job.connection.client.customerId, microtenantId });
+            throw createdBesideError({ noun: job.model.noun, name: lost.name, where }, namesake, doubt);
+        }
+        if (look.requestedAt - beganAt >= lookForMs) return "none";
+        if (!hasReported) report(lookingNotice(job.model.noun, lost.name, doubt, lookForMs));
     }
-    return "none";
-}
-
-function unlessCancelled(error: unknown): undefined {
-    if (!isZpaError(error) || error.code === "CANCELLED") throw error;
-}
-
-function isOurs(object: ApiObject, { name, isKnown, startedAt, holdsWhatWasSent }: LostCreate): boolean {
-    if (isKnown(object.id) || canonicalText(object.name) !== canonicalText(name)) return false;
-    const madeAt = Number(object.creationTime) * 1000;
-    if (madeAt < startedAt - CLOCK_SKEW_MS) return false;
-    return holdsWhatWasSent(object);
 }

@@ -1,9 +1,20 @@
 import { ZpaError } from "../api/errors";
+import { sentenceStart, withArticle } from "../model/article";
 import { type Difference, describeDifference } from "../model/diff";
 import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
+import type { Failure } from "../model/resourceModel";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
+import { describeUnreadable, type Unreadable } from "../model/unreadable";
+import type { Namesake } from "./created";
+
+/** A reference by an id that is not visible to the tenant. */
+export interface HiddenReference {
+    readonly property: string;
+    readonly id: string;
+    readonly visible: readonly { readonly id: string; readonly name: string }[];
+}
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>
@@ -95,7 +106,7 @@ export function nameTakenError(taken: Taken): ZpaError {
     const { noun, name, object, where } = taken;
     return new ZpaError(
         "CLASH",
-        `${withArticle(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(object.id)}. ${takenAdvice(taken)}`,
+        `${sentenceStart(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(object.id)}. ${takenAdvice(taken)}`,
     );
 }
 
@@ -130,8 +141,6 @@ const manageIt = (id: string) =>
     `To manage it here, add the resource option { import: "${id}" } (or, if a resource of this program was renamed, ` +
     '{ aliases: [{ name: "<its former name>" }] }).';
 
-const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "An" : "A"} ${noun}`;
-
 /** The notice for properties that the preview shows as removed, but that are only no longer managed. */
 export const unmanagedNotice = (what: string, properties: readonly string[]): string =>
     `${what}: Pulumi shows ${properties.join(", ")} as removed; the service keeps the value, and the program no longer manages it.`;
@@ -143,6 +152,26 @@ export function importDiffersError(what: string, found: readonly Difference[]): 
             "Change the program to match, run `pulumi up`, and make the changes afterwards.",
     );
 }
+
+/** The error for an object that was found in the place of one that a create may have created. */
+export function createdBesideError(
+    { noun, name, where }: Pick<Taken, "noun" | "name" | "where">,
+    { id, because }: Namesake,
+    doubt: ZpaError,
+): ZpaError {
+    return new ZpaError(
+        "CLASH",
+        `${withArticle(noun)} named ${quoted(name)} already exists in ${where}, with the id ${shown(id ?? "unknown")}. ` +
+            `It may be the one of this create, whose response was lost, but ${because}\n` +
+            `Nothing was sent again. Look at it: delete it, or add the resource option { import: "${shown(id ?? "<its id>")}" } ` +
+            `and change the program to match. The lost response: ${doubt.message}`,
+        doubt.details(),
+    );
+}
+
+/** What a create waits for whose response was lost. */
+export const lookingNotice = (noun: string, name: unknown, doubt: ZpaError, lookForMs: number): string =>
+    `${doubt.message} Looking for ${lookForMs / 1000} s whether the ${noun} ${quoted(name)} was created.`;
 
 /** The notice for a lost response to a create, which contained a secret that reads do not return. */
 export const lostSecretNotice = (what: string, properties: readonly string[]): string =>
@@ -156,9 +185,7 @@ export const REPLACE_IT =
 export const hiddenReferenceNotice = (
     noun: string,
     name: unknown,
-    property: string,
-    id: string,
-    visible: readonly { id: string; name: string }[],
+    { property, id, visible }: HiddenReference,
 ): string =>
     `${noun} ${quoted(name)}: warning: ${property} ${id} is not among the visible ids. If it is not a hidden custom one, ` +
     `correct it; visible are ${visible.map((one) => `${shown(one.id)} (${shown(one.name)})`).join(", ")}.`;
@@ -171,17 +198,43 @@ export const ignoredImportNotice = (what: string, id: string): string =>
     `${what}: the resource option { import: "${id}" } is ignored, because this resource already manages another object. ` +
     "Remove the option; to manage the other object, declare a new resource for it.";
 
+/** The failure for a microtenant that another resource of the program has claimed, if any. */
+export const onlyOneFailure = (noun: string, where: string, other: string | undefined): Failure[] =>
+    other === undefined
+        ? []
+        : [
+              {
+                  property: "",
+                  reason:
+                      `The ${noun} of ${where} is also declared by the resource ${resourceLabel(other)} of this program; ` +
+                      "there is only one. Remove one of the resources.",
+              },
+          ];
+
 export const twoResources = (noun: string, id: string, other: string): string =>
     `the ${noun} with the id ${id} belongs to the resource ${resourceLabel(other)} of this program; two resources ` +
     "cannot manage the same object. Remove one of them from the program; if it is in the state, first remove it there with " +
     "`pulumi state delete <urn>`, because otherwise the object is deleted with it.";
 
-export const unreadableNotice = (
-    noun: string,
-    unreadable: readonly { id?: string; name?: string; problem: string }[],
-) =>
+export const unreadableNotice = (noun: string, unreadable: readonly Unreadable[]) =>
     `The list of ${noun}s has ${unreadable.length} entr${unreadable.length === 1 ? "y" : "ies"} that cannot be read and ` +
     `are ignored:${unreadable
         .slice(0, 5)
-        .map(({ id, name, problem }) => `\n  ${quoted(name ?? "(no name)")} (id ${shown(id ?? "unknown")}): ${problem}`)
+        .map((item) => `\n  ${describeUnreadable(item)}`)
         .join("")}`;
+
+/** The notice for an environment variable that replaces resources. */
+export const movedByVariable = (variable: string): string =>
+    `The environment variable ${variable} moves resources of this stack to another tenant or microtenant, which replaces them. ` +
+    `If this is not intended, unset ${variable}, or set the value in the stack's configuration.`;
+
+/** The failure for a name that another resource of the program has claimed, if any. */
+export const sameNameFailure = (other: string | undefined): Failure[] =>
+    other === undefined
+        ? []
+        : [
+              {
+                  property: "name",
+                  reason: `is also the name of the resource ${resourceLabel(other)} of this program; names must be unique`,
+              },
+          ];

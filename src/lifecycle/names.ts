@@ -24,7 +24,7 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     const taken = (advice: TakenAdvice, owner?: string): NameUse => ({
         use: "taken",
         error: nameTakenError({
-            noun: job.definition.noun,
+            noun: job.model.noun,
             name: canonicalText(String(inputs.name)),
             object,
             where: job.where(inputs),
@@ -34,7 +34,7 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     });
     if (job.objects.isOfThisRun(object.id, scope)) return taken("createdInThisRun");
     const { program, settings } = job.runtime;
-    const own = program.ownObject(job.definition.type, object.id, inputs, job.urn);
+    const own = program.ownObject(job.model.type, object.id, inputs, job.urn);
     if (own !== "no") {
         const isDeletedFirst = job.context.deleteBeforeReplace ?? program.isDeletedBeforeReplacing(job.urn);
         if (isDeletedFirst && job.context.phase !== "deploy") return FREE;
@@ -53,23 +53,4 @@ function isIdentical(job: Job, object: ApiObject, inputs: Inputs): boolean {
     if (lockReason(object)) return false;
     // Values that are unknown at preview are compared by the create.
     return known(job.differences(job.state(object, job.owner(inputs), inputs), inputs)).length === 0;
-}
-
-/** The error if another object has the new name of an object; `undefined` if the name is free. */
-export async function nameForRename(
-    job: Job,
-    id: string,
-    name: unknown,
-    where: { customerId: string; microtenantId?: unknown },
-): Promise<ZpaError | undefined> {
-    const object = await job.objects.named(name, String(where.microtenantId ?? "0"));
-    if (!object || object.id === id) return undefined;
-    const { noun } = job.definition;
-    return nameTakenError({
-        noun,
-        name: canonicalText(String(name)),
-        object,
-        where: job.where(where),
-        advice: "rename",
-    });
 }

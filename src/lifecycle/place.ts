@@ -1,20 +1,15 @@
 import { isZpaError } from "../api/errors";
-import type { Failure, ResourceDefinition } from "../model/definition";
+import type { Failure, Values } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import { Gone } from "./gone";
+import type { Kind, Parent } from "./kind";
 import { describeScope, noSuchObjectError } from "./messages";
 import type { Request } from "./operations";
 import { idByName } from "./references";
 import type { Runtime } from "./runtime";
-import type { Parent } from "./stored";
-
-/** A resource whose default microtenant is that of another object. */
-export interface WithParent extends ResourceDefinition {
-    readonly parent?: Parent;
-}
 
 /** Adds the tenant's customer and its default microtenant to the inputs. */
 export function placeInTenant(
@@ -27,22 +22,28 @@ export function placeInTenant(
     try {
         const tenant = resolveTenant(inputs.tenant, runtime.source);
         inputs.customerId = tenant.customerId;
-        if ((given.microtenantId ?? null) === null && inputs.microtenantName === undefined && !follows) {
+        if (given.microtenantId === undefined && inputs.microtenantName === undefined && !follows) {
             if (tenant.microtenantId) inputs.microtenantId = tenant.microtenantId;
             else if (tenant.microtenantName) inputs.microtenantName = tenant.microtenantName;
         }
         if (inputs.microtenantName !== undefined) inputs.microtenantId = UNKNOWN;
         return [];
     } catch (error) {
-        if (!isZpaError(error)) throw error;
-        return [{ property: inputs.tenant === undefined ? "" : "tenant", reason: error.message }];
+        return settingsFailures(error, inputs.tenant);
     }
+}
+
+/** The failure at the property `tenant`, or of the whole resource if the program does not set it. */
+export function settingsFailures(error: unknown, tenant: unknown): Failure[] {
+    if (error === undefined) return [];
+    if (isZpaError(error)) return [{ property: tenant === undefined ? "" : "tenant", reason: error.message }];
+    throw error;
 }
 
 /** Adds the id of the microtenant to the inputs: the named one, or that of the parent object. */
 export async function placeInMicrotenant(
     request: Request,
-    { parent }: WithParent,
+    { parent }: Kind,
     held: Inputs | undefined,
     inputs: Inputs,
 ): Promise<Failure[]> {
@@ -66,6 +67,19 @@ export async function placeInMicrotenant(
     }
     inputs.microtenantId ??= UNKNOWN;
     return [];
+}
+
+/**
+ * The environment variable that moves a resource to another customer or microtenant, if one does. The program does not
+ * show such a change, which replaces the resource.
+ */
+export function variableThatMoves(runtime: Runtime, held: Inputs, inputs: Inputs, given: Values): string | undefined {
+    const tenant = resolveTenant(inputs.tenant, runtime.source);
+    if (held.customerId !== inputs.customerId) return tenant.variableOf("customerId");
+    const isOfProgram = given.microtenantId !== undefined || given.microtenantName !== undefined;
+    if (isOfProgram || inputs.microtenantId === UNKNOWN || held.microtenantId === inputs.microtenantId)
+        return undefined;
+    return tenant.variableOf(tenant.microtenantId === undefined ? "microtenantName" : "microtenantId");
 }
 
 /** The failure for a microtenant that does not exist, at its property. */
@@ -100,17 +114,17 @@ async function placeBesideParent(request: Request, parent: Parent, id: string, i
     inputs.microtenantId ??= found;
     if (found !== undefined && found === inputs.microtenantId) return [];
     const scope = describeScope(inputs.customerId, inputs.microtenantId ?? "0");
-    return [{ property: parent.property, reason: noSuchObjectError(parent.definition.noun, id, scope).message }];
+    return [{ property: parent.property, reason: noSuchObjectError(parent.model.noun, id, scope).message }];
 }
 
 /** The microtenant of the object: the given one, or else the tenant's default, or any other. */
 async function microtenantOfParent(
     { runtime, connection }: Request,
-    { definition }: Parent,
+    { model }: Parent,
     id: string,
     wanted: string | undefined,
 ): Promise<string | undefined> {
-    const objects = runtime.objects(definition, connection);
+    const objects = runtime.objects(model, connection);
     const here = wanted ?? (await microtenantOf(connection, {}));
     if ((await objects.all(here)).has(id)) return here;
     if (wanted === undefined) {

@@ -37,6 +37,8 @@ export class Program {
     private readonly objects = new Map<string, OfObject>();
     /** Names, codes and creates that only one resource may have: the resource that does. */
     private readonly claims = new Map<string, string>();
+    /** The claimed names that an object has already. */
+    private readonly kept = new Set<string>();
 
     /** Claims something for a resource. Returns the other resource that has already claimed it, if any. */
     claim(what: string, urn: string): string | undefined {
@@ -54,6 +56,17 @@ export class Program {
         if (former !== undefined && former !== name && this.claims.get(former) === urn) this.claims.delete(former);
         resource.claimedName = name;
         return this.claim(name, urn);
+    }
+
+    /**
+     * Claims the name that an object keeps, which lists may not show yet. Returns the other resource that has claimed it
+     * for a new object or a new name, if any. Two objects that have one name already may keep it.
+     */
+    keepsName(type: string, inputs: Inputs, urn: string): string | undefined {
+        const name = nameKey(type, inputs);
+        const claimant = this.claimName(type, inputs, urn);
+        if (name !== undefined && claimant === undefined) this.kept.add(name);
+        return name !== undefined && this.kept.has(name) ? undefined : claimant;
     }
 
     /** Records that a resource has an object in the state, and its name: a replacement recognizes its own object. */

@@ -1,11 +1,12 @@
-import { isZpaError, ZpaError } from "../api/errors";
-import type { Failure, Reference } from "../model/definition";
-import type { Payload } from "../model/payload";
+import { isZpaError } from "../api/errors";
+import type { Difference } from "../model/diff";
+import type { Failure, Reference } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
-import type { ApiObject, Inputs } from "../model/state";
+import type { Inputs } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Find } from "../tenants/listed";
-import type { Demanded } from "./stored";
+import type { Job } from "./job";
+import type { HiddenReference } from "./messages";
 
 type Named = { readonly id: string; readonly name: string };
 
@@ -30,15 +31,19 @@ export async function idByName(
 export const findReference = (connection: Connection, reference: Reference, inputs: Inputs, name: string) =>
     idByName(listOf(connection, reference, String(inputs.microtenantId ?? "0")), reference.name, name);
 
-/** References by ids that are not visible to the tenant. A custom profile may be hidden and still be valid. */
+/**
+ * The hidden references of a new object, or of the changed properties of an existing one. A custom profile may be hidden
+ * and still be valid.
+ */
 export async function hiddenReferences(
-    connection: Connection,
-    references: readonly Reference[],
+    { connection, model: { references } }: Job,
     inputs: Inputs,
-): Promise<{ property: string; id: string; visible: readonly Named[] }[]> {
+    changed?: readonly Difference[],
+): Promise<HiddenReference[]> {
     const given = references.filter(({ list, name, id }) => {
         const isPlain = inputs[id] !== undefined && inputs[id] !== UNKNOWN && inputs[id] !== "0";
-        return list === "profiles" && inputs[name] === undefined && isPlain;
+        const isNew = changed?.some(({ property }) => property === id) ?? true;
+        return list === "profiles" && inputs[name] === undefined && isPlain && isNew;
     });
     if (given.length === 0) return [];
     // Without a list there is no warning. Calls that need the service report that it cannot be reached.
@@ -65,60 +70,4 @@ export async function resolvedForWrite(
         resolved[reference.id] = (await list.one({ name })).id;
     }
     return resolved;
-}
-
-/** The certificates of microtenants that require one, by customer. They are known from an earlier error. */
-const demanding = new WeakMap<object, Map<string, string | undefined>>();
-
-/**
- * Sends a write, with the certificate that some tenants require. A certificate of the program or the object is kept.
- * Returns the sent payload. Source: docs/zpa-api.md#enrollment-certificates
- */
-export async function withDemanded<T>(
-    connection: Connection,
-    demanded: Demanded | undefined,
-    microtenantId: string,
-    payload: Payload,
-    current: ApiObject | undefined,
-    send: (payload: Payload) => Promise<T>,
-): Promise<{ sent: Payload; answer: T }> {
-    const known = demanding.get(connection.customer) ?? new Map<string, string | undefined>();
-    demanding.set(connection.customer, known);
-    const held = demanded && current?.[demanded.field];
-    const own = typeof held === "string" && held !== "" ? held : undefined;
-    const complete = async (): Promise<Payload> => {
-        const found = own ?? known.get(microtenantId) ?? (await findDemanded(connection, demanded!, microtenantId));
-        known.set(microtenantId, own === undefined ? found : known.get(microtenantId));
-        return { ...payload, [demanded!.field]: found };
-    };
-    const first = demanded && known.has(microtenantId) && !payload[demanded.field] ? await complete() : payload;
-    try {
-        return { sent: first, answer: await send(first) };
-    } catch (error) {
-        if (!demanded || first[demanded.field] || !isDemand(error, demanded)) throw error;
-        const sent = await complete();
-        return { sent, answer: await send(sent) };
-    }
-}
-
-function isDemand(error: unknown, { field, alsoCalled }: Demanded): boolean {
-    return (
-        isZpaError(error, "MISSING_PARAMS") && (error.params ?? []).some((p) => p === field || alsoCalled.includes(p))
-    );
-}
-
-async function findDemanded(
-    connection: Connection,
-    { field, named }: Demanded,
-    microtenantId: string,
-): Promise<string> {
-    try {
-        return (await connection.certificates(microtenantId).one({ name: named })).id;
-    } catch (error) {
-        if (!isZpaError(error, "CLASH")) throw error;
-        throw new ZpaError(
-            "MISSING_PARAMS",
-            `This tenant requires an enrollment certificate; set ${field}. ${error.message}`,
-        );
-    }
 }

@@ -8,7 +8,7 @@ import { Collection, Objects } from "./collection";
 import { unreadableNotice } from "./messages";
 import type { Reporter } from "./ports";
 import { Program } from "./program";
-import type { StoredDefinition } from "./stored";
+import type { StoredModel } from "./storedModel";
 
 export interface RuntimeOptions {
     readonly source: SettingSource;
@@ -17,6 +17,10 @@ export interface RuntimeOptions {
     /** Where calls are counted for the rate limits. Default: a file that all processes of the user share. */
     readonly ledger?: ConnectionOptions["ledger"];
     readonly signal?: AbortSignal;
+    /** Default: HTTP, through the proxy of the environment. */
+    readonly transport?: ConnectionOptions["transport"];
+    /** Whether the run still goes on. Asked before each write. Default: it does. */
+    readonly isWanted?: ConnectionOptions["isWanted"];
 }
 
 /**
@@ -33,9 +37,10 @@ export class Runtime {
     readonly clock: Clock;
     private readonly signal: AbortSignal | undefined;
     private readonly connections: Connections;
+    private readonly noticed = new Set<string>();
     private readonly collections = new WeakMap<object, Map<string, Collection>>();
 
-    constructor({ source, reporter, clock = systemClock, ledger, signal }: RuntimeOptions) {
+    constructor({ source, reporter, clock = systemClock, ledger, signal, transport, isWanted }: RuntimeOptions) {
         this.source = source;
         this.reporter = reporter;
         this.clock = clock;
@@ -51,13 +56,22 @@ export class Runtime {
             retrySecs: this.settings.retrySecs,
             clock,
             ...(ledger ? { ledger } : {}),
+            ...(transport ? { transport } : {}),
+            ...(isWanted ? { isWanted } : {}),
         });
     }
 
+    /** Reports a notice that several resources would repeat. */
+    noticeOnce(message: string): void {
+        if (this.noticed.has(message)) return;
+        this.noticed.add(message);
+        this.reporter.notice("", message);
+    }
+
     /** One operation of a resource: one deadline for all calls and retries in it. */
-    operation(urn: string): Operation {
+    operation(urn: string, retrySecs = this.settings.retrySecs): Operation {
         return {
-            deadline: new Deadline(this.settings.retrySecs * 1000, this.clock),
+            deadline: new Deadline(retrySecs * 1000, this.clock),
             signal: this.signal,
             report: (message) => this.reporter.wait(urn, message),
         };
@@ -78,8 +92,8 @@ export class Runtime {
         return this.connectTo(tenant, urn, operation);
     }
 
-    objects(definition: StoredDefinition, connection: Connection): Objects {
-        const { noun, type, api, unreliableById = [] } = definition;
+    objects(model: StoredModel, connection: Connection): Objects {
+        const { noun, type, api, unreliableById = [] } = model;
         const kinds = this.collections.get(connection.customer) ?? new Map<string, Collection>();
         this.collections.set(connection.customer, kinds);
         const collection = kinds.get(type) ?? new Collection();

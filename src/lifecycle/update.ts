@@ -1,49 +1,48 @@
 import { isZpaError, ZpaError } from "../api/errors";
-import { observe } from "../model/canonical";
-import type { Values } from "../model/definition";
+import { observe as canonicalValues } from "../model/canonical";
 import { replacing } from "../model/diff";
-import { lockReason } from "../model/lock";
 import { isMoved, updatePayload } from "../model/payload";
+import type { Values } from "../model/resourceModel";
 import type { ApiObject, Inputs, State } from "../model/state";
 import { givenNames } from "./create";
+import { withDemanded } from "./demandedCertificate";
 import { Gone } from "./gone";
 import type { Job } from "./job";
-import { lockedError, replacementNeededError } from "./messages";
-import { nameForRename } from "./names";
-import { resolvedForWrite, withDemanded } from "./references";
+import { replacementNeededError } from "./messages";
+import { observe } from "./observe";
+import { newName, planChange } from "./plan";
+import { resolvedForWrite } from "./references";
 import { explainRefusal } from "./refusals";
 
 export async function updateObject(job: Job, id: string, held: State, inputs: Inputs): Promise<State> {
-    const { definition, connection, objects } = job;
+    const { model, connection, objects } = job;
     const owner = job.owner(inputs);
     const { microtenantId } = owner;
     const what = job.describe(held.name, id);
-    const current = await objects.one(id, microtenantId);
-    if (current instanceof Gone) {
+    const wanted = await resolvedForWrite(connection, model.references, inputs, false);
+    const observed = await observe(job, id, held, wanted);
+    if (observed instanceof Gone) {
         throw new ZpaError(
             "NOT_FOUND",
             `${what} no longer exists. Run \`pulumi up\` again: the preview will plan to create it.`,
         );
     }
-    const now = job.state(current, owner, inputs);
-    const wanted = await resolvedForWrite(connection, definition.references, inputs, false);
-    const changes = job.differences(now, wanted);
-    const locked = lockReason(current);
-    if (changes.length === 0 || (locked && inputs.ignoreWhenLocked))
-        return job.state(current, owner, { ...held, ...inputs });
-    if (locked) throw lockedError(what, locked, changes);
-    if (replacing(changes).length > 0) throw replacementNeededError(what, changes);
+    const { writes, refusal } = planChange({ model, id, held, inputs: wanted }, observed);
+    if (refusal) throw refusal.error;
+    const { object: current } = observed;
+    if (writes.length === 0) return job.state(current, owner, { ...held, ...inputs });
+    if (replacing(writes).length > 0) throw replacementNeededError(what, writes);
 
-    const payload = updatePayload(definition.fields, now, wanted, definition.derivation);
+    const payload = updatePayload(model.fields, job.state(current, owner, inputs), wanted, model.derivation);
     const { sent } = await withDemanded(
         connection,
-        definition.demandedCertificate,
+        model.demandedCertificate,
         microtenantId,
         payload,
         current,
         (complete) =>
             objects.whileWriting(microtenantId, () =>
-                connection.client.objects(definition.api).update(id, complete, microtenantId),
+                connection.client.objects(model.api).update(id, complete, microtenantId),
             ),
     ).catch(async (error: unknown) => {
         throw await explainFailure(job, error, id, held, wanted);
@@ -60,16 +59,18 @@ export async function updateObject(job: Job, id: string, held: State, inputs: In
 async function explainFailure(job: Job, error: unknown, id: string, held: State, wanted: Inputs): Promise<unknown> {
     const microtenantId = String(wanted.microtenantId ?? "0");
     const asked = job.differences(held, wanted);
-    if (isZpaError(error, "CONFLICT", "INVALID", "REFUSED") && asked.some((d) => d.property === "name")) {
+    if (isZpaError(error, "CONFLICT", "INVALID", "REFUSED") && newName(asked) !== undefined) {
         job.objects.forget(microtenantId);
-        const taken = await nameForRename(job, id, wanted.name, wanted).catch(() => undefined);
-        if (taken) return taken.about(`${job.describe(held.name, id)} was not updated`);
+        const subject = { model: job.model, id, held, inputs: wanted };
+        const again = await observe(job, id, held, wanted).catch(() => undefined);
+        const refusal = again && planChange(subject, again).refusal;
+        if (refusal) return refusal.error;
     }
     return explainRefusal(job, error, { id, microtenantId, what: job.describe(held.name, id) }, asked);
 }
 
-function movesDerivation({ definition }: Job, current: ApiObject, wanted: Values): boolean {
-    return isMoved(definition.fields, definition.derivation, observe(definition, current), wanted);
+function movesDerivation({ model }: Job, current: ApiObject, wanted: Values): boolean {
+    return isMoved(model.fields, model.derivation, canonicalValues(model, current), wanted);
 }
 
 /**
@@ -78,9 +79,9 @@ function movesDerivation({ definition }: Job, current: ApiObject, wanted: Values
  * docs/zpa-api.md#rate-limits-and-retries
  */
 async function derivedFields(job: Job, written: ApiObject, microtenantId: string): Promise<Record<string, unknown>> {
-    const target = observe(job.definition, written);
+    const target = canonicalValues(job.model, written);
     const isVisible = (object: ApiObject) => !movesDerivation(job, object, target);
     // The write succeeded even if it cannot be read back.
     const object = await job.objects.readBack(written.id, microtenantId, isVisible).catch(() => undefined);
-    return Object.fromEntries((job.definition.derivation?.fields ?? []).map((field) => [field, object?.[field]]));
+    return Object.fromEntries((job.model.derivation?.fields ?? []).map((field) => [field, object?.[field]]));
 }

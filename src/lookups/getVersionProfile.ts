@@ -1,31 +1,13 @@
-import type { IdOrName, TenantArgs } from "./args";
-import { lookUp, outputForm } from "./lookUp";
-
-/** Arguments of `getVersionProfile`. */
-export type GetVersionProfileArgs = IdOrName & TenantArgs;
-
-/** Arguments of `getVersionProfiles`. */
-export type GetVersionProfilesArgs = TenantArgs;
-
-/** A version profile, with the software versions that it selects. */
-export interface VersionProfile {
-    /** The id, a decimal string. `"0"` is the profile `Default`. */
-    id: string;
-    /** The name, for example `New Release`. */
-    name: string;
-    /** The description. Only some profiles have one. */
-    description?: string | undefined;
-    /** The visibility, for example `ALL` or `CUSTOM`. */
-    visibilityScope?: string | undefined;
-    /** The upgrade priority, for example `WEEK`. */
-    upgradePriority?: string | undefined;
-    /** The software versions, one for each platform and role. */
-    versions?: { platform?: string | undefined; version?: string | undefined; role?: string | undefined }[] | undefined;
-}
+import type * as pulumi from "@pulumi/pulumi";
+import type { GetDefaultVersionProfileArgs, GetVersionProfileArgs, GetVersionProfilesArgs } from "./args";
+import type { VersionProfile } from "./documented";
+import { type Inputs, lookUp, outputForm } from "./lookUp";
 
 /**
  * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share
  * one list.
+ *
+ * @param args the profile, by its id or by its exact name, and the tenant
  *
  * @throws ZpaError `CLASH`, with the visible profiles, if no profile or more than one profile matches
  *
@@ -43,16 +25,22 @@ export function getVersionProfile(args: GetVersionProfileArgs): Promise<VersionP
 /**
  * {@link getVersionProfile} for arguments that are outputs.
  *
+ * @param args the profile, by its id or by its exact name, and the tenant; each may be an output
+ *
  * @example
  * ```ts
  * const profile = zpa.getVersionProfileOutput({ name: "New Release" });
  * export const versionProfileId = profile.id;
  * ```
  */
-export const getVersionProfileOutput = outputForm(getVersionProfile);
+export function getVersionProfileOutput(args: Inputs<GetVersionProfileArgs>): pulumi.Output<VersionProfile> {
+    return outputForm(getVersionProfile, args);
+}
 
 /**
  * Returns all version profiles that are visible to the tenant.
+ *
+ * @param args the tenant. Default: the default tenant
  *
  * @example
  * ```ts
@@ -69,9 +57,48 @@ export function getVersionProfiles(args: GetVersionProfilesArgs = {}): Promise<V
 /**
  * {@link getVersionProfiles} for arguments that are outputs.
  *
+ * @param args the tenant. Default: the default tenant; each may be an output
+ *
  * @example
  * ```ts
  * export const profileNames = zpa.getVersionProfilesOutput().apply((profiles) => profiles.map(({ name }) => name));
  * ```
  */
-export const getVersionProfilesOutput = outputForm(getVersionProfiles);
+export function getVersionProfilesOutput(args: Inputs<GetVersionProfilesArgs> = {}): pulumi.Output<VersionProfile[]> {
+    return outputForm(getVersionProfiles, args);
+}
+
+/**
+ * Returns the tenant's default version profile: the profile of App Connector groups that do not override it. The call
+ * follows the vendor's Python client; no recording of the real service exists.
+ *
+ * @param args the tenant. Default: the default tenant
+ *
+ * @throws ZpaError `NO_SUCH_PATH` if the service does not have the call, `FORBIDDEN` without the permission for it
+ *
+ * @example
+ * ```ts
+ * const profile = await zpa.getDefaultVersionProfile();
+ * ```
+ *
+ * @see https://help.zscaler.com/zpa/obtaining-version-profile-details-using-api
+ */
+export function getDefaultVersionProfile(args: GetDefaultVersionProfileArgs = {}): Promise<VersionProfile> {
+    return lookUp("getDefaultVersionProfile", args);
+}
+
+/**
+ * {@link getDefaultVersionProfile} for arguments that are outputs.
+ *
+ * @param args the tenant. Default: the default tenant; each may be an output
+ *
+ * @example
+ * ```ts
+ * export const defaultProfile = zpa.getDefaultVersionProfileOutput().apply(({ name }) => name);
+ * ```
+ */
+export function getDefaultVersionProfileOutput(
+    args: Inputs<GetDefaultVersionProfileArgs> = {},
+): pulumi.Output<VersionProfile> {
+    return outputForm(getDefaultVersionProfile, args);
+}

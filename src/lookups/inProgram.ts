@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { isZpaError, ZpaError } from "../api/errors";
 import { Runtime } from "../lifecycle/runtime";
 import { printable } from "../model/outsideText";
-import { perRun } from "../tenants/perRun";
-import { programSettings } from "../tenants/program";
+import { perRun } from "../program/perRun";
+import { programSettings } from "../program/settings";
 import { resolveRun, resolveTenant } from "../tenants/resolve";
 import { type Access, type Implementations, implementations } from "./implementations";
 
@@ -22,10 +22,23 @@ export async function inProgram<K extends keyof Implementations>(
     try {
         return await run(accessTo(args.tenant), args);
     } catch (error) {
-        throw isZpaError(error, ...UNREACHABLE) && !resolveRun(programSettings).preflight
-            ? withoutPreflight(error, name)
-            : error;
+        const isAvoidable = isZpaError(error, ...UNREACHABLE) && !resolveRun(programSettings).preflight;
+        throw isAvoidable ? asReported(withoutPreflight(error, name)) : asReported(error);
     }
+}
+
+/**
+ * Pulumi's SDK writes `error serializing property "…": ` before the message of an error, once for each resource that
+ * waits for it, and prints its stack, of which nothing is in the program. The error stays the same object, so that
+ * Pulumi reports it once.
+ */
+function asReported(error: unknown): unknown {
+    if (!isZpaError(error)) return error;
+    const { message } = error;
+    return Object.defineProperties(error, {
+        message: { configurable: true, get: () => message, set: () => undefined },
+        stack: { configurable: true, value: message },
+    });
 }
 
 function accessTo(tenant: string | undefined): Access {

@@ -13,7 +13,10 @@ type Result<K extends keyof Implementations> = Awaited<ReturnType<Implementation
  *
  * @internal Keeps the client's types, and with them zod's, out of the declarations that users compile.
  */
-export async function lookUp<K extends keyof Implementations>(name: K, args: Args<K>): Promise<Result<K>> {
+export async function lookUp<K extends keyof Implementations>(
+    name: K,
+    args: Args<K> = {} as Args<K>,
+): Promise<Result<K>> {
     const mocks = mocksOfTest();
     if (mocks) return (await mocks.call({ token: `zpa:index:${name}`, inputs: args })) as Result<K>;
     const loaded: { inProgram: typeof inProgram } = require("./inProgram");
@@ -35,20 +38,19 @@ function mocksOfTest(): pulumi.runtime.Mocks | undefined {
 /** The arguments of a lookup, each of which may be an output. */
 export type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 
-/** A lookup for arguments that are outputs. It runs when they are known. */
-export const outputForm =
-    <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
-    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> => {
-        const { tenant } = args as Inputs<TenantArgs>;
-        if (tenant === undefined || typeof tenant === "string") checkSettings(tenant);
-        return pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
-    };
+/** Runs a lookup when its arguments, which may be outputs, are known. */
+export function outputForm<A extends object, R>(
+    lookUpOf: (args: A) => Promise<R>,
+    args: Inputs<A> = {} as Inputs<A>,
+): pulumi.Output<R> {
+    const { tenant } = args as Inputs<TenantArgs>;
+    if (tenant === undefined || typeof tenant === "string") checkSettings(tenant);
+    return pulumi.output(args).apply((known) => lookUpOf(known as A)) as pulumi.Output<R>;
+}
 
 /** {@link outputForm} for a lookup that returns secrets: its whole result is a secret. */
-export const secretOutputForm =
-    <A extends object, R>(lookUpOf: (args: A) => Promise<R>) =>
-    (args: Inputs<A> = {} as Inputs<A>): pulumi.Output<R> =>
-        pulumi.secret(outputForm(lookUpOf)(args)) as pulumi.Output<R>;
+export const secretOutputForm = <A extends object, R>(lookUpOf: (args: A) => Promise<R>, args: Inputs<A>) =>
+    pulumi.secret(outputForm(lookUpOf, args)) as pulumi.Output<R>;
 
 /**
  * Throws at once if the tenant's settings are incomplete. As a rejection that nobody can have handled yet, the error

@@ -6,15 +6,19 @@
 /** The placeholder, in `check` and `diff`, for a value that is not known before `pulumi up` has run. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Whether a value, or an item of a list, is not known yet. */
+export const isUnknown = (value: unknown): boolean =>
+    value === UNKNOWN || (Array.isArray(value) && value.includes(UNKNOWN));
+
 /** A value of a property, as the engine stores it. */
 export type Value = string | number | boolean | readonly string[];
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
-export type Kind = "string" | "number" | "integer" | "boolean" | "enum" | "id" | "strings";
+export type ValueKind = "string" | "number" | "integer" | "boolean" | "enum" | "id" | "strings" | "time";
 
 export interface Rule<T extends Value = Value> {
-    readonly kind: Kind;
+    readonly kind: ValueKind;
     /** The values of an enum, as the API spells them. */
     readonly values?: readonly string[];
     /** What a value must be: "must be a number from -90 to 90". */
@@ -23,10 +27,14 @@ export interface Rule<T extends Value = Value> {
     parse(value: unknown): Parsed<T>;
     /** The canonical form of a parsed value. Values with an equal canonical form are no difference. */
     meaning(value: T): unknown;
+    /** The value that an absent one equals, if any. */
+    readonly absent?: T;
+    /** A problem of a value of a program that is none in a value of the service. The value can be parsed. */
+    argumentProblem?(value: T): string | undefined;
 }
 
-const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
-const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
+export const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
+export const failed = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
 const itself = <T>(value: T): T => value;
 
 /** An ampersand that was escaped any number of times. */
@@ -84,7 +92,12 @@ export function text({ notEmpty = false, max }: TextLimits = {}): Rule<string> {
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A number, or the same number as a decimal string, as the API writes it. */
-function decimal(kind: "number" | "integer", says: string, accepts: (n: number) => boolean): Rule<number> {
+function decimal(
+    kind: "number" | "integer",
+    says: string,
+    accepts: (n: number) => boolean,
+    hint: (written: string) => string = () => "",
+): Rule<number> {
     return {
         kind,
         says,
@@ -92,11 +105,17 @@ function decimal(kind: "number" | "integer", says: string, accepts: (n: number) 
             if (typeof value !== "number" && typeof value !== "string") return failed(says);
             const written = String(value).trim();
             const number = DECIMAL.test(written) ? Number(written) : Number.NaN;
-            if (!accepts(number)) return failed(says);
+            if (!accepts(number)) return failed(`${says}${commaHint(written, accepts)}${hint(written)}`);
             return ok(number === 0 ? 0 : number);
         },
         meaning: itself,
     };
+}
+
+/** For a decimal comma: `37,33`. */
+function commaHint(written: string, accepts: (n: number) => boolean): string {
+    const point = /^[+-]?\d+,\d+$/.test(written) ? written.replace(",", ".") : "";
+    return point !== "" && accepts(Number(point)) ? `, with a decimal point: ${point}` : "";
 }
 
 export const numberInRange = (min: number, max: number): Rule<number> =>
@@ -111,12 +130,33 @@ export const degrees = (max: number): Rule<number> => ({
 export const integerFrom = (min: number): Rule<number> =>
     decimal("integer", `must be an integer, ${min} or more`, (n) => Number.isSafeInteger(n) && n >= min);
 
+export const oneNumberOf = (values: readonly number[]): Rule<number> =>
+    decimal("integer", `must be one of ${values.join(", ")}`, (n) => values.includes(n));
+
 export const secondsInSteps = (min: number, max: number, step: number): Rule<number> =>
     decimal(
         "integer",
         `must be a whole number of seconds from ${min} to ${max}, in steps of ${step}`,
         (n) => Number.isInteger(n) && n >= min && n <= max && n % step === 0,
+        (written) => {
+            const seconds = secondsOf(written);
+            if (seconds === undefined) return "";
+            const below = Math.min(max, seconds - (seconds % step));
+            const nearest = [below, below + step].filter((n) => n >= min && n <= max);
+            const others = `; the nearest ${nearest.length === 1 ? "is" : "are"} ${nearest.join(" and ")}`;
+            return `; ${written} is ${seconds}${below === seconds ? "" : others}`;
+        },
     );
+
+/** The seconds after midnight of a time of day: `18:30` or `6:30 pm`. */
+function secondsOf(written: string): number | undefined {
+    const [, hours, minutes, half] = /^(\d{1,2}):([0-5]\d)(?::00)?\s*([ap]m)?$/i.exec(written) ?? [];
+    const hour = Number(hours);
+    const isValid = half ? hour >= 1 && hour <= 12 : hour <= 23;
+    if (!isValid) return undefined;
+    const inDay = half ? (hour % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : hour;
+    return inDay * 3600 + Number(minutes) * 60;
+}
 
 /** One of the API's enum values, accepted in any case and stored as the API spells it. */
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T): Rule<T[number]> {
@@ -186,7 +226,7 @@ export function textsOfForm(form: RegExp, says: string, shown: (text: string) =>
         kind: "strings",
         says,
         parse(value) {
-            if (!Array.isArray(value) || value.length === 0) return failed(says);
+            if (!Array.isArray(value)) return failed(says);
             const texts = value.map((item) => (typeof item === "string" ? item.trim().toUpperCase() : ""));
             const malformed = value.filter((item, i) => item !== UNKNOWN && !form.test(texts[i]!));
             if (malformed.length > 0)

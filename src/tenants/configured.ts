@@ -1,18 +1,14 @@
+import type { Listing } from "../api/client";
 import { isZpaError } from "../api/errors";
 import type { Connection } from "./connection";
 import { microtenantOf } from "./inMicrotenant";
-import { namedTenants, type SettingSource } from "./namedTenants";
-import { variableOf } from "./resolve";
+import type { SettingSource } from "./namedTenants";
+import { labelsOf } from "./resolve";
 
 /** The labels of all configured tenants; `undefined` stands for the default tenant. */
 export function configuredLabels(source: SettingSource): (string | undefined)[] {
-    const named = Object.keys(namedTenants(source));
-    const variables = new Set(named.map((label) => variableOf("customerId", label)));
-    const inEnvironment = Object.keys(source.env)
-        .filter((name) => !variables.has(name) && source.env[name])
-        .flatMap((name) => /^ZPA_(.+)_CUSTOMER_ID$/.exec(name)?.[1]?.toLowerCase() ?? []);
     const hasDefault = source.config("zpa:customerId") || source.env.ZPA_CUSTOMER_ID;
-    return [...(hasDefault ? [undefined] : []), ...named, ...inEnvironment.sort()];
+    return [...(hasDefault ? [undefined] : []), ...labelsOf(source)];
 }
 
 /** A microtenant that is accessible with a tenant's settings. */
@@ -25,16 +21,17 @@ export interface VisibleMicrotenant {
  * The microtenant in the tenant's settings, or else all microtenants, the Default microtenant first. A client that
  * the service does not let list microtenants, or a tenant without that feature, has only the Default microtenant.
  */
-export async function visibleMicrotenants(connection: Connection): Promise<VisibleMicrotenant[]> {
+export async function visibleMicrotenants(connection: Connection): Promise<Listing<VisibleMicrotenant>> {
     const { tenant, microtenants } = connection;
     if (tenant.microtenantId !== undefined || tenant.microtenantName !== undefined) {
-        return [{ id: await microtenantOf(connection, {}), name: tenant.microtenantName }];
+        return { objects: [{ id: await microtenantOf(connection, {}), name: tenant.microtenantName }], unreadable: [] };
     }
     try {
-        const others = (await microtenants.all()).filter(({ id }) => id !== "0");
-        return [{ id: "0" }, ...others.map(({ id, name }) => ({ id, name }))];
+        const { objects, unreadable } = await microtenants.listing();
+        const others = objects.filter(({ id }) => id !== "0");
+        return { objects: [{ id: "0" }, ...others.map(({ id, name }) => ({ id, name }))], unreadable };
     } catch (error) {
-        if (isZpaError(error, "FORBIDDEN")) return [{ id: "0" }];
+        if (isZpaError(error, "FORBIDDEN")) return { objects: [{ id: "0" }], unreadable: [] };
         throw error;
     }
 }

@@ -1,4 +1,11 @@
-import { type ApiClient, createClient, type PacingOptions, pacingFor } from "../api/client";
+import {
+    type ApiClient,
+    type ClientOptions,
+    createClient,
+    type Listing,
+    type PacingOptions,
+    pacingFor,
+} from "../api/client";
 import type { ApiConnector } from "../api/endpoints/connectors";
 import type { ApiEnrollmentCert } from "../api/endpoints/enrollmentCerts";
 import type { ApiMicrotenant } from "../api/endpoints/microtenants";
@@ -14,6 +21,7 @@ import type { Tenant } from "./resolve";
 interface Shared {
     readonly client: ApiClient;
     readonly profiles: Listed<ApiVersionProfile>;
+    readonly defaultProfile: Listed<ApiVersionProfile>;
     readonly microtenants: Listed<ApiMicrotenant>;
     /** By microtenant. */
     readonly certificates: Map<string, Listed<ApiEnrollmentCert>>;
@@ -27,6 +35,8 @@ export interface Connection {
     /** Bound to the operation: its deadline, its cancellation and its reports of waits. */
     readonly client: ApiClient;
     readonly profiles: Find<ApiVersionProfile>;
+    /** The version profile of groups that do not override it. */
+    defaultProfile(): Promise<ApiVersionProfile>;
     readonly microtenants: Find<ApiMicrotenant>;
     /** The enrollment certificates that are visible in a microtenant. */
     certificates(microtenantId: string): Find<ApiEnrollmentCert>;
@@ -38,7 +48,7 @@ export interface Connection {
     readonly retry: RetryPolicy;
 }
 
-export interface ConnectionOptions extends PacingOptions {
+export interface ConnectionOptions extends PacingOptions, Pick<ClientOptions, "transport" | "isWanted"> {
     /** The maximum time of an operation with its retries, in seconds. */
     readonly retrySecs: number;
 }
@@ -58,14 +68,20 @@ export class Connections {
     to(tenant: Tenant, operation: Operation): Connection {
         const shared = this.sharedBy(tenant);
         const ofTenant = shared.client.as(tenant);
-        const listed = <T extends Named>(
-            list: Listed<T>,
-            ask: (client: ApiClient) => Promise<{ objects: T[] }>,
-        ): Find<T> => list.by(operation, async (all) => (await ask(ofTenant.during(all))).objects);
+        const listed = <T extends Named>(list: Listed<T>, ask: (client: ApiClient) => Promise<Listing<T>>): Find<T> =>
+            list.by(operation, (all) => ask(ofTenant.during(all)));
         return {
             tenant,
             client: ofTenant.during(operation),
             profiles: listed(shared.profiles, (client) => client.listVersionProfiles()),
+            async defaultProfile() {
+                const ask = async (client: ApiClient) => ({
+                    objects: [await client.getDefaultVersionProfile()],
+                    unreadable: [],
+                });
+                const [profile] = await listed(shared.defaultProfile, ask).all();
+                return profile!;
+            },
             microtenants: listed(shared.microtenants, (client) => client.listMicrotenants()),
             certificates(microtenantId) {
                 const list = listedIn(shared.certificates, microtenantId, "enrollment certificate");
@@ -91,6 +107,7 @@ export class Connections {
         const shared: Shared = {
             client: createClient(tenant, { retry: this.retry, ...options, pacing: this.pacing }),
             profiles: new Listed("visible version profile"),
+            defaultProfile: new Listed("default version profile"),
             microtenants: new Listed("microtenant"),
             certificates: new Map(),
             connectors: new Map(),

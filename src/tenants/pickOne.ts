@@ -2,6 +2,7 @@ import { ZpaError } from "../api/errors";
 import { likelyName } from "../model/likelyName";
 import { quoted, shown } from "../model/outsideText";
 import { canonicalText } from "../model/rules";
+import { describeUnreadable, type Unreadable } from "../model/unreadable";
 
 export interface Named {
     readonly id: string;
@@ -17,8 +18,14 @@ const MAX_LISTED = 50;
  * The selected object. If none or more than one matches, the error lists the candidates, the most similar name first.
  *
  * @param kind in the singular, such as `version profile`
+ * @param unreadable entries of the list that cannot be read, one of which may be the selected object
  */
-export function pickOne<T extends Named>(objects: readonly T[], selector: Selector, kind: string): T {
+export function pickOne<T extends Named>(
+    objects: readonly T[],
+    selector: Selector,
+    kind: string,
+    unreadable: readonly Unreadable[] = [],
+): T {
     const matches = (object: Named) =>
         "id" in selector ? object.id === selector.id : canonicalText(object.name) === canonicalText(selector.name);
     const found = objects.filter(matches);
@@ -31,7 +38,8 @@ export function pickOne<T extends Named>(objects: readonly T[], selector: Select
     const wanted = "id" in selector ? `has the id ${shown(selector.id)}` : `is named ${named}`;
     const likely = "name" in selector ? likelyOnes(objects, selector.name) : [];
     const hint = likely.length > 0 ? `; did you mean ${listOf(likely)}? Names must match exactly.` : ".";
-    throw new ZpaError("CLASH", `No ${kind} ${wanted}${hint} There are: ${listOf(objects)}.`);
+    const hidden = unreadable.map((entry) => ` ${describeUnreadable(entry)}.`).join("");
+    throw new ZpaError("CLASH", `No ${kind} ${wanted}${hint} There are: ${listOf(objects)}.${hidden}`);
 }
 
 /** The objects whose name differs only in case; otherwise those with the most similar name. */

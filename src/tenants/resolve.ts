@@ -2,15 +2,8 @@ import { isLoopback } from "../api/auth/clouds";
 import { ZpaError } from "../api/errors";
 import { likelyName } from "../model/likelyName";
 import { namedTenants, type SettingSource } from "./namedTenants";
-import {
-    LEGACY_SWITCH,
-    NAMESPACE,
-    RUN_SETTING_NAMES,
-    SETTING_NAMES,
-    type SettingName,
-    VARIABLES,
-} from "./settingNames";
-import { contradictions, RunSettings, TenantSettings } from "./settings";
+import { LEGACY_SWITCH, NAMESPACE, RUN_SETTING_NAMES, SETTING_NAMES, VARIABLES } from "./settingNames";
+import { contradictions, RunSettings, type SettingName, TenantSettings } from "./settings";
 
 export type { SettingSource } from "./namedTenants";
 
@@ -19,6 +12,8 @@ export interface Tenant extends TenantSettings {
     readonly label?: string | undefined;
     /** The place where a setting is set. */
     readonly whereToSet: (setting: SettingName) => string;
+    /** The environment variable that a setting comes from, if it comes from one. */
+    readonly variableOf: (setting: SettingName) => string | undefined;
 }
 
 interface Problem {
@@ -43,10 +38,21 @@ export function resolveTenant(label: string | undefined, source: SettingSource):
     const lines = problems.map(({ setting, reason }) => `${whereToSet(setting)}: ${reason}`);
     lines.push(...unknownSettings(given).map((problem) => `zpa:tenants ${label}.${problem}`));
     if (lines.length > 0) {
+        const others = label === undefined && raw.customerId === undefined ? labelsOf(source) : [];
+        if (others.length > 0) {
+            lines.push(
+                `The named tenants are ${others.join(", ")}. To use one of them, set tenant, for example tenant: ${JSON.stringify(others[0])}.`,
+            );
+        }
         const whose = label === undefined ? "The settings of the default tenant" : `The settings of tenant ${label}`;
         throw new ZpaError("SETTINGS", `${whose} are not usable:${lines.map((line) => `\n  ${line}`).join("")}`);
     }
-    return { ...TenantSettings.parse(raw), label, whereToSet };
+    return {
+        ...TenantSettings.parse(raw),
+        label,
+        whereToSet,
+        variableOf: (setting) => usedVariable(setting, label, source),
+    };
 }
 
 /** The settings that apply to all tenants. */
@@ -159,7 +165,7 @@ function defaultAuthScheme({ config, env }: SettingSource): keyof typeof VARIABL
 /** A named tenant inherits only the base URLs, and the one for the sign-in only if it has no base URL of its own. */
 function namedSettings(label: string, given: Record<string, unknown> | undefined, source: SettingSource): RawSettings {
     const { config, env } = source;
-    const own = (setting: SettingName) => given?.[setting] ?? (env[variableOf(setting, label)] || undefined);
+    const own = (setting: SettingName) => given?.[setting] ?? (env[variableFor(setting, label)] || undefined);
     const raw: RawSettings = Object.fromEntries(SETTING_NAMES.map((setting) => [setting, own(setting)]));
     if (raw.baseUrl !== undefined) return raw;
     const inherited = (setting: "baseUrl" | "signInUrl") =>
@@ -177,19 +183,39 @@ function unknownSettings(given: Record<string, unknown> = {}): string[] {
 }
 
 function isInEnvironment(label: string, { env }: SettingSource): boolean {
-    return Boolean(env[variableOf("customerId", label)]);
+    return Boolean(env[variableFor("customerId", label)]);
+}
+
+/** The labels of the named tenants, of the configuration and of the environment. */
+export function labelsOf(source: SettingSource): string[] {
+    const named = Object.keys(namedTenants(source));
+    const variables = new Set(named.map((label) => variableFor("customerId", label)));
+    const inEnvironment = Object.keys(source.env)
+        .filter((name) => !variables.has(name) && source.env[name])
+        .flatMap((name) => /^ZPA_(.+)_CUSTOMER_ID$/.exec(name)?.[1]?.toLowerCase() ?? []);
+    return [...named, ...inEnvironment.sort()];
 }
 
 /** `ZPA_ACME_CLIENT_SECRET` for the `clientSecret` of `acme`. */
-export function variableOf(setting: SettingName, label: string): string {
+function variableFor(setting: SettingName, label: string): string {
     const words = (text: string) => text.replace(/([a-z])([A-Z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_");
     return `ZPA_${words(label)}_${words(setting)}`.toUpperCase();
 }
 
 function whereToSetOf(setting: SettingName, label: string | undefined, source: SettingSource): string {
-    if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableOf(setting, label)})`;
+    if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableFor(setting, label)})`;
     const variables = VARIABLES[defaultAuthScheme(source)][setting];
     return variables.length === 0 ? `zpa:${setting}` : `zpa:${setting} (or ${variables.join(" or ")})`;
+}
+
+/** The environment variable that a setting of this tenant comes from. */
+function usedVariable(setting: SettingName, label: string | undefined, source: SettingSource): string | undefined {
+    const { config, env } = source;
+    const isConfigured =
+        label === undefined ? config(`${NAMESPACE}:${setting}`) : namedTenants(source)[label]?.[setting] !== undefined;
+    if (isConfigured) return undefined;
+    const names = label === undefined ? VARIABLES[defaultAuthScheme(source)][setting] : [variableFor(setting, label)];
+    return names.find((name) => env[name]);
 }
 
 const firstOf = (names: readonly string[], env: SettingSource["env"]) => names.map((name) => env[name]).find(Boolean);

@@ -75,6 +75,22 @@ async function refused(exitCode: number, args: string[], message: RegExp): Promi
 }
 
 describe("nothing is written, and one message gives the reason:", () => {
+    test("a microtenant whose id is not digits", async () => {
+        const microtenants = [{ id: "72058304855015425", name: "EMEA" }];
+        await start({ ...DEFAULT_TENANT, microtenants, groups: [site(1, { microtenantId: "72058304855015425" })] });
+        emulator.fault({
+            kind: "values",
+            path: "/microtenants?",
+            id: "72058304855015425",
+            values: { id: "1\nprocess.exit(1);//" },
+        });
+        await refused(
+            3,
+            [],
+            /was not adopted: its microtenant "EMEA" .*cannot be read: id: must be an id in decimal digits/,
+        );
+    });
+
     test("an unknown tenant", async () => {
         await start({ ...DEFAULT_TENANT, groups: [site(1)] });
         await refused(WRONG_USE, ["--tenant", "acme"], /No tenant is named "acme"/);
@@ -174,7 +190,7 @@ test("an object that a program cannot express is left out with the reason, and t
         expect.stringMatching(/group "Site 2" .*upgradeDay must be one of .*; it is "FUNDAY"$/),
         expect.stringMatching(/group "Site 3" .*latitude is required/),
         expect.stringMatching(/group "Site 4" .*the service reports no enabled$/),
-        expect.stringMatching(/group "Site 5" .*the service reports it in an unknown form \(readOnly/),
+        expect.stringMatching(/group "Site 5" .*it cannot be read \(readOnly/),
         expect.stringMatching(/group "Site 6" .*upgradeTimeInSecs must be/),
         expect.stringMatching(
             /provisioning key "key 2" .*its App Connector group \(id 216196257331400002\) is not in the program$/,
@@ -187,7 +203,7 @@ test("several tenants become one program, with few calls each; one that fails do
     await start(...["acme", "beta", "gamma"].map((label, i) => tenantSeed(label, i, [site(1), site(2)])));
     const all = await adopt("--all-tenants");
     expect(all).toMatchObject({ code: 0, stderr: "Reading 3 tenants.\n" });
-    expect(callsIn(emulator.requests())).toHaveLength(3 * 3);
+    expect(callsIn(emulator.requests())).toHaveLength(3 * 4);
     expect(imported().map(({ name }) => name)).toEqual(
         ["acme", "beta", "gamma"].flatMap((label) => [`${label}-site-1`, `${label}-site-2`]),
     );
@@ -199,6 +215,26 @@ test("several tenants become one program, with few calls each; one that fails do
     expect({ code, imported: imported().length }).toEqual({ code: UNREADABLE, imported: 4 });
     expect(stderr).toMatch(/The tenant beta was not adopted: /);
     expect(stdout).toMatch(/Wrote index\.ts and import\.json: 4 App Connector groups/);
+});
+
+test("an auto-delete schedule becomes a resource; one that the credentials may not read is left out", async () => {
+    await start({ ...DEFAULT_TENANT, groups: [site(1)] });
+    emulator.tenant().add("connectorSchedule", {
+        ...{ id: "8", name: "connector schedule", microtenantId: "0", frequency: "days" },
+        ...{ frequencyInterval: "30", enabled: false, deleteDisabled: false },
+    });
+    const { code, stdout } = await adopt();
+    expect(code).toBe(0);
+    expect(stdout).toContain("Wrote index.ts and import.json: 1 App Connector group, 1 auto-delete schedule.");
+    expect(program()).toContain('"auto-delete": { enabled: false, frequencyInterval: 30 },');
+    expect(imported().map(({ name }) => name)).toEqual(["site-1", "auto-delete"]);
+    expect(compile(program())).toEqual([]);
+
+    emulator.fault({ kind: "status", status: 403, body: { reason: "no right" }, path: "connectorSchedule" });
+    const without = await adopt("--force");
+    expect(without.code).toBe(0);
+    expect(without.stdout).toMatch(/auto-delete schedule "auto-delete".*it cannot be read \(.*no right/);
+    expect(program()).not.toContain("AutoDelete");
 });
 
 test("the same name in two microtenants makes two resources, and microtenants with the same name are given by id", async () => {

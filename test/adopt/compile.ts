@@ -60,7 +60,8 @@ export function run(
                 declared.push({ type: token, name, args });
             }
         };
-    const zpa = { AppConnectorGroup: classOf("AppConnectorGroup"), ProvisioningKey: classOf("ProvisioningKey") };
+    const types = ["AppConnectorGroup", "ProvisioningKey", "AppConnectorAutoDelete"];
+    const zpa = Object.fromEntries(types.map((type) => [type, classOf(type)]));
     const { outputText } = ts.transpileModule(text, {
         compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
     });

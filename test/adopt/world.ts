@@ -40,6 +40,9 @@ const key = fc.record({
     maxUsage: fc.integer({ min: 1, max: 1000 }),
     enabled: fc.boolean(),
     exportable: fc.boolean(),
+    expirationInEpochSec: fc.constantFrom(undefined, "0", "1801396800"),
+    // The service's own spelling, also with an address twice.
+    ipAcl: fc.constantFrom(undefined, [], ["203.0.113.0/24", "2001:DB8:0::1"], ["10.0.0.1", "10.0.0.1/32"]),
 });
 
 /** A tenant with four microtenants. Duplicate names get a number. */

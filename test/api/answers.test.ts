@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type ApiClient, createClient, type Payload, type Unreadable } from "../../src/api/client";
+import { type ApiClient, createClient, type Payload } from "../../src/api/client";
 import { DEFAULT_RETRY } from "../../src/api/retry/policy";
+import type { Unreadable } from "../../src/model/unreadable";
 import { type Answer, failureOf, fakeClock, instant, isSignIn, type TinyService, TOKEN, tinyService } from "./support";
 
 const ONCE = { ...DEFAULT_RETRY, totalMs: 0 };
@@ -155,8 +156,19 @@ describe("what can be read is read", () => {
         expect(unreadable).toEqual<Unreadable[]>([
             { id: "8", name: "London", problem: expect.stringContaining("connectors: ") },
             { problem: expect.any(String) },
-            { name: "no id", problem: "id: must be an id" },
+            { name: "no id", problem: "id: must be an id in decimal digits" },
         ]);
+    });
+
+    it("an object whose microtenant is no id, while an empty one is absent", async () => {
+        const list = [
+            { id: "7", name: "a", microtenantId: "1\nprocess.exit(1)" },
+            { id: "8", name: "b", microtenantId: "" },
+        ];
+        answers(json({ totalPages: "1", list }));
+        const { objects, unreadable } = await client.groups.list({ microtenantId: "0" });
+        expect(objects).toEqual([{ id: "8", name: "b" }]);
+        expect(unreadable).toEqual([{ id: "7", name: "a", problem: "microtenantId: must be an id in decimal digits" }]);
     });
 
     it("any kind of object that is described", async () => {
@@ -176,8 +188,8 @@ describe("user codes", () => {
     it("are confirmed at the Terraform provider's path", async () => {
         answers(json({ componentGroupId: "7", userCodes: [{ userCode: "A-1", status: "VERIFIED" }, { code: "A-2" }] }));
         expect(await client.confirmUserCodes("7", ["A-1", "A-2"], "0")).toEqual([
-            { userCode: "A-1", status: "VERIFIED" },
-            { userCode: "A-2" },
+            { userCode: "A-1", status: "VERIFIED", groupId: "7" },
+            { userCode: "A-2", groupId: "7" },
         ]);
         expect(calls()).toEqual([expect.stringMatching(TERRAFORM)]);
     });
@@ -198,6 +210,31 @@ describe("user codes", () => {
         expect(await failureOf(client.confirmUserCodes("7", ["A-1"], "0"))).toMatchObject({
             code: "NO_SUCH_PATH",
             path: expect.stringMatching(TERRAFORM),
+        });
+    });
+});
+
+describe("an id that is not in decimal digits", () => {
+    const WRONG = ["", "7\nprocess.exit()", "a", "-7", "7 ", "7.5", "../7", "\u202e7", "7\u2028", "1".repeat(40)];
+
+    it.each(WRONG)("%j is no id: the object of a list is not readable", async (wrong) => {
+        const list = [
+            { id: "7", name: "London" },
+            { id: wrong, name: "Paris" },
+        ];
+        answers(json({ totalPages: "1", totalCount: "2", list }));
+        const { objects, unreadable } = await client.groups.list({ microtenantId: "0" });
+        expect(objects.map(({ id }) => id)).toEqual(["7"]);
+        expect(unreadable).toMatchObject([{ name: "Paris", problem: "id: must be an id in decimal digits" }]);
+        const microtenants = await client.listMicrotenants();
+        expect(microtenants.objects.map(({ id }) => id)).toEqual(["7"]);
+    });
+
+    it.each(WRONG)("%j is no id: a create is not done", async (wrong) => {
+        answers(json({ ...GROUP, id: wrong }, 201));
+        expect(await failureOf(client.groups.create(GROUP, "0"))).toMatchObject({
+            code: "UNEXPECTED_ANSWER",
+            mayHaveHappened: true,
         });
     });
 });

@@ -59,6 +59,32 @@ test("every exported name has a docstring, and so has each of its members", () =
     expect(EXPORTS.length).toBeGreaterThan(50);
 });
 
+/** The functions, constructors and methods of an exported name. */
+function signaturesOf({ name, target }: (typeof EXPORTS)[number]): { name: string; signature: ts.Signature }[] {
+    const type = checker.getTypeOfSymbol(target);
+    const own = [...type.getCallSignatures(), ...type.getConstructSignatures()];
+    const methods = membersOf(target)
+        .filter((member) => isOurs(member))
+        .flatMap((member) =>
+            checker
+                .getTypeOfSymbol(member)
+                .getCallSignatures()
+                .map((signature) => ({ name: `${name}.${member.name}`, signature })),
+        );
+    return [...own.map((signature) => ({ name, signature })), ...methods];
+}
+
+test("every parameter of a function, constructor or method has a hover", () => {
+    const signatures = EXPORTS.flatMap(signaturesOf);
+    const undocumented = signatures.flatMap(({ name, signature }) =>
+        signature.parameters
+            .filter((parameter) => docOf(parameter) === "")
+            .map((parameter) => `${name}(${parameter.name})`),
+    );
+    expect(undocumented).toEqual([]);
+    expect(signatures.length).toBeGreaterThan(40);
+});
+
 const examplesOf = (symbol: ts.Symbol) =>
     symbol
         .getJsDocTags(checker)

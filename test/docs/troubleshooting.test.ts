@@ -14,7 +14,7 @@ const FRAGMENTS = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
     .flatMap((line) => [...line.split(" | ")[0]!.matchAll(/`([^`]+)`/g)].map(([, fragment]) => fragment!));
 
 /** Messages of the engine. */
-const FROM_PULUMI = ["code must be a string, not undefined"];
+const FROM_PULUMI = ["code must be a string, not undefined", "interrupted while creating"];
 
 /** Sentences that only occur together with a message that has a row. */
 const PARTS = [
@@ -38,16 +38,24 @@ const PARTS = [
     "a map from a tenant's name to its settings",
     "something that is not JSON",
     "A code is valid once and for a short time.",
+    "The newest connectors of the group are",
+    "for … days or more",
+    "this App Connector, which has",
+    "these … App Connectors, which have",
     "The code may have been confirmed.",
     "Stop it with Ctrl+C.",
     "ZPA emulator ready at",
     "pulumi import --file",
-    "before the first refresh: it marks",
+    "ends the protection that the import has set",
+    "it differs from the program (current value",
+    "it was created before the request was sent",
+    "it cannot be read (",
     "gone …; remove it from …",
+    "did not fit. The report has all of them.",
 ];
 
 /** Messages that users never see. */
-const INTERNAL = ["others are always quicker"];
+const INTERNAL = ["others are always quicker", "There is no time left to look again."];
 
 const holding = (fragments: readonly string[]) => (text: string) => fragments.some((f) => text.includes(f));
 

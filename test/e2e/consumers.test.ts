@@ -43,6 +43,7 @@ import * as zpa from "pulumi-zpa-connectors";
 import { type Emulator, startEmulator, type TenantSeed } from "pulumi-zpa-connectors/emulator";
 import groups = require("pulumi-zpa-connectors/provider");
 import keys = require("pulumi-zpa-connectors/provider/provisioning-key");
+import autoDeletes = require("pulumi-zpa-connectors/provider/app-connector-auto-delete");
 import enrollments = require("pulumi-zpa-connectors/provider/connector-enrollment");
 
 const profile = zpa.getVersionProfileOutput({ name: pulumi.output("New Release") });
@@ -50,6 +51,9 @@ const site = { name: "San Jose", location: "San Jose, CA, USA", latitude: 37.3, 
 const day: zpa.UpgradeDay = "SUNDAY";
 const group = new zpa.AppConnectorGroup("san-jose", { ...site, upgradeDay: day, versionProfileId: profile.id });
 const key = new zpa.ProvisioningKey("san-jose", { name: "san-jose", appConnectorGroupId: group.id, maxUsage: 2 });
+new zpa.ProvisioningKey("soon", { name: "s", appConnectorGroupId: group.id, maxUsage: 2, expirationInEpochSec: "2027-01-31T12:00:00Z", ipAcl: [pulumi.output("::1")] });
+new zpa.AppConnectorAutoDelete("dead", { frequencyInterval: 30, deleteDisabled: true });
+export const days: pulumi.Output<number> = new zpa.AppConnectorAutoDelete("lab", { frequencyInterval: "7", microtenantName: "Lab" }).frequencyInterval;
 new zpa.ConnectorEnrollment("san-jose", { appConnectorGroupId: group.id, userCodes: ["ABCD-1234"] });
 export const enabled: pulumi.Output<boolean> = group.enabled;
 export const value: pulumi.Output<string | undefined> = key.provisioningKey;
@@ -59,12 +63,10 @@ zpa.getAppConnectorGroups({ search: { field: "name", operator: "LIKE", value: "S
 const seed: TenantSeed = { customerId: "7", clientId: "c", clientSecret: "s", groups: [{ id: "8", name: "n" }] };
 export const emulator: Promise<Emulator> = startEmulator({ limits: "off", tenants: [seed] });
 void emulator.then((it) => it.fault({ kind: "status", status: 503, path: /appConnectorGroup/ }));
-void [groups.create, keys.create, enrollments.create];
+void [groups.create, keys.create, enrollments.create, autoDeletes.create];
 
 // @ts-expect-error: not a day
 new zpa.AppConnectorGroup("a", { ...site, upgradeDay: "FUNDAY" });
-// @ts-expect-error: mutually exclusive
-new zpa.AppConnectorGroup("b", { ...site, versionProfileId: "7", versionProfileName: "New Release" });
 // @ts-expect-error: a number would lose its last digits
 new zpa.AppConnectorGroup("c", { ...site, versionProfileId: 216196257331281920 });
 // @ts-expect-error: a number would lose its last digits

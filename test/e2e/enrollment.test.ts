@@ -60,20 +60,38 @@ function expectNowhere(secrets: readonly string[]): void {
     }
 }
 
-test("site: group, key and user data in one up; the key is plain in no state, log or output", async () => {
-    stack = new Stack(emulator, { example: "site" });
-    const created = { "san-jose": { op: "create" }, "ProvisioningKey san-jose": { op: "create" } };
+test("site: group, key, user data and schedule in one up; the key is plain in no state, log or output", async () => {
+    stack = new Stack(emulator, {
+        example: "site",
+        config: { "zpa-connectors-site:keyExpires": "2038-01-01T00:00:00+01:00" },
+    });
+    const created = {
+        "san-jose": { op: "create" },
+        "ProvisioningKey san-jose": { op: "create" },
+        "AppConnectorAutoDelete dead-connectors": { op: "create" },
+    };
     expect((await good(stack.preview("--diff"))).steps).toEqual(created);
     expect(emulator.tenant().groups()).toEqual([]);
     emulator.clearRequests();
     expect((await good(stack.up("--diff"))).steps).toEqual(created);
-    expect(callsIn(emulator.requests())).toEqual([
+    const isOfSchedule = (call: string) => call.includes("connectorSchedule");
+    const calls = callsIn(emulator.requests());
+    expect(calls.filter((call) => !isOfSchedule(call))).toEqual([
         "GET appConnectorGroup 200",
         "POST appConnectorGroup 201",
         "GET provisioningKey 200",
         "GET enrollmentCert 200",
         "POST provisioningKey 200",
     ]);
+    expect(calls.filter(isOfSchedule)).toEqual([
+        "GET connectorSchedule 400",
+        "POST connectorSchedule 204",
+        "GET connectorSchedule 200",
+    ]);
+    expect(emulator.tenant().key("san-jose")).toMatchObject({
+        ipAcl: ["203.0.113.0/28"],
+        expirationInEpochSec: "2145913200",
+    });
     const [value] = values();
     expect(await output("userData")).toBe(
         `#cloud-config\nwrite_files:\n  - path: /opt/zscaler/var/provision_key\n    permissions: "0644"\n    content: ${JSON.stringify(value)}\nruncmd:\n  - [systemctl, restart, zpa-connector]\n`,
@@ -84,12 +102,17 @@ test("site: group, key and user data in one up; the key is plain in no state, lo
     emulator.tenant().enroll("san-jose");
     emulator.clearRequests();
     expect((await good(stack.refresh("--expect-no-changes"))).output).toContain("is used up: 2 of 2 connectors");
-    expect(callsIn(emulator.requests()).sort()).toEqual(["GET appConnectorGroup 200", "GET provisioningKey 200"]);
+    expect(callsIn(emulator.requests()).sort()).toEqual([
+        "GET appConnectorGroup 200",
+        "GET connectorSchedule 200",
+        "GET provisioningKey 200",
+    ]);
     expectNowhere([value!]);
     expect(String(stack.state("san-jose", "ProvisioningKey")?.inputs.__provider).length).toBeLessThan(1024);
     for (const { id } of emulator.tenant().connectors()) emulator.tenant().removeConnector(id);
     await good(stack.destroy());
     expect([emulator.tenant().keys(), emulator.tenant().groups()]).toEqual([[], []]);
+    expect(emulator.tenant().all("connectorSchedule")).toMatchObject([{ enabled: false }]);
 });
 
 test("key-rotation: a new key, the machines, and the old key retired, each with its own preview", async () => {

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Report } from "../../examples/stack-per-tenant/report";
 import { type Emulator, startEmulator } from "../../src/emulator";
+import { reviewText } from "../../src/review";
 import { Deployment, seedOf } from "../support/deploy";
 import { Stack } from "../support/engine/stack";
 
 const ROOT = resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
-const [oneStack, deploy, report, resume, matrix, policies, policyConfig, environment, settings, ...more] = [
+const [oneStack, deploy, review, report, resume, matrix, policies, policyConfig, environment, settings, ...more] = [
     ...read("docs/pipelines.md").matchAll(/^```\w+\n([\s\S]*?)^```$/gm),
 ].map(([, code]) => code!);
 const LABELS = ["acme", "globex", "initech"];
@@ -73,6 +74,23 @@ describe("pipelines.md", () => {
             .map((row) => optionsOf(row)[0]);
         const help = output.match(/^ {2}--.*$/gm)!.map((row) => optionsOf(row)[0]);
         expect(table).toEqual(help);
+    });
+
+    test("the review is what the package prints", () => {
+        const update = (property: string, old: unknown, after: unknown) => ({
+            op: "update",
+            resource: "dallas",
+            type: "AppConnectorGroup",
+            properties: { [property]: { old, new: after } },
+        });
+        const common = update("upgradeTimeInSecs", 66_600, 70_200);
+        const tenants = Array.from({ length: 50 }, (_, i) => ({
+            tenant: i === 7 ? "globex" : `tenant-${i}`,
+            result: "succeeded",
+            resources: i === 7 ? [common, update("enabled", true, false)] : [common],
+            ...{ errors: [], warnings: [], notices: [] },
+        }));
+        expect(`${reviewText(tenants)}\n`).toBe(review);
     });
 
     test("the report is one by its schema", () => {

@@ -4,6 +4,7 @@ import {
     criticalOnEarlyProfile,
     type Group,
     overlappingWindows,
+    unlimitedKeys,
     windowsOverlap,
     withoutEnrollment,
 } from "../../examples/upgrade-policies/rules";
@@ -70,6 +71,12 @@ test("a group without a key or an enrollment is found", () => {
     expect(withoutEnrollment(groups, new Set(["with"]))).toMatchObject([{ urn: "without" }]);
 });
 
+test("a key that never expires and has no allow list is found", () => {
+    const key = (urn: string, expires?: number, addresses?: string[]) => ({ urn, name: "k", expires, addresses });
+    const keys = [key("expires", 1), key("bound", undefined, ["::1"]), key("neither"), key("empty", undefined, [])];
+    expect(unlimitedKeys(keys).map(({ urn }) => urn)).toEqual(["neither", "empty"]);
+});
+
 /** Three groups in one country, and a stand-in for a key of the first. */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
@@ -132,7 +139,10 @@ describe("the policy pack, run by the engine", () => {
           "houston" has no ProvisioningKey and no ConnectorEnrollment, so no connector can join it.
         - [mandatory]  windows-apart-in-country  (pulumi-nodejs:dynamic/zpa:AppConnectorGroup: houston)
           No two groups of one country upgrade in overlapping four-hour windows.
-          "houston" and "dallas-critical" are both in US and upgrade at the same time (SUNDAY 02:00 and SATURDAY 23:00, four hours each). Move one of the windows."
+          "houston" and "dallas-critical" are both in US and upgrade at the same time (SUNDAY 02:00 and SATURDAY 23:00, four hours each). Move one of the windows.
+        - [advisory]  key-expires-or-is-bound  (pulumi-nodejs:dynamic/zpa:ProvisioningKey: key)
+          Every provisioning key expires or has an allow list.
+          The key "key" never expires and can be used from anywhere. Set expirationInEpochSec or ipAcl."
 `);
 
         stack.program({ settings: { args: { "dallas-critical": {} } } });

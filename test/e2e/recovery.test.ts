@@ -93,3 +93,107 @@ describe("a run that is killed", () => {
         expect((await stack.preview("--expect-no-changes")).code).toBe(0);
     });
 });
+
+/** With the legacy API ten writes are sent in ten seconds, and the others wait. */
+describe("an engine that is killed while writes wait for the rate limit", () => {
+    const AT_ONCE = 10;
+    const WINDOW_MS = 10_000;
+    let emulator: Emulator;
+    let stack: Stack;
+    beforeAll(async () => {
+        emulator = await startEmulator();
+        const program = `
+            const zpa = require("pulumi-zpa-connectors");
+            for (let i = 0; i < ${2 * AT_ONCE}; i++)
+                new zpa.AppConnectorGroup("site-" + i, { ...${JSON.stringify(SITE)}, name: "Site " + i });`;
+        stack = new Stack(emulator, { program });
+        stack.setEnv({ PULUMI_BACKEND_URL: `${stack.env.PULUMI_BACKEND_URL}?metadata=skip` });
+    });
+    afterAll(async () => {
+        stack.remove();
+        await emulator.close();
+    });
+
+    test("no write is sent any more, and the recovery works at once", async () => {
+        const created = () => emulator.tenant().groups().length;
+        await stack.pulumi("stack", "ls");
+        const run = stack.start("up", "--yes", "--skip-preview", "--parallel", String(2 * AT_ONCE));
+        while (created() < AT_ONCE && run.exitCode === null) await setTimeout(5);
+        const ended = new Promise((done) => run.once("exit", done));
+        const others = withDescendants(run.pid!).filter((pid) => pid !== run.pid);
+        run.kill("SIGKILL");
+        await ended;
+        try {
+            await setTimeout(1.5 * WINDOW_MS);
+            expect(created()).toBe(AT_ONCE);
+        } finally {
+            for (const pid of others) if (isRunning(pid)) process.kill(pid, "SIGKILL");
+        }
+        await stack.pulumi("cancel", "--yes");
+        const { code, output } = await stack.pulumi("up", "--yes", "--config", "zpa:adoptIdentical=true");
+        expect({ code, output }).toMatchObject({ code: 0 });
+        expect(created()).toBe(2 * AT_ONCE);
+
+        // Pulumi warns in every run about the creates that the kill has interrupted, until they are cleared.
+        const warning = /interrupted while creating/;
+        const quiet = async (...args: string[]) => {
+            const done = await stack.pulumi(...args, "--yes", "--skip-preview");
+            expect(done).toMatchObject({ code: 0 });
+            return !warning.test(done.output);
+        };
+        await quiet("refresh");
+        expect(await quiet("up")).toBe(false);
+        await quiet("refresh", "--clear-pending-creates");
+        expect(await quiet("up", "--expect-no-changes")).toBe(true);
+    });
+
+    test("one Ctrl+C does not end a run that waits; a second one does", async () => {
+        await stack.pulumi("destroy", "--yes", "--skip-preview");
+        const created = () => emulator.tenant().groups().length;
+        const run = stack.start("up", "--yes", "--skip-preview", "--parallel", String(2 * AT_ONCE));
+        while (created() < AT_ONCE && run.exitCode === null) await setTimeout(5);
+        const ended = new Promise((done) => run.once("exit", done));
+        const others = withDescendants(run.pid!).filter((pid) => pid !== run.pid);
+        run.kill("SIGINT");
+        await setTimeout(2_000);
+        expect(run.exitCode).toBeNull();
+        run.kill("SIGINT");
+        await ended;
+        for (const pid of others) if (isRunning(pid)) process.kill(pid, "SIGKILL");
+    });
+});
+
+test("one Ctrl+C lets the changes in progress end, so that the state has every object", async () => {
+    const emulator = await startEmulator();
+    const stack = new Stack(emulator, { program: PROGRAM });
+    try {
+        await stack.pulumi("stack", "ls");
+        const run = stack.start("up", "--yes", "--skip-preview", "--parallel", "4");
+        const ended = new Promise((done) => run.once("exit", done));
+        const ids = () =>
+            emulator
+                .tenant()
+                .groups()
+                .map(({ id }) => id);
+        while (ids().length < 10 && run.exitCode === null) await setTimeout(5);
+        process.kill(run.pid!, "SIGINT");
+        expect(await ended).not.toBe(0);
+        const state = JSON.parse(stack.stateText()).checkpoint.latest;
+        const recorded = new Set(state.resources.map(({ id }: { id?: string }) => id));
+        expect(ids().length).toBeLessThanOrEqual(14);
+        expect(ids().filter((id) => !recorded.has(id))).toEqual([]);
+        expect(state.pending_operations).toBeUndefined();
+    } finally {
+        stack.remove();
+        await emulator.close();
+    }
+});
+
+function isRunning(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch {
+        return false;
+    }
+}

@@ -34,6 +34,7 @@ const CHANGED: Record<FieldName, Record<string, unknown>> = {
     lssAppConnectorGroup: { lssAppConnectorGroup: true },
     enrollmentCertId: { enrollmentCertId: "6573" },
     dcHostingInfo: { dcHostingInfo: "rack 7" },
+    ipAcl: { ipAcl: ["203.0.113.7", "2001:DB8::/32"] },
     microtenantId: { microtenantId: BRANCH },
 };
 /** What the preview of that change names. */
@@ -92,7 +93,7 @@ describe("a group for each field, and any valid groups", () => {
             const name = (CHANGED[field].name as string) ?? before(field).name;
             const wanted = Object.entries(CHANGED[field]).map(([key, value]) => [
                 key,
-                typeof value === "boolean" ? value : String(value),
+                typeof value === "boolean" || Array.isArray(value) ? value : String(value),
             ]);
             expect(emulator.tenant().group(name)).toMatchObject(Object.fromEntries(wanted));
         }

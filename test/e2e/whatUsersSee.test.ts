@@ -76,6 +76,35 @@ describe("what users see", () => {
         stack.config({});
     });
 
+    test("a failing lookup, once and without what the SDK and Node would add", async () => {
+        emulator.reset();
+        const lookup = new Stack(emulator, {
+            program: `
+const zpa = require("pulumi-zpa-connectors");
+const group = zpa.getAppConnectorGroupOutput({ name: "Nowhere" });
+for (const name of ["a", "b"])
+    new zpa.ProvisioningKey(name, { name, appConnectorGroupId: group.id, maxUsage: 1 });
+exports.id = group.id;`,
+        });
+        const { code, output } = await lookup.preview();
+        expect(code).not.toBe(0);
+        expect(seen(output)).toMatchSnapshot();
+        lookup.remove();
+    });
+
+    test("an environment variable that moves every resource to another microtenant, named once", async () => {
+        stack.program({ here: named("Here"), there: named("There"), fixed: named("Fixed", { microtenantId: "0" }) });
+        expect((await stack.up()).code).toBe(0);
+        const { id } = emulator.tenant().add("microtenants", { name: "Branch offices" });
+        stack.setEnv({ ZPA_MICROTENANT_ID: id });
+        const { steps, output } = await stack.preview();
+        expect(steps).toMatchObject({ here: { op: "replace" }, there: { op: "replace" } });
+        expect(seen(output).replaceAll(id, "<id>")).toMatchSnapshot();
+        stack.setEnv({ ZPA_MICROTENANT_ID: "" });
+        stack.program({});
+        expect((await stack.up()).code).toBe(0);
+    });
+
     test("a locked group, drift, and a group that is gone", async () => {
         stack.program({ drifted: named("Drifted"), gone: named("Gone"), locked: named("Locked") });
         expect((await stack.up()).code).toBe(0);

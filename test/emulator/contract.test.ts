@@ -65,6 +65,7 @@ const CALLS: readonly Row[] = [
     row("DELETE", `/appConnectorGroup/${FREE}`, 204, "nothing"),
     row("GET", `/appConnectorGroup/${FREE}/sg`, 200, "object"),
     row("GET", "/visible/versionProfiles", 200, "list without a count"),
+    row("GET", "/versionProfile", 200, "object"),
     row("GET", KEYS, 200, "list"),
     row("GET", `${KEYS}/${KEY}`, 200, "object"),
     row("POST", KEYS, 200, "object", { ...key, name: "second", maxUsage: 5, enrollmentCertId: 6573 }),

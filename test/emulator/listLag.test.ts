@@ -44,6 +44,13 @@ test("a deleted group stays in lists during the lag", async () => {
     expect(await listed()).toEqual(["going"]);
 });
 
+test("`Date` has the time of the emulator's clock, like `creationTime`", async () => {
+    emulator.advanceClock(3_600_000);
+    const answer = await api("GET", "/appConnectorGroup");
+    const aheadMs = Date.parse(answer.headers.get("date")!) - Date.now();
+    expect(Math.round(aheadMs / 60_000)).toBe(60);
+});
+
 test("each write becomes visible when its time has come, on the emulator's clock", async () => {
     emulator.setListLag(600_000);
     await create("first");

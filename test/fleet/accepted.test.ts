@@ -1,14 +1,14 @@
 import { acceptanceOf, acceptedText, judge, parseAccepted } from "../../src/fleet/accepted";
 import { FleetData, fleetData } from "../../src/fleet/data";
 import { findingsOf, openOf } from "../../src/fleet/findings/findings";
-import { group, tenant } from "./support";
+import { group, READ_AT, tenant } from "./support";
 import { demoTenants } from "./world";
 
 const fleet = { readAt: "2026-11-24T17:00:00.000Z", tenants: [tenant(group({ name: "Oslo", keys: [] }))] };
 const [finding] = findingsOf(fleet) as [ReturnType<typeof findingsOf>[0]];
 const entry = acceptanceOf(finding, "2026-11-01", "Lab site");
 const judged = (accepted: (typeof entry)[], tenants = fleet.tenants, today = "2026-11-24") =>
-    judge(findingsOf({ tenants }), accepted, { tenants }, today);
+    judge(findingsOf({ readAt: READ_AT, tenants }), accepted, { tenants }, today);
 
 test("a finding is accepted by rule, tenant and the ids of its groups, whatever the groups are called", () => {
     const file = parseAccepted(acceptedText([entry]));
@@ -55,7 +55,7 @@ test("the JSON file follows its schema, with accepted and gone findings and with
         { label: "soylent", groups: [], problems: ["refused"] },
         { ...tenant(group({ keys: undefined })), label: "wonka", problems: ["Provisioning keys: 403"] },
     ];
-    const found = findingsOf({ tenants });
+    const found = findingsOf({ readAt: READ_AT, tenants });
     const known = [acceptanceOf(found[0]!, "2026-11-01", "x"), { ...entry, tenant: "acme" }];
     const { findings, gone } = judge(found, known, { tenants }, "2026-11-24");
     const data = JSON.parse(JSON.stringify(fleetData({ ...fleet, tenants }, findings, gone)));

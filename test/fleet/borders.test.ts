@@ -4,7 +4,7 @@ import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { findingsOf } from "../../src/fleet/findings/findings";
-import { group, tenant } from "./support";
+import { group, READ_AT, tenant } from "./support";
 
 type Country = Feature<Polygon | MultiPolygon>;
 
@@ -73,7 +73,7 @@ test("a group outside of its country is found from 100 km on, wherever the borde
             fc.pre(away < 97 || away > 103);
             seen[away < 100 ? "near" : "far"] += 1;
             const placed = group({ latitude: place[1], longitude: place[0], countryCode });
-            const findings = findingsOf({ tenants: [tenant(placed)] });
+            const findings = findingsOf({ readAt: READ_AT, tenants: [tenant(placed)] });
             expect(findings.map(({ rule }) => rule.id)).toEqual(away < 100 ? [] : ["country-mismatch"]);
         }),
         { numRuns: 300, seed: 20_260_301 },

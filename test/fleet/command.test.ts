@@ -15,7 +15,7 @@ import { engineEnvironment } from "../../scripts/pulumi-cli/environment";
 import { type Emulator, startEmulator, type TenantSeed } from "../../src/emulator";
 import { FleetData } from "../../src/fleet/data";
 import { seedOf } from "./demoSeed";
-import { group, tenant } from "./support";
+import { connector, group, tenant } from "./support";
 import { demoTenants } from "./world";
 
 const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
@@ -124,6 +124,28 @@ test("a tenant needs one list of microtenants, and lists of groups and keys for 
             ["0", "216196257331290001"].map((id) => `GET ${path}?${paging}&microtenantId=${id}`),
         ),
     ]);
+});
+
+test("the default profile and the schedule are read where they matter; without the permission for them there is no error", async () => {
+    const dead = Array.from({ length: 6 }, (_, i) =>
+        connector({ name: `old-${i}`, connected: false, lastDisconnectedAt: "2026-01-01T00:00:00.000Z" }),
+    );
+    const seed = seedOf(tenant(group({ connectors: [connector(), ...dead] })));
+    const groups = seed.groups!.map((one) => ({ ...one, overrideVersionProfile: false }));
+    await start({ ...seed, groups, defaultVersionProfileId: "2" });
+    const { code, out } = await fleet(["--check", "info"], variables(seed));
+    expect({ code, out }).toEqual({
+        code: 1,
+        out: expect.stringMatching(/info no-auto-delete: acme: .*: 6 connectors: /),
+    });
+    expect(written("fleet.html")).toContain("New Release<small>tenant default</small>");
+    const calls = emulator.requests().map(({ path }) => path.replace(/^.*customers\/\d+/, ""));
+    const added = calls.filter((path) => /^\/(connectorSchedule|versionProfile)/.test(path));
+    expect(added).toEqual(["/connectorSchedule?microtenantId=0", "/versionProfile"]);
+
+    const refuse = { kind: "status", status: 403, body: { reason: "no right" }, times: 9 } as const;
+    for (const path of ["connectorSchedule", "/versionProfile"]) emulator.fault({ ...refuse, path });
+    expect(await fleet([], variables(seed))).toMatchObject({ code: 0, err: expect.not.stringContaining("no right") });
 });
 
 test.each([

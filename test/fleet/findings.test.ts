@@ -2,10 +2,10 @@ import { findingsOf, isAtLeast, rank } from "../../src/fleet/findings/findings";
 import { RULES } from "../../src/fleet/findings/rules";
 import { isOlder } from "../../src/fleet/findings/versions";
 import { type FleetGroup, type GroupState, stateOf } from "../../src/fleet/model";
-import { connector, group, key, tenant } from "./support";
+import { connector, group, key, READ_AT, tenant } from "./support";
 
 const found = (...groups: FleetGroup[]) =>
-    findingsOf({ tenants: [tenant(...groups)] }).map(({ rule, detail }) => [rule.id, detail]);
+    findingsOf({ readAt: READ_AT, tenants: [tenant(...groups)] }).map(({ rule, detail }) => [rule.id, detail]);
 
 test("a group with two connected connectors, a key and a place in its country has no finding", () => {
     expect(found(group())).toEqual([]);
@@ -28,7 +28,7 @@ test("the most severe findings come first", () => {
         group({ connectors: [connector(), connector({ connected: false })] }),
         group({ connectors: [connector({ connected: false }), connector({ connected: false })] }),
     ];
-    const severities = findingsOf({ tenants: [tenant(...groups)] }).map(({ rule }) => rule.severity);
+    const severities = findingsOf({ readAt: READ_AT, tenants: [tenant(...groups)] }).map(({ rule }) => rule.severity);
     expect(severities).toEqual(["error", "warning", "info"]);
     const ranks = RULES.map(({ severity }) => rank(severity));
     expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
@@ -37,7 +37,7 @@ test("the most severe findings come first", () => {
 test("a finding names its tenant and the groups that it is about", () => {
     const [good, bad] = [group(), group({ keys: [] })];
     const [one, other] = [tenant(good), { ...tenant(good, bad), label: "umbrella" }];
-    expect(findingsOf({ tenants: [one, other] })).toEqual([
+    expect(findingsOf({ readAt: READ_AT, tenants: [one, other] })).toEqual([
         {
             rule: RULES.find(({ id }) => id === "no-usable-key"),
             tenant: other,
@@ -165,9 +165,9 @@ describe("connectors", () => {
     });
 
     test("behind-version: older than expected, compared as numbers", () => {
-        const old = { name: "b", currentVersion: "26.9.3", expectedVersion: "26.52.3", upgradeStatus: "FAILED" };
+        const old = { name: "b", currentVersion: "26.9.3", expectedVersion: "26.52.3", upgradeStatus: "IN_PROGRESS" };
         expect(found(group({ connectors: [connector(), connector(old)] }))).toEqual([
-            ["behind-version", "b has 26.9.3, expected 26.52.3 (FAILED)."],
+            ["behind-version", "b has 26.9.3, expected 26.52.3 (IN_PROGRESS)."],
         ]);
     });
 
@@ -221,7 +221,7 @@ describe("overlapping-windows", () => {
         const [a, b] = [served("A", "SUNDAY", 0), served("B", "SUNDAY", 0)];
         const c = { ...served("C", "MONDAY", 0), serverGroups: [crm] };
         const groups = [{ ...a, serverGroups: [erp, crm] }, b, c];
-        const [finding, ...others] = findingsOf({ tenants: [tenant(...groups)] });
+        const [finding, ...others] = findingsOf({ readAt: READ_AT, tenants: [tenant(...groups)] });
         expect(others).toEqual([]);
         expect(finding).toMatchObject({
             groups: groups.slice(0, 2),
@@ -231,6 +231,59 @@ describe("overlapping-windows", () => {
 
     test("an unknown window causes no finding", () => {
         expect(found(served("A", "SUNDAY", 0), { ...served("B", "SUNDAY", 0), window: undefined })).toEqual([]);
+    });
+});
+
+describe("upgrade-failed", () => {
+    test.each(["FAILED", "PARTIAL_FAILURE", "failed"])(
+        "%s: the connector is named, with its versions",
+        (upgradeStatus) => {
+            const old = { currentVersion: "26.41.7", upgradeStatus };
+            const connectors = [connector({ name: "a", ...old }), connector({ name: "b", upgradeStatus }), connector()];
+            expect(found(group({ connectors }))).toEqual([
+                ["upgrade-failed", `a: ${upgradeStatus}, has 26.41.7, expected 26.52.3, b: ${upgradeStatus}.`],
+            ]);
+        },
+    );
+
+    test.each(["COMPLETE", "IN_PROGRESS", "UNKNOWN", "RESTARTING", "REMOVAL_IN_PROGRESS", undefined])(
+        "%s is none",
+        (upgradeStatus) => {
+            expect(found(group({ connectors: [connector({ upgradeStatus }), connector()] }))).toEqual([]);
+        },
+    );
+
+    test("disabled connectors are ignored", () => {
+        const off = connector({ enabled: false, upgradeStatus: "FAILED" });
+        expect(found(group({ connectors: [off, connector(), connector()] }))).toEqual([]);
+    });
+});
+
+describe("no-auto-delete", () => {
+    const dead = (n: number, lastDisconnectedAt = "2026-10-25T17:00:00.000Z") =>
+        Array.from({ length: n }, (_, i) =>
+            connector({ name: `old-${i}`, enabled: false, connected: false, lastDisconnectedAt }),
+        );
+    const withDead = (n: number, more: Partial<FleetGroup> = {}, since?: string) =>
+        group({ connectors: [connector(), connector(), ...dead(n, since)], autoDelete: false, ...more });
+
+    test("more than a handful of connectors of a microtenant have been gone for 30 days", () => {
+        expect(found(withDead(4), withDead(2), group({ autoDelete: false }))).toEqual([
+            ["no-auto-delete", "6 connectors: old-0, old-1, old-2, old-3, old-0, old-1."],
+        ]);
+        expect(found(withDead(12))).toEqual([
+            ["no-auto-delete", expect.stringMatching(/^12 connectors: old-0, .*old-9 and 2 more\.$/)],
+        ]);
+    });
+
+    test.each([
+        ["a handful", [withDead(5)]],
+        ["in different microtenants", [withDead(4), withDead(4, { microtenantName: "Lab" })]],
+        ["gone for less than 30 days", [withDead(9, {}, "2026-10-25T17:00:00.001Z")]],
+        ["deleted by the schedule", [withDead(9, { autoDelete: true })]],
+        ["without a schedule that could be read", [withDead(9, { autoDelete: undefined })]],
+    ])("none: %s", (_, groups) => {
+        expect(found(...groups)).toEqual([]);
     });
 });
 
@@ -254,6 +307,26 @@ describe("keys", () => {
             ["used-up-key", "k is used up (2 of 2), l is used up (3 of 2)."],
         ]);
         expect(found(group({ keys: [off, key()] }))).toEqual([]);
+    });
+
+    test("key-expired: each enabled key whose time has passed; no-usable-key: it does not count as usable", () => {
+        const expired = key({ name: "old", expiresAt: READ_AT });
+        const off = key({ name: "off", enabled: false, expiresAt: "2020-01-01T00:00:00.000Z" });
+        expect(found(group({ keys: [expired, off, key()] }))).toEqual([["key-expired", "old (2026-11-24 17:00 UTC)."]]);
+        expect(found(group({ keys: [expired] }))).toEqual([
+            ["key-expired", "old (2026-11-24 17:00 UTC)."],
+            ["no-usable-key", "old has expired."],
+        ]);
+    });
+
+    test("key-expires-soon: a usable key that expires within 14 days", () => {
+        const soon = key({ name: "soon", expiresAt: "2026-12-08T17:00:00.000Z" });
+        const later = key({ name: "later", expiresAt: "2026-12-08T17:00:01.000Z" });
+        expect(found(group({ keys: [soon, later, { ...usedUp, expiresAt: soon.expiresAt }] }))).toEqual([
+            ["key-expires-soon", "soon (2026-12-08 17:00 UTC)."],
+            ["used-up-key", "k is used up (2 of 2)."],
+        ]);
+        expect(found(group({ keys: [later] }))).toEqual([]);
     });
 
     test("keys that could not be read do not count as missing", () => {

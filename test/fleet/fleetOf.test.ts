@@ -1,14 +1,20 @@
-import { FLEET_KINDS, fleetOf } from "../../src/fleet/fleetOf";
+import { fleetOf } from "../../src/fleet/fleetOf";
+import { fleetReaders } from "../../src/fleet/kinds";
 import { coverageText, extentOf } from "../../src/fleet/model";
-import type { KindListing, ReadMicrotenant, ReadTenant } from "../../src/tenants/readAll";
+import type { ApiObject } from "../../src/model/state";
+import type { Connection } from "../../src/tenants/connection";
+import type { KindListing, ObjectReader, ReadMicrotenant, ReadTenant } from "../../src/tenants/readAll";
+import { READ_AT } from "./support";
 
 type Part = Partial<Pick<KindListing, "unreadable" | "problem">> & { objects?: object[] };
 
-/** A microtenant whose lists of groups and keys have the given parts. */
-const microtenant = (id: string, groups: Part, keys: Part = {}): ReadMicrotenant => ({
+const KINDS = fleetReaders(new Date(READ_AT));
+
+/** A microtenant whose lists of groups and keys, schedule and default profile have the given parts. */
+const microtenant = (id: string, ...parts: Part[]): ReadMicrotenant => ({
     id,
-    listings: [groups, keys].map(
-        (part, i) => ({ kind: FLEET_KINDS[i]!, objects: [], unreadable: [], ...part }) as KindListing,
+    listings: Object.values(KINDS).map(
+        (kind, i) => ({ kind, objects: [], unreadable: [], ...parts[i] }) as KindListing,
     ),
 });
 const readOf = (...microtenants: ReadMicrotenant[]): ReadTenant => ({
@@ -16,8 +22,10 @@ const readOf = (...microtenants: ReadMicrotenant[]): ReadTenant => ({
     customerId: "1",
     isScoped: false,
     microtenants,
+    unreadable: [],
 });
-const tenantOf = (...microtenants: ReadMicrotenant[]) => fleetOf([readOf(...microtenants)], new Date(0)).tenants[0]!;
+const tenantOf = (...microtenants: ReadMicrotenant[]) =>
+    fleetOf([readOf(...microtenants)], KINDS, new Date(0)).tenants[0]!;
 
 test("a group is read as the API writes it: numbers as strings, escaped text, the connector's software apart", () => {
     const { groups, problems } = tenantOf(
@@ -121,7 +129,7 @@ test.each([
     [
         "one cannot be parsed",
         { unreadable: [{ id: "5", problem: "zcomponentId: must be text" }] },
-        /^Provisioning keys: "" \(id 5\)/,
+        /^Provisioning keys: "\(no name\)" \(id 5\)/,
     ],
     ["they cannot be listed", { problem: "403" }, /^Provisioning keys: 403$/],
 ])("if %s, the keys are absent, not an empty list: no group counts as having no key", (_why, keys, problem) => {
@@ -148,10 +156,72 @@ test("a tenant that was not read, and one that was read in part, do not count as
             { label: "c", customerId: "3", problem: "refused" },
             { label: "d", problem: "zpa:tenants d.customerId: is not set" },
         ],
+        KINDS,
         new Date(0),
     );
     expect(fleet.tenants.map(extentOf)).toEqual(["complete", "part", "none", "none"]);
     expect(coverageText(fleet)).toBe("1 of 4 tenants (2 not read, 1 read in part)");
     expect(fleet.tenants[2]).toEqual({ label: "c", customerId: "3", groups: [], problems: ["refused"] });
     expect(coverageText({ tenants: fleet.tenants.slice(0, 1) })).toBe("1 tenant");
+});
+
+const gone = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({
+        id: String(i),
+        name: `c-${i}`,
+        assistantVersion: {
+            ctrlChannelStatus: "ZPN_STATUS_DISCONNECTED",
+            lastBrokerDisconnectTime: `${Date.parse(READ_AT) - 31 * 86_400_000}000`,
+        },
+    }));
+
+/** What a kind asks of a service that answers nothing else. */
+async function askedBy(kind: ObjectReader, groups: object[]): Promise<string[]> {
+    const asked: string[] = [];
+    const connection = {
+        client: { connectorSchedule: { get: async (id: string) => void asked.push(`schedule of ${id}`) } },
+        defaultProfile: async () => ({ id: "2", name: `profile ${asked.push("profile")}` }),
+    } as unknown as Connection;
+    await kind.list(connection, "7", groups as ApiObject[]);
+    return asked;
+}
+
+test("the schedule is read only where more than a handful of connectors are gone", async () => {
+    expect(await askedBy(KINDS.schedule, [{ id: "1", connectors: gone(5) }])).toEqual([]);
+    expect(await askedBy(KINDS.schedule, [{ id: "1", connectors: gone(6) }])).toEqual(["schedule of 7"]);
+    const groups = { objects: [{ id: "1" }] };
+    const schedule = (isOn: boolean) => tenantOf(microtenant("7", groups, {}, { objects: [{ id: "8", isOn }] })).groups;
+    expect([schedule(true)[0]?.autoDelete, schedule(false)[0]?.autoDelete]).toEqual([true, false]);
+    expect(tenantOf(microtenant("7", groups)).groups[0]).not.toHaveProperty("autoDelete");
+});
+
+test("a group that does not override its profile has the tenant's default one, which is read only for such groups", async () => {
+    const groups = [
+        { id: "1", overrideVersionProfile: false, versionProfileName: "Default" },
+        { id: "2", overrideVersionProfile: true, versionProfileName: "Pilot" },
+        { id: "3", overrideVersionProfile: false },
+        { id: "4", versionProfileName: "Other" },
+    ];
+    const read = (profile: Part) =>
+        tenantOf(microtenant("0", { objects: groups }, {}, {}, profile)).groups.map((group) => [
+            group.versionProfileName,
+            group.followsDefaultProfile,
+        ]);
+    expect(read({ objects: [{ id: "2", name: "New Release" }] })).toEqual([
+        ["New Release", true],
+        ["Pilot", false],
+        ["New Release", true],
+        ["Other", undefined],
+    ]);
+    expect(read({})[0]).toEqual(["Default", true]);
+    expect(await askedBy(KINDS.defaultProfile, groups)).toEqual(["profile"]);
+    expect(await askedBy(KINDS.defaultProfile, groups.slice(3))).toEqual([]);
+});
+
+test("a key has the time at which it expires; zero is none", () => {
+    const keys = ["1801396800", "0", "soon"].map((expirationInEpochSec, i) => ({
+        ...{ id: String(i), name: "k", zcomponentId: "1", maxUsage: "2", expirationInEpochSec },
+    }));
+    const [group] = tenantOf(microtenant("0", { objects: [A] }, { objects: keys })).groups;
+    expect(group?.keys?.map(({ expiresAt }) => expiresAt)).toEqual(["2027-01-31T12:00:00.000Z", undefined, undefined]);
 });

@@ -7,7 +7,7 @@ import { fleetPage } from "../../src/fleet/page/page";
 import { printable } from "../../src/model/outsideText";
 import { launch, type Opened, open } from "./browser";
 import { pagesOf } from "./pdf";
-import { connector, group, tenant } from "./support";
+import { connector, group, READ_AT, tenant } from "./support";
 import { anyGroup, demoTenants, manyTenants } from "./world";
 
 let browser: Browser;
@@ -23,7 +23,7 @@ afterEach(async () => {
 afterAll(() => browser.close());
 
 const pageOf = (...tenants: FleetTenant[]) =>
-    fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants }, findingsOf({ tenants }));
+    fleetPage({ readAt: "2026-11-24T17:00:00.000Z", tenants }, findingsOf({ readAt: READ_AT, tenants }));
 const show = async (html: string, options?: BrowserContextOptions) => {
     opened = await open(browser, html, options);
     return opened.page;
@@ -346,7 +346,7 @@ test("what could not be read comes first, and counts nowhere as healthy", async 
 
 test("an accepted finding counts nowhere, and is shown apart with its date and reason", async () => {
     const tenants = demoTenants();
-    const findings = findingsOf({ tenants }).map((finding, i) =>
+    const findings = findingsOf({ readAt: READ_AT, tenants }).map((finding, i) =>
         i === 0
             ? { ...finding, accepted: { since: "2026-11-01", until: "2026-12-31", reason: "Site <b>closes</b>" } }
             : finding,

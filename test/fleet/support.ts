@@ -1,5 +1,8 @@
 import type { FleetConnector, FleetGroup, FleetKey, FleetTenant } from "../../src/fleet/model";
 
+/** When the fleet was read. */
+export const READ_AT = "2026-11-24T17:00:00.000Z";
+
 let next = 216196257331290000n;
 const id = () => String(next++);
 

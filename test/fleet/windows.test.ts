@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { DAYS, type UpgradeWindow } from "../../src/fleet/model";
-import { allOverlap, lanesOf, overlap, segmentsOf, windowText } from "../../src/fleet/windows";
+import { allOverlap, lanesOf, nextWindow, overlap, segmentsOf, windowText } from "../../src/fleet/windows";
 
 const window = fc.record<UpgradeWindow>({
     day: fc.constantFrom(...DAYS),
@@ -87,4 +87,18 @@ test.each([
     ["SATURDAY", 85_500, "Saturday 23:45–Sunday 03:45"],
 ] as const)("%s at %d s is shown as %s", (day, secs, text) => {
     expect(windowText({ day, secs })).toBe(text);
+});
+
+test("the next window is the first that begins at or after the instant, in the order of the week", () => {
+    fc.assert(
+        fc.property(fc.array(window), fc.integer({ min: 0, max: 671 }), (windows, quarter) => {
+            // 22 November 2026 is a Sunday.
+            const after = new Date(Date.UTC(2026, 10, 22) + quarter * 900_000);
+            const waitOf = ({ day, secs }: UpgradeWindow) =>
+                (DAYS.indexOf(day) * 96 + secs / 900 - quarter + 672) % 672;
+            const next = nextWindow(windows, after);
+            if (windows.length === 0) expect(next).toBeUndefined();
+            else expect(waitOf(next!)).toBe(Math.min(...windows.map(waitOf)));
+        }),
+    );
 });

@@ -44,6 +44,14 @@ const failureOf = (done: Promise<unknown>) =>
         (error: Error & { id?: string; properties?: Record<string, unknown> }) => error,
     );
 
+test("without a code nothing is confirmed; a code that is added later is", async () => {
+    const made = await up(undefined, []);
+    expect(confirmed()).toEqual([]);
+    show("AAAAA-11111");
+    await up(made, ["AAAAA-11111"]);
+    expect(confirmed()).toEqual([{ componentGroupId: group, user_codes: ["AAAAA-11111"] }]);
+});
+
 test("each code is confirmed once, and its connector joins the group", async () => {
     show("AAAAA-11111", "BBBBB-22222");
     const made = await up(undefined, ["aaaaa-11111", "BBBBB-22222", "BBBBB-22222"]);
@@ -56,12 +64,12 @@ test("each code is confirmed once, and its connector joins the group", async () 
         { appConnectorGroupId: group },
     ]);
     expect(made.outs).toEqual({
+        __resource: expect.any(String),
         customerId: DEFAULT_TENANT.customerId,
         microtenantId: "0",
         managedFields: ["microtenantId"],
         appConnectorGroupId: group,
         userCodes: ["AAAAA-11111", "BBBBB-22222"],
-        __resource: expect.any(String),
     });
 });
 
@@ -102,6 +110,16 @@ test("only an added code is confirmed; a removed one leaves only the state, and 
     expect(emulator.tenant().connectors()).toHaveLength(2);
 });
 
+test.each([
+    ["all codes are", LATER],
+    ["a code is", ["AAAAA-11111", LATER]],
+])("while %s unknown, the preview does not say that a confirmed code is forgotten", async (_, codes) => {
+    const made = await up(undefined, show("AAAAA-11111", "BBBBB-22222"));
+    notices = [];
+    expect((await plan(made, codes)).diff).toEqual({ replaces: [], deleteBeforeReplace: false });
+    expect(notices).toEqual([]);
+});
+
 test("a delete changes nothing in ZPA, and says so", async () => {
     const made = await up(undefined, show("AAAAA-11111"));
     emulator.clearRequests();
@@ -129,13 +147,15 @@ describe("a rejected code", () => {
         expect([error.id, emulator.tenant().connectors()]).toEqual([undefined, []]);
     });
 
-    test.each([
-        ["used", () => emulator.tenant().showUserCode({ code: "USEDD-11111" })],
-        ["expired", () => emulator.tenant().showUserCode({ code: "USEDD-11111", lifeSecs: 0 })],
-    ])("because it is %s", async (why, shown) => {
-        shown();
-        if (why === "used") await up(undefined, ["USEDD-11111"]);
-        expect((await failureOf(up(undefined, ["USEDD-11111"]))).message).toContain(`user.code.${why}`);
+    test("because it is expired", async () => {
+        emulator.tenant().showUserCode({ code: "OLDDD-11111", lifeSecs: 0 });
+        expect((await failureOf(up(undefined, ["OLDDD-11111"]))).message).toContain("user.code.expired");
+    });
+
+    test("because its connector has joined another group", async () => {
+        await up(undefined, show("USEDD-11111"));
+        group = addGroup("Two");
+        expect((await failureOf(up(undefined, ["USEDD-11111"]))).message).toContain("user.code.used");
     });
 
     test("after other codes: the confirmed ones are in the state and never sent again", async () => {
@@ -165,21 +185,52 @@ describe("a rejected code", () => {
         const error = await failureOf(up(undefined, show("AAAAA-11111")));
         expect(error.message).toMatch(/…11 was not confirmed .*: The service said: EXPIRED\./);
     });
+});
 
-    test("a lost response is not reported as a rejection", async () => {
-        emulator.fault({ kind: "resetAfter", method: "POST", path: "usercodes", times: 9 });
-        const error = await failureOf(up(undefined, show("AAAAA-11111")));
-        expect(error.message).toMatch(
-            /The code may have been confirmed\. If its connector is in the group, remove the code/,
-        );
+describe("a code whose confirmation was lost", () => {
+    const LOST = { kind: "resetAfter", method: "POST", path: "usercodes" } as const;
+    const NO_STATUS = { kind: "status", status: 404, path: "usercodes/status", times: 99 } as const;
+    const made = () => up(undefined, show("AAAAA-11111"));
+
+    test("is confirmed if the service says so for the group", async () => {
+        emulator.fault(LOST);
+        expect((await made()).outs.userCodes).toEqual(["AAAAA-11111"]);
         expect(emulator.tenant().connectors()).toHaveLength(1);
+    });
+
+    test("with the run that confirmed it, is confirmed in the next run", async () => {
+        await made();
+        expect((await up(undefined, ["AAAAA-11111"])).outs.userCodes).toEqual(["AAAAA-11111"]);
+        expect(emulator.tenant().connectors()).toHaveLength(1);
+    });
+
+    test("is in doubt without a status: the message names the connectors of the group", async () => {
+        await up(undefined, show("OLDER-11111"));
+        emulator.advanceClock(60_000);
+        emulator.fault({ ...LOST, path: /usercodes\?/ });
+        emulator.fault(NO_STATUS);
+        const { message } = await failureOf(made());
+        expect(message).toContain(
+            'The code may have been confirmed. The newest connectors of the group are "Site-2", "Site-1".',
+        );
+        expect((await failureOf(up(undefined, ["AAAAA-11111"]))).message).toMatch(
+            /user\.code\.used .* If an earlier run has confirmed it, its connector is among those of the group \("Site-2", "Site-1"\)/,
+        );
+    });
+
+    test("is not confirmed by a status that names another group, or none", async () => {
+        for (const groupId of [undefined, "7"]) {
+            emulator.fault({ ...LOST, path: /usercodes\?/ });
+            const body = { userCodes: ["AAAAA-11111"], ...(groupId ? { componentGroupId: groupId } : {}) };
+            emulator.fault({ kind: "status", status: 200, body, path: "usercodes/status" });
+            expect((await failureOf(made())).message).toContain("The code may have been confirmed.");
+        }
     });
 });
 
 describe("the preview fails", () => {
     test.each([
         ["for a malformed code", ["AAAAA-11111", "ABCDE12345"], /^: userCodes must be a list .*XXXXX-XXXXX; not …45$/],
-        ["for no code", [], /^: userCodes must be a list of user codes/],
         [
             "for a code that is not in a list",
             "AAAAA-11111",

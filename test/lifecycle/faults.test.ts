@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { type Emulator, type Fault, type Latency, type NameTaken, startEmulator } from "../../src/emulator";
 import { observe } from "../../src/model/canonical";
 import { differences } from "../../src/model/diff";
-import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
-import { deploy, type Held, pluginProcess } from "../support/pluginProcess";
+import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/stored";
+import { deploy, type Held, pluginProviders } from "../support/pluginProcess";
+import { virtualClock } from "../support/virtualClock";
 
 const RUNS = 240;
 const AT_ONCE = 24;
@@ -108,12 +109,14 @@ function agree(emulator: Emulator, held: readonly Held[]): void {
 async function play({ faults, latency, listLagMs, nameTaken, moves }: Scenario): Promise<void> {
     const emulator = await startEmulator({ limits: "off", nameTaken });
     emulator.setListLag(listLagMs);
+    const clock = virtualClock((ms) => emulator.advanceClock(ms));
+    const pluginProcess = () => pluginProviders(emulator, {}, { clock }).groups;
     try {
         // Three runs of `up` in three processes, each with some of the faults.
         const up = async (held: (Held | undefined)[], change: Record<string, unknown>) => {
             for (const fault of faults) emulator.fault(fault);
             emulator.setLatency(latency);
-            const provider = pluginProcess(emulator);
+            const provider = pluginProcess();
             const done = await Promise.all(NAMES.map((name, i) => deploy(provider, held[i], argsOf(name, change))));
             emulator.clearFaults();
             agree(emulator, done);
@@ -125,7 +128,7 @@ async function play({ faults, latency, listLagMs, nameTaken, moves }: Scenario):
             moves ? { latitude: 37.3, longitude: -121.9 } : { description: "changed", upgradeDay: "monday" },
         );
         for (const fault of faults) emulator.fault(fault);
-        const provider = pluginProcess(emulator);
+        const provider = pluginProcess();
         const read = await Promise.all(updated.map(({ id, outs }) => provider.read(id, outs)));
         expect(read.map(({ id }) => id)).toEqual(updated.map(({ id }) => id));
         await Promise.all(updated.map(({ id, outs }) => provider.delete(id, outs)));

@@ -37,6 +37,31 @@ describe("one name for two new groups", () => {
         expect(steps).toEqual({ one: "create", other: "create" });
     });
 
+    it("is reported if the other has had the name before, although no list shows it yet, in either order", async () => {
+        await start();
+        await up({ kept: site({ name: "Before" }) });
+        await up({ kept: site() });
+        emulator.fault({ kind: "emptyList", path: "appConnectorGroup", times: 9 });
+        for (const program of [
+            { kept: site(), other: site() },
+            { other: site(), kept: site() },
+        ]) {
+            const { failures } = await stack.preview(program);
+            expect(failures).toEqual([expect.stringMatching(/name: is also the name of the resource "(kept|other)"/)]);
+        }
+    });
+
+    it("is no problem of two objects that have it already", async () => {
+        await start({ nameTaken: "allow" });
+        await up({ one: site() });
+        const twin = emulator
+            .tenant()
+            .add("groups", { ...emulator.tenant().group(SITE.name), id: "216196257331289001" });
+        const both = { one: site(), twin: { ...site(), import: twin.id } };
+        await up(both);
+        expect((await stack.preview(both)).failures).toEqual([]);
+    });
+
     it("is reported if both are in the same microtenant", async () => {
         await start({ tenants: [{ ...DEFAULT_TENANT, microtenants: [{ id: "216196257331282000", name: "Branch" }] }] });
         const args = { microtenantName: "Branch" };
@@ -61,6 +86,9 @@ describe("one name for two new groups", () => {
         const inputs = { customerId: DEFAULT_TENANT.customerId, microtenantId: "0", ...SITE };
         const results = await Promise.allSettled([provider.create(inputs), provider.create({ ...inputs })]);
         expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+        expect(results.map((result) => ("reason" in result ? result.reason.message : "")).join("")).toContain(
+            'Another resource of this run is creating an App Connector group named "San Jose DC1"',
+        );
         expect(emulator.tenant().groups()).toHaveLength(1);
     });
 });
@@ -291,4 +319,15 @@ describe("looking up names", () => {
         expect((await found.named("site 2000", "1"))?.id).toBe("2000");
         expect(reads()).toBeLessThanOrEqual(2_010);
     });
+});
+
+test("a cloud that does not have the tenant's API is reported at preview, with the way out, and nothing is sent", async () => {
+    await start({}, { "zpa:cloud": "ZPATWO", "zpa:baseUrl": "" });
+    const { failures } = await stack.preview({ site: site() });
+    expect(failures).toEqual([
+        expect.stringMatching(
+            /zpa:cloud .*is ZPATWO, a cloud of the legacy API only; for OneAPI, remove it, or set .*config\.zpatwo\.net, remove vanityDomain/,
+        ),
+    ]);
+    expect(emulator.requests()).toEqual([]);
 });

@@ -31,7 +31,7 @@ describe("a rejection without a lock is not reported as a lock", () => {
         const { id } = emulator.tenant().add("groups", { ...SITE, name: "London", microtenantId: "0" });
         const held = stack.state.get("site")!;
         const failure = await failureOf(site({ name: "London" }));
-        expect(failure).toContain(`App Connector group "San Jose DC1" (id ${held.id}) was not updated`);
+        expect(failure).toContain(`App Connector group "San Jose DC1" (id ${held.id}) cannot be renamed`);
         expect(failure).toContain(
             `"London" already exists in customer ${DEFAULT_TENANT.customerId}, with the id ${id}`,
         );
@@ -179,8 +179,9 @@ describe("zpa:retrySecs limits an operation with all its retries", () => {
 
     it("and every wait of more than three seconds is reported", async () => {
         await start();
-        emulator.fault({ ...UNAVAILABLE, headers: { "retry-after": "5" }, method: "POST", path: GROUP });
-        const { failures, messages } = await slowUp(site());
+        await stack.up(site());
+        emulator.fault({ ...UNAVAILABLE, headers: { "retry-after": "5" }, method: "PUT", path: GROUP });
+        const { failures, messages } = await slowUp(site({ description: "changed" }));
         expect(failures).toEqual([]);
         expect(messages).toEqual([expect.stringMatching(/answered 503.*Trying again in 5 s/)]);
     });

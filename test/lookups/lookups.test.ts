@@ -35,6 +35,7 @@ beforeEach(async () => {
                 customerId: OTHER,
                 clientId: "other",
                 clientSecret: "other-secret",
+                defaultVersionProfileId: "2",
                 groups: [{ id: "5", ...group("Theirs") }],
             },
         ],
@@ -78,6 +79,13 @@ const add = (name: string, more = {}) => emulator.tenant().add("groups", group(n
 const known = <T>(output: pulumi.Output<T>) => new Promise<T>((done) => output.apply(done));
 
 describe("version profiles", () => {
+    test("one that cannot be read is named if no other matches", async () => {
+        emulator.fault({ kind: "values", path: "versionProfiles", id: "7", values: { id: "seven" } });
+        await expect(zpa.getVersionProfile({ name: "Pilot" })).rejects.toThrow(
+            /There are: .*\. "Pilot" \(id seven\) cannot be read: id: must be an id in decimal digits\.$/,
+        );
+    });
+
     test("any number of lookups by id or name make one call and one sign-in", async () => {
         const [byName, byId] = await Promise.all([
             zpa.getVersionProfile({ name: "Pilot" }),
@@ -90,6 +98,28 @@ describe("version profiles", () => {
         expect((await known(zpa.getVersionProfilesOutput())).length).toBe(4);
         expect(countCalls(emulator.requests())).toEqual({ "GET versionProfiles 200": 1 });
         expect(signInsIn(emulator.requests())).toBe(1);
+    });
+
+    test("what a program does with a result does not change the next one", async () => {
+        const profiles = await zpa.getVersionProfiles();
+        const names = profiles.map(({ name }) => name);
+        profiles.reverse();
+        expect((await zpa.getVersionProfiles()).map(({ name }) => name)).toEqual(names);
+        const pilot = await zpa.getVersionProfile({ name: "Pilot" });
+        expect(() => Object.assign(pilot, { id: "8" })).toThrow(TypeError);
+        expect(() => (pilot.versions as unknown[]).pop()).toThrow(TypeError);
+        expect(() => Object.assign(pilot.versions![0]!, { version: "" })).toThrow(TypeError);
+        expect((await zpa.getVersionProfile({ name: "Pilot" })).id).toBe("7");
+    });
+
+    test("the default profile is that of groups that do not override it; all lookups make one call", async () => {
+        const profiles = await Promise.all([zpa.getDefaultVersionProfile(), zpa.getDefaultVersionProfile({})]);
+        expect(profiles.map(({ id, name }) => `${id} ${name}`)).toEqual(["0 Default", "0 Default"]);
+        expect((await known(zpa.getDefaultVersionProfileOutput())).upgradePriority).toBe("WEEK");
+        expect(countCalls(emulator.requests())).toEqual({ "GET versionProfile 200": 1 });
+        const other = await zpa.getDefaultVersionProfile({ tenant: "other" });
+        expect(other.name).toBe("New Release");
+        expect(other.id).toBe("2");
     });
 
     test("the errors for no match, several matches, another case, and neither id nor name say what to do", async () => {
@@ -177,9 +207,7 @@ describe("App Connector groups", () => {
         expect(await names({ allMicrotenants: true })).toHaveLength(1_002);
         expect((await known(zpa.getAppConnectorGroupsOutput({ microtenantId: BRANCH }))).length).toBe(1);
         await expect(names({ microtenantName: "branch offices" })).rejects.toThrow(/did you mean "Branch offices"/);
-        // @ts-expect-error: one of the two
         await expect(names({ microtenantId: "1", microtenantName: "x" })).rejects.toThrow(/mutually exclusive/);
-        // @ts-expect-error: all or one
         await expect(names({ allMicrotenants: true, microtenantId: "1" })).rejects.toThrow(/mutually exclusive/);
         emulator.clearRequests();
         await names({ allMicrotenants: true });

@@ -163,6 +163,7 @@ const PROMISED: Readonly<Record<string, Promised>> = {
         says: "must be a list of codes",
         accepts: [
             [[" ab-12 "], ["AB-12"]],
+            [[], []],
             [
                 ["CD-34", "AB-12", "cd-34"],
                 ["CD-34", "AB-12"],
@@ -172,7 +173,7 @@ const PROMISED: Readonly<Record<string, Promised>> = {
                 [UNKNOWN, "AB-12"],
             ],
         ],
-        refuses: [[], "AB-12", undefined, ["AB-123"], ["AB-12", 7]],
+        refuses: ["AB-12", undefined, ["AB-123"], ["AB-12", 7]],
     },
 };
 
@@ -203,6 +204,28 @@ it("a refusal says which limit of a text is broken", () => {
     const limited = text({ notEmpty: true, max: 3 });
     expect(limited.parse(" ")).toEqual({ ok: false, problem: "must not be empty" });
     expect(limited.parse("abcd")).toEqual({ ok: false, problem: "must be at most 3 characters long" });
+});
+
+it.each([
+    ["18:30", "18:30 is 66600"],
+    ["7:00 pm", "7:00 pm is 68400"],
+    ["12:15 AM", "12:15 AM is 900"],
+    ["18:37", "18:37 is 67020; the nearest are 66600 and 67500"],
+    ["23:59", "23:59 is 86340; the nearest is 85500"],
+    ["25:00", undefined],
+])("the time %s is answered with its seconds", (given, hint) => {
+    const rule = secondsInSteps(0, 85_500, 900);
+    expect(rule.parse(given)).toEqual({ ok: false, problem: hint ? `${rule.says}; ${hint}` : rule.says });
+});
+
+it.each([
+    ["37,33", ", with a decimal point: 37.33"],
+    [" -121,88 ", ", with a decimal point: -121.88"],
+    ["1,000.5", ""],
+    ["37,33,1", ""],
+])("the decimal comma of %j is answered with a decimal point", (given, hint) => {
+    const rule = numberInRange(-180, 180);
+    expect(rule.parse(given)).toEqual({ ok: false, problem: `${rule.says}${hint}` });
 });
 
 it("an enum lists its values, for the docs", () => {

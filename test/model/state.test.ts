@@ -34,7 +34,9 @@ const keyAnswer = (more: Record<string, unknown> = {}): ApiObject => ({
 
 describe("what a program may leave to the service", () => {
     it("is a table's fields of that kind, and the names of other objects", () => {
-        expect(optionalOf(KEY_MODEL)).toEqual(["enrollmentCertId", "microtenantId", "enrollmentCertName"]);
+        expect(optionalOf(KEY_MODEL)).toEqual([
+            ...["enrollmentCertId", "expirationInEpochSec", "ipAcl", "microtenantId", "enrollmentCertName"],
+        ]);
     });
 
     it("is managed only if the program gives it", () => {

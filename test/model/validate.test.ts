@@ -68,6 +68,12 @@ describe("what a program may say of a group", () => {
             'must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY; it is "Someday"',
         ],
         ["dnsQueryType", "IPV5", 'must be one of IPV4_IPV6, IPV4, IPV6; it is "IPV5"'],
+        [
+            "upgradeTimeInSecs",
+            "18:30",
+            'must be a whole number of seconds from 0 to 85500, in steps of 900; 18:30 is 66600; it is "18:30"',
+        ],
+        ["latitude", "37,33", 'must be a number from -90 to 90, with a decimal point: 37.33; it is "37,33"'],
         ["name", "", 'must not be empty; it is ""'],
         ["name", "   ", 'must not be empty; it is "   "'],
         ["name", 7, "must be a non-empty string; it is 7"],
@@ -145,12 +151,12 @@ describe("what a program may say of a group", () => {
         [
             { overrideVersionProfile: true },
             "overrideVersionProfile",
-            /versionProfileId \(or versionProfileName\) is required/,
+            /is true, but no version profile is given\. Set versionProfileId or versionProfileName, or remove overrideVersionProfile/,
         ],
         [
             { overrideVersionProfile: false, versionProfileId: "2" },
             "overrideVersionProfile",
-            /contradicts the version profile "2"/,
+            /is false, which contradicts the version profile "2"\. To use that profile, remove overrideVersionProfile\. To use the tenant's default profile, remove versionProfileId and keep/,
         ],
         [{ overrideVersionProfile: false, versionProfileName: "New Release" }, "overrideVersionProfile", /contradicts/],
         [{ versionProfileId: "2", versionProfileName: "New Release" }, "versionProfileName", /mutually exclusive/],
@@ -185,7 +191,6 @@ describe("what a program must say", () => {
 it("a rule that joins arguments is not applied to one that is refused already", () => {
     const given = { ...sanJose, versionProfileName: "New Release", overrideVersionProfile: "perhaps" };
     expect(validate(GROUP_MODEL, given).failures.map((f) => f.property)).toEqual(["overrideVersionProfile"]);
-    expect(failuresOf({ microtenantId: "7", microtenantName: "" }).map((f) => f.property)).toEqual(["microtenantName"]);
 });
 
 it("a microtenant is given by its id or its name, of every kind of resource", () => {
@@ -203,8 +208,8 @@ it.each([
     [KEY_MODEL, "a provisioning key"],
     [{ ...KEY_MODEL, noun: "Oslo key" }, "an Oslo key"],
     [{ ...KEY_MODEL, noun: "big apple" }, "a big apple"],
-])("the noun has its article", (definition, noun) => {
-    const reasons = validate(definition, { zzzzzzzzz: 1 }).failures.map((f) => f.reason);
+])("the noun has its article", (model, noun) => {
+    const reasons = validate(model, { zzzzzzzzz: 1 }).failures.map((f) => f.reason);
     expect(reasons).toContain(`is not a property of ${noun}`);
 });
 
@@ -213,4 +218,22 @@ it("a refused one-time code is shown shortened, and of the resource instead of i
     expect(failures).toEqual([
         { property: "", reason: "userCodes must be a list of user codes of the form XXXXX-XXXXX; not …34" },
     ]);
+});
+
+it("an empty string is an omitted argument, except for what is required and for the tenant", () => {
+    const empty = Object.keys({ ...GROUP_MODEL.fields, versionProfileName: "", microtenantName: "" })
+        .filter((property) => !(property in sanJose))
+        .map((property) => [property, ""]);
+    expect(validate(GROUP_MODEL, { ...sanJose, ...Object.fromEntries(empty) })).toEqual({
+        args: { ...sanJose, description: "", dcHostingInfo: "" },
+        failures: [],
+    });
+    expect(failuresOf({ microtenantId: "7", microtenantName: "" })).toEqual([]);
+    expect(reasonsAt("tenant", { tenant: "" })).toEqual(['must not be empty; it is ""']);
+    expect(reasonsAt("location", { location: "" })).toEqual(['must not be empty; it is ""']);
+});
+
+it("an empty list of user codes confirms nothing", () => {
+    const args = { appConnectorGroupId: "72", userCodes: [] };
+    expect(validate(ENROLLMENT_MODEL, args)).toEqual({ args, failures: [] });
 });

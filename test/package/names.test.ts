@@ -16,6 +16,7 @@ function namesOf(entry: string): string[] {
 
 test("the package exports these names", () => {
     expect(namesOf("index")).toEqual([
+        "AppConnectorAutoDelete",
         "AppConnectorGroup",
         "ConnectorEnrollment",
         "ProvisioningKey",
@@ -26,6 +27,8 @@ test("the package exports these names", () => {
         "getAppConnectorGroupsOutput",
         "getAppConnectors",
         "getAppConnectorsOutput",
+        "getDefaultVersionProfile",
+        "getDefaultVersionProfileOutput",
         "getEnrollmentCertificate",
         "getEnrollmentCertificateOutput",
         "getMicrotenant",
@@ -41,6 +44,7 @@ test("the package exports these names", () => {
         "getVersionProfiles",
         "getVersionProfilesOutput",
         "type AppConnector",
+        "type AppConnectorAutoDeleteArgs",
         "type AppConnectorGroupArgs",
         "type ConnectorEnrollmentArgs",
         "type DnsQueryType",
@@ -51,13 +55,17 @@ test("the package exports these names", () => {
         "type GetAppConnectorGroupArgs",
         "type GetAppConnectorGroupsArgs",
         "type GetAppConnectorsArgs",
+        "type GetDefaultVersionProfileArgs",
         "type GetEnrollmentCertificateArgs",
         "type GetMicrotenantArgs",
+        "type GetMicrotenantsArgs",
         "type GetProvisioningKeyArgs",
         "type GetProvisioningKeysArgs",
         "type GetVersionProfileArgs",
+        "type GetVersionProfilesArgs",
         "type Microtenant",
         "type ProvisioningKeyArgs",
+        "type SearchCondition",
         "type SearchOperator",
         "type UpgradeDay",
         "type VersionProfile",
@@ -79,6 +87,7 @@ test("the emulator exports these names", () => {
         "type Fault",
         "type Latency",
         "type LimitMode",
+        "type LimitPaths",
         "type Machine",
         "type NameTaken",
         "type NewConnector",
@@ -89,5 +98,19 @@ test("the emulator exports these names", () => {
         "type TenantSeed",
         "type UserCodePaths",
         "type WindowMode",
+    ]);
+});
+
+test("the review for pipelines exports these names", () => {
+    expect(namesOf("review/index")).toEqual([
+        "changeOf",
+        "messageOf",
+        "reviewMarkdown",
+        "reviewText",
+        "type PropertyChange",
+        "type ResourceChange",
+        "type StackEvent",
+        "type StackMessage",
+        "type TenantReview",
     ]);
 });

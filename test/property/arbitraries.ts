@@ -43,6 +43,9 @@ const GROUP_FIELDS: Readonly<Record<string, readonly Args[]>> = {
     lssAppConnectorGroup: [true, false, undefined].map((lssAppConnectorGroup) => ({ lssAppConnectorGroup })),
     enrollmentCertId: [...CERTIFICATES, undefined].map((enrollmentCertId) => ({ enrollmentCertId })),
     dcHostingInfo: ["rack 1", "R&D", undefined].map((dcHostingInfo) => ({ dcHostingInfo })),
+    ipAcl: [["203.0.113.7", "2001:db8::/32"], ["2001:DB8:0::/32", "203.0.113.7/32"], [], undefined].map((ipAcl) => ({
+        ipAcl,
+    })),
     microtenantId: ["0", BRANCH, undefined].map((microtenantId) => ({ microtenantId })),
 };
 
@@ -51,6 +54,17 @@ const KEY_FIELDS: Readonly<Record<string, readonly Args[]>> = {
     enabled: [true, false, undefined].map((enabled) => ({ enabled })),
     exportable: [false, false, true, undefined].map((exportable) => ({ exportable })),
     certificate: [certificate("6573"), certificate("6572"), certificate(undefined, "Connector"), certificate()],
+    expires: [2_051_222_400, "2035-01-01T01:00:00+01:00", 2_100_000_000, undefined].map((expirationInEpochSec) => ({
+        expirationInEpochSec,
+    })),
+    ipAcl: [["203.0.113.0/24"], ["203.0.113.7/24"], ["::1", "10.0.0.1"], undefined].map((ipAcl) => ({ ipAcl })),
+};
+
+const SCHEDULE_FIELDS: Readonly<Record<string, readonly Args[]>> = {
+    frequencyInterval: [5, "30", 90].map((frequencyInterval) => ({ frequencyInterval })),
+    enabled: [true, false, "false", undefined].map((enabled) => ({ enabled })),
+    deleteDisabled: [true, false, undefined].map((deleteDisabled) => ({ deleteDisabled })),
+    microtenantId: ["0", BRANCH, undefined].map((microtenantId) => ({ microtenantId })),
 };
 
 const NEW_NAME = (names: readonly string[]) => fc.constantFrom(...names).map((name) => ({ name }));
@@ -85,6 +99,12 @@ export const keyChange: fc.Arbitrary<Args> = fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom({ microtenantId: BRANCH }, { microtenantId: undefined }) },
 );
 
+export const scheduleArgs: fc.Arbitrary<Args> = some(SCHEDULE_FIELDS).map((more) => ({
+    frequencyInterval: 30,
+    ...more,
+}));
+export const scheduleChange: fc.Arbitrary<Args> = some(SCHEDULE_FIELDS, 1);
+
 /** Arguments that no preview accepts. */
 export const invalidGroup = fc.constantFrom<Args>(
     { name: " " },
@@ -97,16 +117,28 @@ export const invalidGroup = fc.constantFrom<Args>(
     { dcHostingInfo: "x".repeat(65) },
     { microtenantId: "216196257331289999" },
     { countryCode: "XX" },
+    { ipAcl: ["10.0.0.1/33"] },
+    { ipAcl: ["::1", "0:0::1"] },
     { descripton: "misspelt" },
 );
 export const invalidKey = fc.constantFrom<Args>(
     { name: "" },
     { maxUsage: 0 },
     { maxUsage: 1.5 },
+    { ipAcl: [" 10.0.0.1"] },
+    { expirationInEpochSec: 2_051_222_400_000 },
+    { expirationInEpochSec: "2035-01-01T00:00:00" },
     { exportable: "perhaps" },
     certificate("6573", "Connector"),
     certificate(undefined, "Conector"),
     { provisioningKey: "3|x" },
+);
+
+export const invalidSchedule = fc.constantFrom<Args>(
+    { frequencyInterval: 10 },
+    { enabled: "perhaps" },
+    { microtenantId: "216196257331289999" },
+    { name: "a schedule has no name" },
 );
 
 export const groupChangeBehind = fc.constantFrom<Args>(
@@ -116,6 +148,8 @@ export const groupChangeBehind = fc.constantFrom<Args>(
     { upgradeTimeInSecs: "1800" },
     { enabled: false },
     { useInDrMode: true },
+    { ipAcl: ["2001:DB8:0::/32", "203.0.113.7"] },
+    { ipAcl: null },
 );
 export const keyChangeBehind = fc.constantFrom<Args>(
     { maxUsage: "9" },
@@ -124,6 +158,16 @@ export const keyChangeBehind = fc.constantFrom<Args>(
     { exportable: false },
     { enrollmentCertId: "6572" },
     { usageCount: "1" },
+    { expirationInEpochSec: "2000000000" },
+    { ipAcl: ["198.51.100.1"] },
+);
+
+export const scheduleChangeBehind = fc.constantFrom<Args>(
+    { enabled: true },
+    { enabled: false },
+    { frequencyInterval: "60" },
+    { frequencyInterval: "10" },
+    { deleteDisabled: true },
 );
 
 /** Trouble that passes. */
@@ -135,7 +179,8 @@ const FAULTS: readonly Fault[] = [
     { kind: "malformed", path: "pagesize" },
     { kind: "html" },
     { kind: "html", status: 200, work: false },
-    { kind: "otherObject" },
+    // Nothing in the path says which schedule is asked for, so no client can tell that it is another one.
+    { kind: "otherObject", path: /mgmtconfig(?!.*connectorSchedule)/ },
     { kind: "numbers" },
     { kind: "expiredToken" },
     { kind: "status", status: 503, body: { id: "retryable.server.error" }, headers: { "retry-after": "7s" } },

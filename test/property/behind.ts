@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { canonicalText } from "../../src/model/rules";
-import { derived, groupArgs, groupChangeBehind, keyArgs, keyChangeBehind } from "./arbitraries";
+import { derived, groupArgs, groupChangeBehind, keyArgs, keyChangeBehind, scheduleChangeBehind } from "./arbitraries";
 import { anyOf, command, pick } from "./command";
 import type { World } from "./world";
 
@@ -25,6 +25,29 @@ const changeKey = fc.tuple(anyOf, keyChangeBehind).map(([index, changes]) =>
             if (key) world.emulator.tenant().changeKey(key.id, changes);
         },
         [index, changes],
+    ),
+);
+
+const changeSchedule = fc.tuple(anyOf, scheduleChangeBehind).map(([index, changes]) =>
+    command(
+        "change schedule behind",
+        (world) => {
+            const schedule = pick(world.all("connectorSchedule"), index);
+            if (schedule) world.emulator.tenant().change("connectorSchedule", schedule.id, changes);
+        },
+        [index, changes],
+    ),
+);
+
+/** The service itself cannot delete a schedule, but its support may. */
+const removeSchedule = anyOf.map((index) =>
+    command(
+        "delete schedule behind",
+        (world) => {
+            const schedule = pick(world.all("connectorSchedule"), index);
+            if (schedule) world.emulator.tenant().remove("connectorSchedule", schedule.id);
+        },
+        index,
     ),
 );
 
@@ -116,4 +139,15 @@ const wait = fc
     .constantFrom(1_000, 60_000, 7_200_000)
     .map((ms) => command("wait", (world) => world.clock.sleep(ms), ms));
 
-export const commandsBehind = [changeGroup, changeKey, remove, addGroup, addKey, lock, unlockAll, wait];
+export const commandsBehind = [
+    changeGroup,
+    changeKey,
+    changeSchedule,
+    removeSchedule,
+    remove,
+    addGroup,
+    addKey,
+    lock,
+    unlockAll,
+    wait,
+];

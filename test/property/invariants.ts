@@ -1,8 +1,9 @@
 import { DEFAULT_TENANT } from "../../src/emulator";
 import { observe, sameValue } from "../../src/model/canonical";
-import { secretsOf } from "../../src/model/definition";
+import { secretsOf } from "../../src/model/resourceModel";
 import { countCalls } from "../support/calls";
 import type { Op, Outcome, Resource } from "../support/smallEngine";
+import { isSchedule } from "./command";
 import { count } from "./tally";
 import { BRANCH } from "./tenant";
 import type { Stack, Steps, Stored, World } from "./world";
@@ -47,7 +48,9 @@ export class Invariants {
             if (!before.managed.has(id)) expect(after.get(id)).toEqual(object);
         }
         // Two resources of one stack never have one object, and no name is made twice.
-        const ids = [...stack.engine.state.values()].flatMap(({ id, isDeleted }) => (isDeleted ? [] : [id]));
+        // After a failure, a schedule that another resource has taken over may still be in the state of the former one.
+        const held = [...stack.engine.state].filter(([name, one]) => !isSchedule(one) || name in stack.program);
+        const ids = held.flatMap(([, { id, isDeleted }]) => (isDeleted ? [] : [id]));
         expect(new Set(ids).size).toBe(ids.length);
         const places = objects.map(
             ({ collection, name, microtenantId = "0" }) => `${collection} ${microtenantId} ${name}`,
@@ -63,7 +66,7 @@ export class Invariants {
         const now = new Map(this.world.objects().map((object) => [object.id, object]));
         for (const [name, op] of Object.entries(steps)) {
             const [old, held] = [before.state.get(name), engine.state.get(name)];
-            count(`step ${op} ${(held ?? old)?.kind.definition.noun ?? "of an earlier run"}`);
+            count(`step ${op} ${(held ?? old)?.kind.model.noun ?? "of an earlier run"}`);
             if (op === "same") continue;
             if (held) this.isTrue(held);
             const isNew = op === "create" || op === "replace";
@@ -72,7 +75,7 @@ export class Invariants {
             if (!old || op === "update" || op === "import") continue;
             // Another resource may have taken the object over.
             if (!this.world.managedIds(stack).has(old.id)) this.hasLeft(old, before, now);
-            if (op === "replace") this.isAnother(old, held!);
+            if (op === "replace" && !isSchedule(old)) this.isAnother(old, held!);
         }
     }
 
@@ -82,21 +85,41 @@ export class Invariants {
     }
 
     budget(stack: Stack, before: Before, steps: Steps): void {
-        const calls = countCalls(this.world.emulator.requests());
-        const ops = (...wanted: Op[]) => Object.values(steps).filter((op) => wanted.includes(op)).length;
+        const isOfSchedule = (name: string) => isSchedule((stack.engine.state.get(name) ?? before.state.get(name))!);
+        const [schedules, others] = [true, false].map((wanted) =>
+            Object.entries(steps).filter(
+                ([name]) => this.isKnown(stack, before, name) && isOfSchedule(name) === wanted,
+            ),
+        );
+        const calls = countCalls(this.world.emulator.requests().filter(({ path }) => !SCHEDULE.test(path)));
+        // Deletes of an earlier run.
+        const unknown = Object.keys(steps).filter((name) => !this.isKnown(stack, before, name)).length;
+        this.scheduleBudget(schedules!.filter(([, op]) => op !== "same").length + unknown);
+        const ops = (...wanted: Op[]) => others!.filter(([, op]) => wanted.includes(op)).length + unknown;
         expect(callsOf(calls, "POST")).toBeLessThanOrEqual(ops("create", "replace"));
         expect(callsOf(calls, "PUT")).toBeLessThanOrEqual(ops("update"));
         expect(callsOf(calls, "DELETE")).toBeLessThanOrEqual(ops("delete", "replace"));
         // Where coordinates move, what the service derives from them is read back.
         this.lists(stack, calls, ops("update"));
         expect(this.world.emulator.requests().filter(({ status }) => status === 429)).toEqual([]);
-        const changesGroups = Object.entries(steps).some(
+        const changesGroups = others!.some(
             ([name, op]) => op !== "same" && !isKey(before.state.get(name), stack, name),
         );
         const mayAsk = Object.values(stack.program).some(
             ({ args }) => args.appConnectorGroupId !== undefined || args.ignoreWhenLocked,
         );
         if (!changesGroups && !mayAsk) expect(callsOf(calls, "GET appConnectorGroup")).toBe(0);
+    }
+
+    private isKnown(stack: Stack, before: Before, name: string): boolean {
+        return stack.engine.state.has(name) || before.state.has(name);
+    }
+
+    /** A schedule is read, written, and read back after a create. What it replaces is disabled. */
+    private scheduleBudget(changes: number): void {
+        const calls = countCalls(this.world.emulator.requests().filter(({ path }) => SCHEDULE.test(path)));
+        expect(callsOf(calls, "GET")).toBeLessThanOrEqual(3 * changes);
+        expect(callsOf(calls, "POST") + callsOf(calls, "PUT")).toBeLessThanOrEqual(2 * changes);
     }
 
     /** One list a microtenant and kind, and for a key of somebody else's group one of all groups. */
@@ -112,11 +135,11 @@ export class Invariants {
         expect(callsOf(calls, "GET visible")).toBeLessThanOrEqual(1);
     }
 
-    private isTrue({ kind: { definition }, id, outs }: Resource): void {
-        const object = this.world.objects().find((each) => each.id === id);
+    private isTrue({ kind: { model }, id, outs }: Resource): void {
+        const object = [...this.world.objects(), ...this.world.all("connectorSchedule")].find((each) => each.id === id);
         expect(object).toBeDefined();
-        const shown = observe(definition, object!);
-        const differing = Object.entries(definition.fields)
+        const shown = observe(model, object!);
+        const differing = Object.entries(model.fields)
             .filter(([field, rule]) => !sameValue(rule, outs[field], shown[field]))
             .map(([field]) => ({ field, state: outs[field], service: shown[field] }));
         expect(differing).toEqual([]);
@@ -125,7 +148,7 @@ export class Invariants {
     /** A new key has the value of the answer to its create, also where the service hides it afterwards. */
     private hasValue(held: Resource): void {
         const object = this.world.objects().find(({ id }) => id === held.id);
-        for (const secret of secretsOf(held.kind.definition)) expect(held.outs[secret]).toBe(object?.[secret]);
+        for (const secret of secretsOf(held.kind.model)) expect(held.outs[secret]).toBe(object?.[secret]);
     }
 
     /** What the service cannot move, or show again, is never updated. */
@@ -135,19 +158,22 @@ export class Invariants {
         expect([before.exportable, after.exportable]).not.toEqual([false, true]);
     }
 
-    private hasLeft({ id, options }: Resource, before: Before, now: ReadonlyMap<string, Stored>): void {
+    private hasLeft({ id, options, kind }: Resource, before: Before, now: ReadonlyMap<string, Stored>): void {
+        // A schedule cannot be deleted, so it is disabled.
+        const schedule = isSchedule({ kind }) && this.world.all("connectorSchedule").find((one) => one.id === id);
+        if (schedule) expect(schedule.enabled).toBe(false);
         if (options.retainOnDelete) count("retained object");
         expect(now.get(id)).toEqual(options.retainOnDelete ? before.objects.get(id) : undefined);
     }
 
     private isAnother(old: Resource, made: Resource): void {
         expect(made.id).not.toBe(old.id);
-        const { noun } = made.kind.definition;
+        const { noun } = made.kind.model;
         const why = ["microtenantId", "appConnectorGroupId", "exportable", "name"].filter(
             (property) => old.inputs[property] !== made.inputs[property],
         );
         count(`replaced ${noun}: ${why.join(", ") || "other reasons"}`);
-        for (const secret of secretsOf(made.kind.definition)) {
+        for (const secret of secretsOf(made.kind.model)) {
             if (made.outs[secret] !== undefined) expect(made.outs[secret]).not.toBe(old.outs[secret]);
         }
     }
@@ -159,7 +185,7 @@ export class Invariants {
             // A retained key that its replacement takes over again is as good as imported.
             const isTriggered = options.replacementTrigger !== held?.options.replacementTrigger;
             if (held?.id !== id || isDeleted || (options.retainOnDelete && isTriggered)) continue;
-            for (const secret of secretsOf(kind.definition)) {
+            for (const secret of secretsOf(kind.model)) {
                 if (outs[secret] !== undefined) expect(held.outs[secret]).toBe(outs[secret]);
             }
         }
@@ -170,7 +196,7 @@ export class Invariants {
         for (const { provisioningKey } of this.world.all("provisioningKeys")) this.values.add(String(provisioningKey));
         const held = [...engine.state.values(), ...engine.pending.map((one) => one.held)];
         const shown = held.map(({ kind, outs, inputs }) => {
-            const secrets = new Set(secretsOf(kind.definition));
+            const secrets = new Set(secretsOf(kind.model));
             return [Object.entries(outs).filter(([name]) => !secrets.has(name)), inputs];
         });
         const text = JSON.stringify([outcome, shown]);
@@ -180,9 +206,11 @@ export class Invariants {
     }
 }
 
+const SCHEDULE = /\/connectorSchedule|\/connector\?/;
+
 const isKey = (held: Resource | undefined, { program, engine }: Stack, name: string): boolean =>
-    (held ?? engine.state.get(name))?.kind.definition.type === "ProvisioningKey" ||
-    program[name]?.kind?.definition.type === "ProvisioningKey";
+    (held ?? engine.state.get(name))?.kind.model.type === "ProvisioningKey" ||
+    program[name]?.kind?.model.type === "ProvisioningKey";
 
 const callsOf = (calls: Record<string, number>, prefix: string): number =>
     Object.entries(calls).reduce((sum, [call, times]) => (call.startsWith(prefix) ? sum + times : sum), 0);

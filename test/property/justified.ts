@@ -1,4 +1,5 @@
 import type { Declared, Resource } from "../support/smallEngine";
+import { isSchedule } from "./command";
 import { sameText } from "./text";
 import type { Stack, Stored, World } from "./world";
 
@@ -24,6 +25,22 @@ const hasTwin = ({ declared, program }: Case) =>
 
 const microtenantOf = ({ declared: { args, group = "" }, program }: Pick<Case, "declared" | "program">) =>
     args.microtenantId ?? program[group]?.args.microtenantId ?? "0";
+
+/** Another schedule of the program has, or had, the microtenant. */
+function hasScheduleTwin({ declared, program }: Case, state: ReadonlyMap<string, Resource>): boolean {
+    const placesOf = (name: string, { args }: Pick<Declared, "args">) => [
+        args.microtenantId ?? "0",
+        state.get(name)?.outs.microtenantId,
+    ];
+    const own = Object.keys(program).find((name) => program[name] === declared)!;
+    const ownPlaces = placesOf(own, declared);
+    return Object.entries(program).some(
+        ([name, other]) =>
+            name !== own &&
+            isSchedule(other) &&
+            placesOf(name, other).some((place) => place && ownPlaces.includes(place)),
+    );
+}
 
 /** What a preview may refuse, and what must be so then. */
 const REFUSALS: readonly (readonly [RegExp, (found: Case) => boolean])[] = [
@@ -51,6 +68,7 @@ export function isJustified(world: World, { program, engine }: Stack, failure: s
     const id = [...failure.matchAll(/\bid (\d+)/g)].at(-1)?.[1];
     const object = world.objects().find((each) => each.id === id);
     const found = { declared: program[name]!, held: engine.state.get(name), object, program };
+    if (isSchedule(found.declared)) return hasScheduleTwin(found, engine.state);
     const refusal = REFUSALS.find(([pattern]) => pattern.test(failure));
     return refusal?.[1](found) ?? false;
 }

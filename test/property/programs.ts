@@ -1,8 +1,30 @@
 import fc from "fast-check";
-import { KEY } from "../support/pluginProcess";
+import { AUTO_DELETE, KEY } from "../support/pluginProcess";
 import type { Declared } from "../support/smallEngine";
-import { groupArgs, groupChange, invalidGroup, invalidKey, keyArgs, keyChange } from "./arbitraries";
-import { type Args, anyOf, command, groupsIn, keysIn, pick, rewrite, toOne, whichStack, withChange } from "./command";
+import {
+    groupArgs,
+    groupChange,
+    invalidGroup,
+    invalidKey,
+    invalidSchedule,
+    keyArgs,
+    keyChange,
+    scheduleArgs,
+    scheduleChange,
+} from "./arbitraries";
+import {
+    type Args,
+    anyOf,
+    command,
+    groupsIn,
+    keysIn,
+    pick,
+    rewrite,
+    schedulesIn,
+    toOne,
+    whichStack,
+    withChange,
+} from "./command";
 import type { Stack, Stored, World } from "./world";
 
 const groupSlot = fc.constantFrom("a", "b", "c");
@@ -37,6 +59,17 @@ const declareKey = fc.tuple(whichStack, keySlot, keyArgs, anyOf, fc.nat(9)).map(
     ),
 );
 
+/** Only the first stack has schedules, because a second stack would take them over. */
+const declareSchedule = fc.tuple(fc.constantFrom("s", "t"), scheduleArgs).map(([name, args]) =>
+    command(
+        "declare schedule",
+        (world) => {
+            world.stack(0).program[name] = { kind: AUTO_DELETE, args: withChange(args, {}) };
+        },
+        [name, args],
+    ),
+);
+
 const changeArgs = (
     world: World,
     which: number,
@@ -53,6 +86,10 @@ const thenDeploys = <T>(change: fc.Arbitrary<T>) => fc.record({ change, deploys:
 const changeGroup = toOne("change group", groupsIn, thenDeploys(groupChange), changeArgs);
 const changeKey = toOne("change key", keysIn, thenDeploys(keyChange), changeArgs);
 const invalidGroups = toOne("invalid group", groupsIn, invalidGroup, (world, which, name, args) =>
+    world.refuse(which, name, args),
+);
+const changeSchedule = toOne("change schedule", schedulesIn, thenDeploys(scheduleChange), changeArgs);
+const invalidSchedules = toOne("invalid schedule", schedulesIn, invalidSchedule, (world, which, name, args) =>
     world.refuse(which, name, args),
 );
 const invalidKeys = toOne("invalid key", keysIn, invalidKey, (world, which, name, args) =>
@@ -107,5 +144,6 @@ const importOne = fc.tuple(whichStack, groupSlot, keySlot, anyOf).map(([which, g
 export const programCommands = [
     ...[declareGroup, declareGroup, declareKey, declareKey, declareKey],
     ...[changeGroup, changeGroup, changeGroup, changeGroup, changeKey, changeKey, changeKey],
-    ...[drop, importOne, invalidGroups, invalidKeys],
+    ...[declareSchedule, declareSchedule, changeSchedule, changeSchedule],
+    ...[drop, importOne, invalidGroups, invalidKeys, invalidSchedules],
 ];

@@ -13,6 +13,13 @@ const coordinate = (limit: number) =>
     fc.integer({ min: -limit * 1e6, max: limit * 1e6 }).map((n) => (n === 0 ? 0 : n / 1e6));
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
 
+/** Addresses and subnets in canonical spelling. */
+const subnet = fc.oneof(
+    fc.tuple(fc.nat(255), fc.nat(255)).map(([a, b]) => `10.${a}.${b}.0/24`),
+    fc.ipV4().filter((address) => !address.startsWith("10.")),
+    fc.integer({ min: 1, max: 0xffff }).map((n) => `2001:db8:${n.toString(16)}::/48`),
+);
+
 /** Any valid group, in canonical spelling. */
 export function groupArgs(): fc.Arbitrary<Record<string, unknown>> {
     return fc
@@ -45,6 +52,7 @@ export function groupArgs(): fc.Arbitrary<Record<string, unknown>> {
                 lssAppConnectorGroup: fc.boolean(),
                 enrollmentCertId: id,
                 dcHostingInfo: text(64),
+                ipAcl: fc.uniqueArray(subnet, { maxLength: 4, selector: (written) => written.split("/")[0]! }),
                 microtenantId: fc.oneof(fc.constant("0"), id),
             },
             { requiredKeys: ["name", "location", "latitude", "longitude"] },
@@ -87,5 +95,7 @@ function otherSpellings(key: string, value: unknown): unknown[] {
     if (ENUMS.has(key)) return [value, written.toLowerCase(), ` ${written} `];
     if (TEXTS.has(key))
         return [value, written.replace(/[&<>*']/g, (c) => ESCAPES[c]!), written.replaceAll(" ", "  "), ` ${written} `];
+    if (Array.isArray(value))
+        return [value, value.toReversed().map((item: string) => item.replace("::", ":0:0::").toUpperCase())];
     return [value, typeof value === "boolean" ? written : value];
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Report } from "../../examples/stack-per-tenant/report";
 import type { Emulator, TenantSeed } from "../../src/emulator";
@@ -57,6 +57,16 @@ export class Deployment {
 
     /** The results by tenant. */
     results = () => Object.fromEntries(this.report().tenants.map(({ tenant, result }) => [tenant, result]));
+
+    read = (file: string) => readFileSync(join(this.stack.folder, file), "utf8");
+
+    edit(file: string, change: (text: string) => string): void {
+        writeFileSync(join(this.stack.folder, file), change(this.read(file)));
+    }
+
+    copy(file: string, to: string): void {
+        cpSync(join(this.stack.folder, file), join(this.stack.folder, to), { recursive: true });
+    }
 
     write(file: string, content: unknown): void {
         writeFileSync(join(this.stack.folder, file), JSON.stringify(content));

@@ -1,18 +1,18 @@
-import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
+import { DynamicProvider } from "../../src/dynamic/provider";
 import { runtimeFor } from "../../src/dynamic/sharedRuntime";
 import { DEFAULT_TENANT, type Emulator } from "../../src/emulator";
 import { Runtime } from "../../src/lifecycle/runtime";
-import { storedOperations } from "../../src/lifecycle/storedOperations";
 import type { Inputs, State } from "../../src/model/state";
-import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
-import { CONNECTOR_ENROLLMENT } from "../../src/resources/connectorEnrollment/definition";
-import { enrollmentOperations } from "../../src/resources/connectorEnrollment/operations";
-import { PROVISIONING_KEY } from "../../src/resources/provisioningKey/definition";
+import { AUTO_DELETE_KIND } from "../../src/resources/appConnectorAutoDelete/kind";
+import { GROUP_KIND } from "../../src/resources/appConnectorGroup/kind";
+import { ENROLLMENT_KIND } from "../../src/resources/connectorEnrollment/kind";
+import { KEY_KIND } from "../../src/resources/provisioningKey/kind";
 import { urnOf } from "./urn";
 
-export const GROUP: Kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };
-export const KEY: Kind = { definition: PROVISIONING_KEY, operations: storedOperations(PROVISIONING_KEY) };
-export const ENROLLMENT: Kind = { definition: CONNECTOR_ENROLLMENT, operations: enrollmentOperations };
+export const GROUP = GROUP_KIND;
+export const KEY = KEY_KIND;
+export const AUTO_DELETE = AUTO_DELETE_KIND;
+export const ENROLLMENT = ENROLLMENT_KIND;
 
 /** The settings of the emulator's default tenant as a stack's configuration has them. */
 export const settingsOf = (emulator: Emulator, config: Record<string, string> = {}): Record<string, string> => ({
@@ -49,6 +49,7 @@ export function pluginProviders(
     return {
         groups: new DynamicProvider(GROUP, runtime),
         keys: new DynamicProvider(KEY, runtime),
+        autoDeletes: new DynamicProvider(AUTO_DELETE, runtime),
         enrollments: new DynamicProvider(ENROLLMENT, runtime),
     };
 }

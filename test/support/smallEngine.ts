@@ -1,7 +1,9 @@
 import type { Clock } from "../../src/api/clock";
+import type { Transport } from "../../src/api/exchange";
 import type { Ledger } from "../../src/api/pacing/ledger";
-import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
+import { DynamicProvider } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
+import type { Kind } from "../../src/lifecycle/kind";
 import { UNKNOWN } from "../../src/model/rules";
 import { GROUP, type Held, pluginRuntime } from "./pluginProcess";
 import { asStored, dependentsToReplace, type Place, plan, type Step, sorted } from "./smallEnginePlan";
@@ -35,6 +37,8 @@ export interface SmallEngineOptions {
     readonly clock?: Clock;
     /** Where the calls of all plugin processes are counted. Default: the file that is shared by the tests. */
     readonly ledger?: (name: string) => Ledger;
+    readonly transport?: Transport;
+    readonly isWanted?: () => Promise<boolean>;
 }
 
 /** A resource in the state, with the options that it had. */

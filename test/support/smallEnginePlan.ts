@@ -1,4 +1,6 @@
-import type { DynamicProvider, Kind } from "../../src/dynamic/provider";
+import type { DynamicProvider } from "../../src/dynamic/provider";
+import type { Kind } from "../../src/lifecycle/kind";
+import type { Failure } from "../../src/model/resourceModel";
 import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs } from "../../src/model/state";
 import type { Declared, Op, Resource } from "./smallEngine";
@@ -31,13 +33,26 @@ export interface Registered {
 export const asStored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 export const sorted = (record: object) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** What the engine's step generator makes of a resource: it asks `check` and `diff` as that does, in its order. */
+/**
+ * What the engine's step generator makes of a resource. A preview goes on after the problems of a resource; the engine
+ * returns them to the program, which reports them, only if there is a change.
+ */
 export async function plan(provider: DynamicProvider, registered: Registered): Promise<Step> {
+    const step = await stepOf(provider, registered);
+    const { __problems: problems = [] } = step.inputs as { __problems?: readonly Failure[] };
+    if (step.op !== "same" && problems.length > 0) throw new Error(textOf(problems));
+    return step;
+}
+
+const textOf = (failures: readonly Failure[]) => failures.map((f) => `${f.property}: ${f.reason}`).join("\n");
+
+/** Asks `check` and `diff` as the step generator does, in its order. */
+async function stepOf(provider: DynamicProvider, registered: Registered): Promise<Step> {
     const { declared, held, isDeletedWithGroup } = registered;
     const news = argumentsOf(registered);
     const checked = async (olds: Record<string, unknown>) => {
         const { inputs, failures } = await provider.check(olds, news);
-        if (failures.length > 0) throw new Error(failures.map((f) => `${f.property}: ${f.reason}`).join("\n"));
+        if (failures.length > 0) throw new Error(textOf(failures));
         return inputs;
     };
     if (isDeletedWithGroup) return { op: "replace", inputs: await checked({}), isDeletedFirst: true };
@@ -73,7 +88,8 @@ function argumentsOf({ name, declared, place, isPreview }: Registered): Record<s
         ...(importId === undefined ? {} : { import: importId }),
         __run: {
             deploying: !isPreview,
-            urn: urnOf(name, kind?.definition.type),
+            urn: urnOf(name, kind?.model.type),
+            ...(isPreview ? { continuesAfterErrors: true } : {}),
             ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
         },
     };

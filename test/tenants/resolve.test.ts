@@ -24,6 +24,15 @@ describe("the settings of a tenant", () => {
         expect(tenant).toMatchObject({ customerId: "1", clientId: "from config", clientSecret: "s", label: undefined });
     });
 
+    it("are not needed if each resource names its tenant, so the error of the default tenant names the others", () => {
+        const advice =
+            /zpa:customerId \(or ZPA_CUSTOMER_ID\): is not set[\s\S]*\n {2}The named tenants are acme, globex, initech\. To use one of them, set tenant, for example tenant: "acme"\.$/;
+        expect(() => resolveTenant(undefined, source(both, { ZPA_INITECH_CUSTOMER_ID: "3" }))).toThrow(advice);
+        expect(() => resolveTenant(undefined, source({}))).toThrow(/is required$/);
+        const started = { "zpa:customerId": "1", ...both };
+        expect(() => resolveTenant(undefined, source(started))).not.toThrow(/named tenants/);
+    });
+
     const bothKinds = {
         ZPA_CUSTOMER_ID: "1",
         ZPA_CLIENT_ID: "legacy id",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { flag, id, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import { flag, id, otherId, text } from "../answer";
+import type { EndpointSpec } from "./objects";
 
 /**
  * An App Connector as the list of connectors reports it. Source: docs/zpa-api.md#software-updates
@@ -27,7 +27,7 @@ export const ApiConnector = z.looseObject({
     lastBrokerDisconnectTimeDuration: text.optional(),
     provisioningKeyId: text.optional(),
     provisioningKeyName: text.optional(),
-    microtenantId: text.optional(),
+    microtenantId: otherId,
     microtenantName: text.optional(),
 });
 export type ApiConnector = z.output<typeof ApiConnector>;
@@ -36,4 +36,4 @@ export const CONNECTORS = {
     path: "/connector",
     schema: ApiConnector,
     noun: "App Connector",
-} as const satisfies ObjectKind<typeof ApiConnector>;
+} as const satisfies EndpointSpec<typeof ApiConnector>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Unreadable } from "../../model/unreadable";
 import type { Call } from "../answer";
 import { problemsOf, readAnswer } from "../answer";
 import type { CallApi } from "../caller";
@@ -16,14 +17,6 @@ export interface CompleteListing<T> extends Listing<T> {
     readonly [complete]: true;
 }
 declare const complete: unique symbol;
-
-/** An item of a list with an unexpected shape. */
-export interface Unreadable {
-    readonly id?: string;
-    readonly name?: string;
-    /** The wrong property and the reason. */
-    readonly problem: string;
-}
 
 /** The calls of one list, which share a deadline. */
 export interface ListRun {
@@ -81,6 +74,8 @@ interface Pages<T> {
     readonly pages: number;
     readonly totalPages: number | undefined;
     readonly totalCount: number | undefined;
+    /** Whether `totalCount` fell between two pages. An object may then have moved to a page that was read before. */
+    readonly hasShrunk: boolean;
 }
 
 const seen = ({ objects, unreadable }: Pick<Pages<unknown>, "objects" | "unreadable">) =>
@@ -88,6 +83,7 @@ const seen = ({ objects, unreadable }: Pick<Pages<unknown>, "objects" | "unreada
 
 /** Without `totalCount`, `totalPages` counts. Some responses have the number of objects in it. */
 function isComplete(read: Pages<unknown>): boolean {
+    if (read.hasShrunk) return false;
     if (read.totalCount !== undefined) return seen(read) >= read.totalCount;
     return read.totalPages === undefined || read.pages >= read.totalPages || seen(read) === read.totalPages;
 }
@@ -100,6 +96,7 @@ async function readPages<T extends z.ZodType>(
 ): Promise<Pages<z.output<T>>> {
     const objects = new Map<string, z.output<T>>();
     const unreadable = new Map<string, Unreadable>();
+    let highestCount = 0;
     for (let number = 1; ; number++) {
         const parameters = { page: String(number), pagesize: String(MAX_PAGE), ...query };
         const request: Call = { method: "GET", path: `${path}${encodeQuery(parameters)}` };
@@ -118,7 +115,10 @@ async function readPages<T extends z.ZodType>(
             const known = nameOf(item);
             unreadable.set(known.id ?? `${number} ${index}`, { ...known, problem: problemsOf(parsed.error) });
         }
-        const read = { objects, unreadable, pages: number, totalPages, totalCount };
+        const hasShrunk = totalCount !== undefined && totalCount < highestCount;
+        highestCount = Math.max(highestCount, totalCount ?? 0);
+        const read = { objects, unreadable, pages: number, totalPages, totalCount, hasShrunk };
+        if (hasShrunk) return read;
         const bringsNew = seen(read) > before;
         const isCounted = totalPages !== undefined || totalCount !== undefined;
         if (isCounted ? isComplete(read) && !hasMorePages(read) : list.length < MAX_PAGE) return read;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { flag, id, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import { flag, id, otherId, text } from "../answer";
+import type { EndpointSpec } from "./objects";
 
 /**
  * A provisioning key of a response. `provisioningKey` is a secret, which reads omit if the key is not exportable.
@@ -15,11 +15,12 @@ export const ApiProvisioningKey = z.looseObject({
     exportable: text.optional(),
     enrollmentCertId: text.optional(),
     enrollmentCertName: text.optional(),
+    expirationInEpochSec: text.optional(),
     zcomponentId: text.optional(),
     zcomponentName: text.optional(),
     provisioningKey: z.string().optional(),
     creationTime: text.optional(),
-    microtenantId: text.optional(),
+    microtenantId: otherId,
     microtenantName: text.optional(),
     readOnly: flag.optional(),
     zscalerManaged: flag.optional(),
@@ -32,4 +33,4 @@ export const PROVISIONING_KEYS = {
     path: "/associationType/CONNECTOR_GRP/provisioningKey",
     schema: ApiProvisioningKey,
     noun: "provisioning key",
-} as const satisfies ObjectKind<typeof ApiProvisioningKey>;
+} as const satisfies EndpointSpec<typeof ApiProvisioningKey>;

@@ -9,6 +9,8 @@ export interface UserCodeStatus {
     readonly userCode: string;
     /** The status that the service reports; its values are not documented. */
     readonly status?: string | undefined;
+    /** The group for which it is confirmed, if the response names one. */
+    readonly groupId?: string | undefined;
 }
 
 /** The Go client expects objects, the Python client strings. */
@@ -20,7 +22,11 @@ const UserCode = z.union([
         .transform(({ userCode, code, status }): UserCodeStatus => ({ userCode: (userCode ?? code)!, status })),
 ]);
 
-const UserCodes = z.object({ userCodes: z.array(UserCode) });
+const UserCodes = z
+    .object({ userCodes: z.array(UserCode), componentGroupId: text.optional(), zcomponentId: text.optional() })
+    .transform(({ userCodes, componentGroupId, zcomponentId }) =>
+        userCodes.map((code): UserCodeStatus => ({ ...code, groupId: componentGroupId ?? zcomponentId })),
+    );
 
 /**
  * The paths of the vendor's clients: first that of Terraform, then that of the Python client. Which one exists is
@@ -40,7 +46,7 @@ export function userCodes(call: CallApi, customerPath: string, known: KnownPath)
         const at = (path: string) => {
             const full = `${customerPath}${path}${below}${encodeQuery({ microtenantId })}`;
             const request: Call = { method: "POST", path: full, json, idempotent: below === "/status" };
-            return call(request, (answer) => readAnswer(UserCodes, request, answer).userCodes);
+            return call(request, (answer) => readAnswer(UserCodes, request, answer));
         };
         if (known.path) return at(known.path);
         const [first, second] = PATHS;

@@ -15,9 +15,9 @@ export interface Finding {
 export const openOf = (findings: readonly Finding[]) => findings.filter(({ accepted }) => accepted === undefined);
 
 /** All findings of a fleet, the most severe first. */
-export function findingsOf({ tenants }: Pick<Fleet, "tenants">): Finding[] {
+export function findingsOf({ tenants, readAt }: Fleet): Finding[] {
     return RULES.flatMap((rule) =>
-        tenants.flatMap((tenant) => rule.find(tenant).map((found) => ({ rule, tenant, ...found }))),
+        tenants.flatMap((tenant) => rule.find(tenant, readAt).map((found) => ({ rule, tenant, ...found }))),
     );
 }
 

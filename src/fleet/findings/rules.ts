@@ -1,7 +1,10 @@
+import { GONE_AFTER_DAYS, goneIn, hasManyGone } from "../gone";
 import {
     type FleetConnector,
     type FleetGroup,
+    type FleetKey,
     type FleetTenant,
+    isExpired,
     isUsable,
     isUsedUp,
     stateOf,
@@ -25,7 +28,7 @@ export interface Rule {
     /** The section of docs/zpa-api.md and the vendor's page that the rule is based on. */
     readonly source: { readonly section: string; readonly page: string };
     /** The findings in one tenant, each with its groups. */
-    readonly find: (tenant: FleetTenant) => readonly Found[];
+    readonly find: (tenant: FleetTenant, readAt: string) => readonly Found[];
 }
 
 export interface Found {
@@ -38,6 +41,11 @@ const GROUPS_PAGE = "https://help.zscaler.com/zpa/configuring-app-connector-grou
 const CONNECTORS_PAGE = "https://help.zscaler.com/unified/configuring-app-connectors";
 const KEYS_PAGE = "https://help.zscaler.com/unified/about-app-connector-provisioning-keys";
 const SOFTWARE_PAGE = "https://help.zscaler.com/unified/understanding-manager-software";
+
+const AUTO_DELETE_PAGE = "https://help.zscaler.com/zpa/configuring-auto-delete-disconnected-app-connectors-using-api";
+
+/** How long before its expiry a key is reported. */
+const SOON_DAYS = 14;
 
 /** All rules, the worst first: the findings come in this order. */
 export const RULES: readonly Rule[] = [
@@ -118,8 +126,47 @@ export const RULES: readonly Rule[] = [
         todo: "Wait for the next window. If the version stays, check the upgrade status and the connector's access to the ZPA cloud.",
         source: { section: "software-updates", page: SOFTWARE_PAGE },
         find: eachGroup((group) => {
-            const behind = enabledOf(group).filter((c) => isOlder(c.currentVersion, c.expectedVersion));
+            const behind = enabledOf(group).filter(
+                (c) => isOlder(c.currentVersion, c.expectedVersion) && !hasFailed(c),
+            );
             return behind.length === 0 ? undefined : `${behind.map(versionText).join(", ")}.`;
+        }),
+    },
+    {
+        id: "upgrade-failed",
+        severity: "warning",
+        title: "A software upgrade failed",
+        why: "The connector reports that its last upgrade failed, so it may run old software.",
+        todo: "Check the connector's access to the ZPA cloud and its free disk space, and restart it. If it fails again, enroll a new one.",
+        source: { section: "software-updates", page: SOFTWARE_PAGE },
+        find: eachGroup((group) => {
+            const failed = enabledOf(group).filter(hasFailed);
+            return failed.length === 0 ? undefined : `${failed.map(statusText).join(", ")}.`;
+        }),
+    },
+    {
+        id: "key-expired",
+        severity: "warning",
+        title: "A provisioning key has expired",
+        why: "No connector can enroll with it, so automation that uses this key fails.",
+        todo: "Set a later expirationInEpochSec, or disable the key and move the automation to another one.",
+        source: { section: "provisioning-keys", page: KEYS_PAGE },
+        find: eachGroup(({ keys = [] }, readAt) => {
+            const expired = keys.filter((key) => key.enabled && isExpired(key, readAt));
+            return expired.length === 0 ? undefined : `${expired.map(expiryText).join(", ")}.`;
+        }),
+    },
+    {
+        id: "key-expires-soon",
+        severity: "warning",
+        title: "A provisioning key expires soon",
+        why: `The key expires within ${SOON_DAYS} days. From then on, no connector can enroll with it.`,
+        todo: "Set a later expirationInEpochSec, or create the next key now.",
+        source: { section: "provisioning-keys", page: KEYS_PAGE },
+        find: eachGroup(({ keys = [] }, readAt) => {
+            const soon = new Date(Date.parse(readAt) + SOON_DAYS * 86_400_000).toISOString();
+            const expiring = keys.filter((key) => isUsable(key, readAt) && isExpired(key, soon));
+            return expiring.length === 0 ? undefined : `${expiring.map(expiryText).join(", ")}.`;
         }),
     },
     {
@@ -153,8 +200,8 @@ export const RULES: readonly Rule[] = [
         why: "A new connector, or one that replaces a broken machine, cannot join with a key.",
         todo: "Create a key, raise maxUsage of the existing one, or enroll with a user code.",
         source: { section: "provisioning-keys", page: KEYS_PAGE },
-        find: eachGroup(({ keys }) => {
-            if (keys === undefined || keys.some(isUsable)) return undefined;
+        find: eachGroup(({ keys }, readAt) => {
+            if (keys === undefined || keys.some((key) => isUsable(key, readAt))) return undefined;
             return keys.length === 0 ? "It has no key." : `${keys.map(keyText).join(", ")}.`;
         }),
     },
@@ -165,19 +212,40 @@ export const RULES: readonly Rule[] = [
         why: "Automation that uses this key fails to enroll, although the group has another key.",
         todo: "Raise maxUsage, or move the automation to the other key.",
         source: { section: "provisioning-keys", page: KEYS_PAGE },
-        find: eachGroup(({ keys = [] }) => {
+        find: eachGroup(({ keys = [] }, readAt) => {
             // Without another key, the rule no-usable-key applies.
             const usedUp = keys.filter((key) => key.enabled && isUsedUp(key));
-            return usedUp.length > 0 && keys.some(isUsable) ? `${usedUp.map(keyText).join(", ")}.` : undefined;
+            return usedUp.length > 0 && keys.some((key) => isUsable(key, readAt))
+                ? `${usedUp.map(keyText).join(", ")}.`
+                : undefined;
         }),
+    },
+    {
+        id: "no-auto-delete",
+        severity: "info",
+        title: "Connectors that are gone are not deleted",
+        why: `Connectors that have been disconnected for ${GONE_AFTER_DAYS} days count towards the tenant's limit, and ZPA does not delete them.`,
+        todo: "Delete them, or declare an AppConnectorAutoDelete for the microtenant.",
+        source: { section: "auto-delete-of-disconnected-connectors", page: AUTO_DELETE_PAGE },
+        find: ({ groups }, readAt) =>
+            [...new Set(groups.map(({ microtenantName }) => microtenantName))].flatMap((name) => {
+                const kept = groups.filter((group) => group.microtenantName === name && group.autoDelete === false);
+                if (!hasManyGone(kept, readAt)) return [];
+                const gone = goneIn(kept, readAt);
+                const affected = kept.filter((group) => goneIn([group], readAt).length > 0);
+                return [{ groups: affected, detail: `${gone.length} connectors: ${shortList(gone)}.` }];
+            }),
     },
 ];
 
 /** A rule for single groups. Disabled groups are skipped, unless `disabledToo` is set. */
-function eachGroup(judge: (group: FleetGroup) => string | undefined, { disabledToo = false } = {}): Rule["find"] {
-    return ({ groups }) =>
+function eachGroup(
+    judge: (group: FleetGroup, readAt: string) => string | undefined,
+    { disabledToo = false } = {},
+): Rule["find"] {
+    return ({ groups }, readAt) =>
         groups.flatMap((group) => {
-            const detail = group.enabled || disabledToo ? judge(group) : undefined;
+            const detail = group.enabled || disabledToo ? judge(group, readAt) : undefined;
             return detail === undefined ? [] : [{ groups: [group], detail }];
         });
 }
@@ -199,9 +267,23 @@ const namesOf = (connectors: readonly FleetConnector[]) => connectors.map(({ nam
 const windowTexts = (windows: readonly UpgradeWindow[]) => [...new Set(windows.map(windowText))].join("; ");
 const since = ({ lastDisconnectedAt }: FleetConnector) =>
     lastDisconnectedAt === undefined ? "" : ` since ${lastDisconnectedAt.slice(0, 10)}`;
+/** Source: docs/zpa-api.md#software-updates */
+const hasFailed = ({ upgradeStatus }: FleetConnector) => /^(FAILED|PARTIAL_FAILURE)$/i.test(upgradeStatus ?? "");
+const statusText = ({ name, upgradeStatus, currentVersion, expectedVersion }: FleetConnector) =>
+    isOlder(currentVersion, expectedVersion)
+        ? `${name}: ${upgradeStatus}, has ${currentVersion}, expected ${expectedVersion}`
+        : `${name}: ${upgradeStatus}`;
+const MOST_NAMED = 10;
+const shortList = (connectors: readonly FleetConnector[]) =>
+    connectors.length > MOST_NAMED
+        ? `${namesOf(connectors.slice(0, MOST_NAMED))} and ${connectors.length - MOST_NAMED} more`
+        : namesOf(connectors);
+const expiryText = ({ name, expiresAt }: FleetKey) => `${name} (${expiresAt!.slice(0, 16).replace("T", " ")} UTC)`;
 const versionText = ({ name, currentVersion, expectedVersion, upgradeStatus }: FleetConnector) =>
     `${name} has ${currentVersion}, expected ${expectedVersion}${upgradeStatus ? ` (${upgradeStatus})` : ""}`;
 
-function keyText({ name, enabled, usageCount, maxUsage }: NonNullable<FleetGroup["keys"]>[number]): string {
-    return enabled ? `${name} is used up (${usageCount} of ${maxUsage})` : `${name} is disabled`;
+function keyText(key: FleetKey): string {
+    const { name, enabled, usageCount, maxUsage } = key;
+    if (!enabled) return `${name} is disabled`;
+    return isUsedUp(key) ? `${name} is used up (${usageCount} of ${maxUsage})` : `${name} has expired`;
 }

@@ -64,11 +64,13 @@ function drawFinding(
             ? html`<a href="#${first.anchor}"><bdi>${first.group.name}</bdi></a>`
             : html`<a href="#${first.anchor}" data-pick="${id}">${plural(rows.length, "group")}</a>`;
     const whose = rows.length === 1 ? first.qualifier : hasTenants ? tenant.label : "";
-    return html`<li id="${id}" data-groups="${rows.map(({ anchor }) => anchor).join(" ")}" data-what="of this finding"><span>${link}${whose !== "" && html` <small>${whose}</small>`}</span> <span>${accepted && `${rule.title}. `}${detail.split(DATE).map((part, i) => (i % 2 === 1 ? html`<span class="date">${part}</span>` : part))}${accepted && acceptanceText(accepted)}</span></li>`;
+    return html`<li id="${id}" data-groups="${rows.map(({ anchor }) => anchor).join(" ")}" data-what="of this finding"><span>${link}${whose !== "" && html` <small>${whose}</small>`}</span> <span>${accepted && `${rule.title}. `}${detail.split(DATE).map((part, i) => (i % 2 === 1 ? dated(part) : part))}${accepted && acceptanceText(accepted)}</span></li>`;
 }
 
 const acceptanceText = ({ since, until, reason }: NonNullable<Finding["accepted"]>): Html =>
-    html` <em>Accepted since ${since}${until !== undefined && ` until ${until}`}: ${reason}</em>`;
+    html` <em>Accepted since ${dated(since)}${until !== undefined && html` until ${dated(until)}`}: ${reason}</em>`;
+
+const dated = (day: string) => html`<span class="date">${day}</span>`;
 
 /** A date is not broken at its hyphens. */
 const DATE = /(\d{4}-\d\d-\d\d)/;

@@ -32,7 +32,7 @@ export function fleetPage(fleet: Fleet, findings: readonly Finding[]): string {
 <link rel="icon" href="data:,">
 <style>${new Html(style)}</style>
 </head>
-<body>
+<body${view.rows.length > MANY && html` class="paged"`}>
 <a class="skip" href="#groups">Skip to the table</a>
 ${symbols()}
 <header>
@@ -55,6 +55,9 @@ ${view.rows.length === 0 ? empty(view) : charts(view)}
 </html>
 `.text;
 }
+
+/** With more groups, each part begins on a new page when it is printed. */
+const MANY = 20;
 
 const worstFirst = [...SEVERITIES].reverse();
 

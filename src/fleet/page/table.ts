@@ -1,6 +1,6 @@
 import { plural } from "../../model/words";
 import { type Finding, openOf } from "../findings/findings";
-import { DAYS, type FleetGroup, isUsable, type UpgradeWindow } from "../model";
+import { DAYS, type FleetGroup, type UpgradeWindow } from "../model";
 import { windowText } from "../windows";
 import { type Html, html } from "./html";
 import { symbol } from "./map";
@@ -46,12 +46,12 @@ const COLUMNS: readonly Column[] = [
         show: ({ group }) => (group.window ? windowOf(group.window) : NOTHING),
         order: ({ group: { window } }) => (window ? DAYS.indexOf(window.day) * 86_400 + window.secs : -1),
     },
-    { title: "Profile", css: "profile", show: ({ group }) => group.versionProfileName ?? NOTHING },
+    { title: "Profile", css: "profile", show: ({ group }) => profileOf(group) },
     {
         title: "Keys",
         css: "keys",
-        show: ({ group: { keys } }) => (keys ? `${keys.filter(isUsable).length} of ${keys.length}` : NOTHING),
-        order: ({ group: { keys } }) => keys?.filter(isUsable).length ?? -1,
+        show: ({ group: { keys }, usableKeys }) => (keys ? `${usableKeys} of ${keys.length}` : NOTHING),
+        order: ({ usableKeys }) => usableKeys ?? -1,
     },
     {
         title: "Findings",
@@ -82,6 +82,12 @@ function drawRow(row: Row, columns: readonly Column[], hasTenants: boolean): Htm
             html`<td class="${css}" data-label="${title}"${order && html` data-order="${order(row)}"`}>${show(row)}</td>`,
     )}</tr>
 `;
+}
+
+/** A group that does not override its profile follows the tenant's default one. */
+function profileOf({ versionProfileName: name, followsDefaultProfile }: FleetGroup): Html | string {
+    if (name === undefined) return NOTHING;
+    return followsDefaultProfile ? html`${name}<small>tenant default</small>` : name;
 }
 
 const placeOf = ({ location, cityCountry }: FleetGroup) => location || cityCountry || "";

@@ -1,5 +1,5 @@
 import { type Finding, openOf, rank } from "../findings/findings";
-import { extentOf, type Fleet, type FleetGroup, type FleetTenant, type GroupState, stateOf } from "../model";
+import { extentOf, type Fleet, type FleetGroup, type FleetTenant, type GroupState, isUsable, stateOf } from "../model";
 import { STATE_NAMES } from "./words";
 
 /** A group for the page. */
@@ -9,6 +9,8 @@ export interface Row {
     readonly tenant: FleetTenant;
     readonly group: FleetGroup;
     readonly state: GroupState;
+    /** Absent if the keys could not be read. */
+    readonly usableKeys: number | undefined;
     /** Accepted ones too. */
     readonly findings: readonly Finding[];
     /** What tells the group from others with its name: the tenant, the microtenant, the id. Often empty. */
@@ -39,7 +41,8 @@ export function viewOf(fleet: Fleet, findings: readonly Finding[]): View {
         for (const group of finding.groups) byGroup.set(group, [...(byGroup.get(group) ?? []), finding]);
     const unplaced = fleet.tenants.flatMap((tenant) =>
         tenant.groups.map((group): Unplaced => {
-            return { tenant, group, state: stateOf(group), findings: byGroup.get(group) ?? [] };
+            const usableKeys = group.keys?.filter((key) => isUsable(key, fleet.readAt)).length;
+            return { tenant, group, state: stateOf(group), usableKeys, findings: byGroup.get(group) ?? [] };
         }),
     );
     const qualifier = qualifierIn(unplaced, hasTenants);

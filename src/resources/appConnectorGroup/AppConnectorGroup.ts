@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceClass, ZpaResource } from "../../dynamic/ZpaResource";
+import { REGISTRY } from "../registry";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
 import { noteGroup } from "./inMicrotenantOfGroup";
-import { GROUP_MODEL } from "./model";
 
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
 
@@ -29,11 +29,7 @@ export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:AppConnectorGroup";
 
     /** @internal */
-    static readonly kind: ResourceKind = {
-        model: GROUP_MODEL,
-        provider: "pulumi-zpa-connectors/provider",
-        constructed: noteGroup,
-    };
+    static readonly kind: ResourceClass = { ...REGISTRY.AppConnectorGroup, constructed: noteGroup };
 
     /**
      * Reads an existing group without managing it. Requires `@pulumi/pulumi` 3.270 or newer.
@@ -41,6 +37,7 @@ export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
      * @param name the name of the resource in the program
      * @param id the group's id in ZPA
      * @param where the tenant and the microtenant of the group. Default: those of the default tenant.
+     * @param opts Pulumi's resource options, such as `parent`
      *
      * @example
      * ```ts
@@ -50,13 +47,9 @@ export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,
-        where: {
-            tenant?: string;
-            microtenantId?: pulumi.Input<string>;
-            microtenantName?: pulumi.Input<string>;
-        } = {},
-        options: pulumi.CustomResourceOptions = {},
+        where: Pick<AppConnectorGroupArgs, "tenant" | "microtenantId" | "microtenantName"> = {},
+        opts: pulumi.CustomResourceOptions = {},
     ): AppConnectorGroup {
-        return new AppConnectorGroup(name, where as unknown as AppConnectorGroupArgs, { ...options, id });
+        return new AppConnectorGroup(name, where as unknown as AppConnectorGroupArgs, { ...opts, id });
     }
 }

@@ -1,13 +1,14 @@
 // Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A value of `upgradeDay`. Upper and lower case are equal. */
-export type UpgradeDay = "SUNDAY" | "sunday" | "Sunday" | "MONDAY" | "monday" | "Monday" | "TUESDAY" | "tuesday" | "Tuesday" | "WEDNESDAY" | "wednesday" | "Wednesday" | "THURSDAY" | "thursday" | "Thursday" | "FRIDAY" | "friday" | "Friday" | "SATURDAY" | "saturday" | "Saturday";
+/** A value of `upgradeDay`. */
+export type UpgradeDay = "SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY";
 
-/** A value of `dnsQueryType`. Upper and lower case are equal. */
-export type DnsQueryType = "IPV4_IPV6" | "ipv4_ipv6" | "Ipv4_ipv6" | "IPV4" | "ipv4" | "Ipv4" | "IPV6" | "ipv6" | "Ipv6";
+/** A value of `dnsQueryType`. */
+export type DnsQueryType = "IPV4_IPV6" | "IPV4" | "IPV6";
 
-interface Arguments {
+/** The arguments of an App Connector group. */
+export interface AppConnectorGroupArgs {
     /**
      * The name of the App Connector group. Unique in its microtenant.
      *
@@ -59,9 +60,9 @@ interface Arguments {
     /**
      * The day on which the upgrade window of this group begins.
      *
-     * Must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY. Default: `"SUNDAY"`. On change: updated in place.
+     * Must be one of SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, in any case. Default: `"SUNDAY"`. On change: updated in place.
      */
-    upgradeDay?: pulumi.Input<UpgradeDay> | undefined;
+    upgradeDay?: pulumi.Input<"SUNDAY" | "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY"> | undefined;
     /**
      * When the upgrade window begins, in seconds after midnight. ZPA does not document the time zone.
      *
@@ -83,9 +84,9 @@ interface Arguments {
     /**
      * Which addresses the App Connectors of this group resolve.
      *
-     * Must be one of IPV4_IPV6, IPV4, IPV6. Default: `"IPV4_IPV6"`. On change: updated in place.
+     * Must be one of IPV4_IPV6, IPV4, IPV6, in any case. Default: `"IPV4_IPV6"`. On change: updated in place.
      */
-    dnsQueryType?: pulumi.Input<DnsQueryType> | undefined;
+    dnsQueryType?: pulumi.Input<"IPV4_IPV6" | "IPV4" | "IPV6"> | undefined;
     /**
      * Whether TCP quick acknowledgement is enabled for the application. The three tcpQuickAck flags must be equal.
      *
@@ -141,6 +142,12 @@ interface Arguments {
      */
     dcHostingInfo?: pulumi.Input<string> | undefined;
     /**
+     * The App Connector Allow List: the addresses and subnets of the App Connectors of this group, in any order. What the service does with an empty list is not known.
+     *
+     * Must be a list of IP addresses and subnets, for example ["203.0.113.7", "2001:db8::/32"]. Default: kept as it is in ZPA. On change: updated in place.
+     */
+    ipAcl?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+    /**
      * The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.
      *
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: `"0"`. On change: replaced.
@@ -171,11 +178,6 @@ interface Arguments {
      */
     ignoreWhenLocked?: pulumi.Input<boolean | "true" | "false"> | undefined;
 }
-
-/** The arguments of an App Connector group. */
-export type AppConnectorGroupArgs = Arguments &
-    ({ versionProfileName?: undefined } | { versionProfileId?: undefined }) &
-    ({ microtenantName?: undefined } | { microtenantId?: undefined });
 
 /** The outputs of an App Connector group. */
 export interface AppConnectorGroupOutputs {
@@ -223,6 +225,8 @@ export interface AppConnectorGroupOutputs {
     readonly enrollmentCertId: pulumi.Output<string | undefined>;
     /** Where the data center is hosted. */
     readonly dcHostingInfo: pulumi.Output<string | undefined>;
+    /** The App Connector Allow List: the addresses and subnets of the App Connectors of this group, in any order. What the service does with an empty list is not known. */
+    readonly ipAcl: pulumi.Output<string[] | undefined>;
     /** The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`. */
     readonly microtenantId: pulumi.Output<string>;
     /** The name of the version profile. Mutually exclusive with `versionProfileId`. */

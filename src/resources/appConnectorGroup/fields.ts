@@ -1,4 +1,5 @@
-import { byDefault, byService, type FieldsOf, type FieldTable, required } from "../../model/fields";
+import { addresses } from "../../model/addresses";
+import { byDefault, byService, type FieldTable, found, required } from "../../model/fields";
 import { countryCode, decimalId, degrees, flag, oneOf, secondsInSteps, text } from "../../model/rules";
 
 export const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"] as const;
@@ -143,6 +144,13 @@ export const FIELDS = {
         onChange: "update",
         doc: "Where the data center is hosted.",
     },
+    ipAcl: {
+        rule: addresses(),
+        whenOmitted: found("kept as it is in ZPA"),
+        onChange: "update",
+        isSetting: true,
+        doc: "The App Connector Allow List: the addresses and subnets of the App Connectors of this group, in any order. What the service does with an empty list is not known.",
+    },
     microtenantId: {
         rule: decimalId(),
         whenOmitted: byDefault("0"),
@@ -150,6 +158,3 @@ export const FIELDS = {
         doc: "The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.",
     },
 } as const satisfies FieldTable;
-
-/** The fields of a group, including defaults. */
-export type GroupFields = FieldsOf<typeof FIELDS>;

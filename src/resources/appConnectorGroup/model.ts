@@ -1,4 +1,4 @@
-import { atMostOne, type Failure, type ResourceDefinition, type Values } from "../../model/definition";
+import { atMostOne, type Failure, type ResourceModel, type Values } from "../../model/resourceModel";
 import { UNKNOWN } from "../../model/rules";
 import { FIELDS } from "./fields";
 
@@ -19,15 +19,20 @@ function overrideHasItsProfile(args: Values): Failure[] {
     const { overrideVersionProfile: override, versionProfileId: id, versionProfileName: name } = args;
     const property = "overrideVersionProfile";
     if (override === true && id === undefined && name === undefined) {
-        return [{ property, reason: "is true, so versionProfileId (or versionProfileName) is required" }];
+        return [{ property, reason: NO_PROFILE }];
     }
     const isDefault = name === undefined && (id === undefined || id === "0" || id === UNKNOWN);
     if (override !== false || isDefault) return [];
-    const profile = JSON.stringify(name ?? id);
-    return [
-        { property, reason: `is false, which contradicts the version profile ${profile}; omit overrideVersionProfile` },
-    ];
+    const given = name === undefined ? "versionProfileId" : "versionProfileName";
+    const reason =
+        `is false, which contradicts the version profile ${JSON.stringify(name ?? id)}. To use that profile, remove ` +
+        `overrideVersionProfile. To use the tenant's default profile, remove ${given} and keep overrideVersionProfile: false`;
+    return [{ property, reason }];
 }
+
+const NO_PROFILE =
+    "is true, but no version profile is given. Set versionProfileId or versionProfileName, or remove " +
+    "overrideVersionProfile to use the tenant's default profile";
 
 /** A version profile implies an override. */
 function imply(args: Values): Values {
@@ -44,7 +49,7 @@ const withoutUnusedProfile = (observed: Values): Values =>
     observed.overrideVersionProfile === true ? observed : { ...observed, versionProfileId: "0" };
 
 /** The model of an App Connector group. It loads nothing else of the package, because programs load it. */
-export const GROUP_MODEL: ResourceDefinition = {
+export const GROUP_MODEL: ResourceModel = {
     type: "AppConnectorGroup",
     noun: "App Connector group",
     fields: FIELDS,

@@ -1,9 +1,8 @@
 // Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
-
-
-interface Arguments {
+/** The arguments of a connector enrollment. */
+export interface ConnectorEnrollmentArgs {
     /**
      * The id of the App Connector group that the connectors join. The API calls it `componentGroupId`.
      *
@@ -35,10 +34,6 @@ interface Arguments {
      */
     microtenantName?: pulumi.Input<string> | undefined;
 }
-
-/** The arguments of a connector enrollment. */
-export type ConnectorEnrollmentArgs = Arguments &
-    ({ microtenantName?: undefined } | { microtenantId?: undefined });
 
 /** The outputs of a connector enrollment. */
 export interface ConnectorEnrollmentOutputs {

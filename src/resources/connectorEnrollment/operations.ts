@@ -1,8 +1,9 @@
 import { ZpaError } from "../../api/errors";
 import { resourceLabel } from "../../lifecycle/messages";
 import { type Operations, PartlyDone, type Request } from "../../lifecycle/operations";
-import { planned } from "../../lifecycle/preview";
-import type { Failure, Values } from "../../model/definition";
+import { planned } from "../../lifecycle/plan";
+import { differences } from "../../model/diff";
+import type { Failure, Values } from "../../model/resourceModel";
 import { UNKNOWN } from "../../model/rules";
 import { type Inputs, ownershipOf, type State, withoutAbsent } from "../../model/state";
 import { confirmCodes, type Target } from "./confirm";
@@ -13,28 +14,33 @@ const NO_IMPORT = "cannot be imported: the service keeps no list of confirmed us
 
 /** The operations of a connector enrollment. Confirmed codes cannot be undone, listed, locked or read. */
 export const enrollmentOperations: Operations = {
-    async previewCreate({ runtime, context }, inputs, importId) {
-        if (importId !== undefined) return [{ property: "import", reason: NO_IMPORT }];
+    async planCreate({ runtime, context }, inputs) {
         const failures = claimCodes({ runtime, context }, inputs);
         if (failures.length === 0) notice({ runtime, context }, UNDONE);
         return failures;
     },
 
-    async previewUpdate(request, _id, held, inputs, found) {
-        const plan = { ...planned(found, held, inputs), deleteBeforeReplace: false };
+    async planImport() {
+        return [{ property: "import", reason: NO_IMPORT }];
+    },
+
+    async planUpdate(request, id, held, inputs) {
+        // The inputs in the state may have codes that are not confirmed yet.
+        if (id === undefined) return undefined;
+        const changes = differences(ENROLLMENT_MODEL, held, inputs);
+        const plan = { ...planned(changes, held, inputs), deleteBeforeReplace: false };
+        const refused = (error: ZpaError) => ({ ...plan, refusal: { error, isRefusedByUpdate: false } });
         const [failure] = claimCodes(request, inputs);
-        if (failure) throw new ZpaError("CLASH", failure.reason);
+        if (failure) return refused(new ZpaError("CLASH", failure.reason));
         if (plan.replaces.length > 0) {
             const used = codesOf(inputs).filter((code) => codesOf(held).includes(code));
-            if (used.length > 0) throw usedCodes(held, used);
-            notice(request, UNDONE);
-            return plan;
+            return used.length > 0 ? refused(usedCodes(held, used)) : { ...plan, notices: [told(UNDONE)] };
         }
-        const removed = codesOf(held).filter((code) => !codesOf(inputs).includes(code));
-        if (removed.length > 0) {
-            notice(request, `${listed(removed)} ${removed.length === 1 ? "is" : "are"} only forgotten. ${UNDONE}`);
-        }
-        return plan;
+        // An unknown code may be a confirmed one.
+        const removed = hasUnknown(inputs) ? [] : codesOf(held).filter((code) => !codesOf(inputs).includes(code));
+        if (removed.length === 0) return plan;
+        const forgotten = `${listed(removed)} ${removed.length === 1 ? "is" : "are"} only forgotten.`;
+        return { ...plan, notices: [told(`${forgotten} ${UNDONE}`)] };
     },
 
     async create({ runtime, connection }, inputs) {
@@ -70,19 +76,17 @@ export const enrollmentOperations: Operations = {
     async delete({ runtime, context }) {
         runtime.reporter.notice(context.urn, UNDONE);
     },
-
-    async lockedNow() {
-        return undefined;
-    },
 };
 
 const UNDONE =
     "Confirming a user code cannot be undone: connectors that have joined stay in their App Connector group, " +
     "also when this resource is deleted or replaced.";
 
+const told = (message: string) => `Connector enrollment: ${message}`;
+
 /** Reported only at preview. */
 function notice({ runtime, context }: Pick<Request, "runtime" | "context">, message: string): void {
-    if (context.phase !== "deploy") runtime.reporter.notice(context.urn, `Connector enrollment: ${message}`);
+    if (context.phase !== "deploy") runtime.reporter.notice(context.urn, told(message));
 }
 
 /** A code is valid once, so two resources of one program cannot both confirm it. */
@@ -108,6 +112,9 @@ const listed = (codes: readonly string[]) =>
 function codesOf({ userCodes }: Values): readonly string[] {
     return Array.isArray(userCodes) ? userCodes.filter((code) => code !== UNKNOWN) : [];
 }
+
+const hasUnknown = ({ userCodes }: Values): boolean =>
+    userCodes === UNKNOWN || (Array.isArray(userCodes) && userCodes.includes(UNKNOWN));
 
 const targetOf = ({ appConnectorGroupId, microtenantId }: Inputs): Target => ({
     groupId: String(appConnectorGroupId),

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceClass, ZpaResource } from "../../dynamic/ZpaResource";
 import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup";
+import { REGISTRY } from "../registry";
 import type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./documented";
-import { KEY_MODEL } from "./model";
 
 export interface ProvisioningKey extends ProvisioningKeyOutputs {}
 
@@ -31,11 +31,7 @@ export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:ProvisioningKey";
 
     /** @internal */
-    static readonly kind: ResourceKind = {
-        model: KEY_MODEL,
-        provider: "pulumi-zpa-connectors/provider/provisioning-key",
-        complete: inMicrotenantOfGroup,
-    };
+    static readonly kind: ResourceClass = { ...REGISTRY.ProvisioningKey, complete: inMicrotenantOfGroup };
 
     /**
      * Reads an existing key without managing it. Its value is absent if the key is not exportable. Requires
@@ -44,6 +40,7 @@ export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
      * @param name the name of the resource in the program
      * @param id the key's id in ZPA
      * @param where the tenant and the microtenant of the key. Default: those of the default tenant.
+     * @param opts Pulumi's resource options, such as `parent`
      *
      * @example
      * ```ts
@@ -53,13 +50,9 @@ export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
     static get(
         name: string,
         id: pulumi.Input<pulumi.ID>,
-        where: {
-            tenant?: string;
-            microtenantId?: pulumi.Input<string>;
-            microtenantName?: pulumi.Input<string>;
-        } = {},
-        options: pulumi.CustomResourceOptions = {},
+        where: Pick<ProvisioningKeyArgs, "tenant" | "microtenantId" | "microtenantName"> = {},
+        opts: pulumi.CustomResourceOptions = {},
     ): ProvisioningKey {
-        return new ProvisioningKey(name, where as unknown as ProvisioningKeyArgs, { ...options, id });
+        return new ProvisioningKey(name, where as unknown as ProvisioningKeyArgs, { ...opts, id });
     }
 }

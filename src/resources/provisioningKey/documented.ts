@@ -1,9 +1,8 @@
 // Generated from the table in fields.ts by `npm run docs`. Do not edit; a test compares the two.
 import type * as pulumi from "@pulumi/pulumi";
 
-
-
-interface Arguments {
+/** The arguments of a provisioning key. */
+export interface ProvisioningKeyArgs {
     /**
      * The name of the key, and the prefix of the names of the connectors that enroll with it. Unique in its microtenant.
      *
@@ -41,6 +40,18 @@ interface Arguments {
      */
     enrollmentCertId?: pulumi.Input<string> | undefined;
     /**
+     * When the key expires. After that, no connector can enroll with it. For a new key it must be in the future.
+     *
+     * Must be a time: whole seconds since 1970, or an ISO 8601 time with its zone, for example "2027-01-31T12:00:00Z". Default: kept as it is in ZPA. On change: updated in place.
+     */
+    expirationInEpochSec?: pulumi.Input<number | string> | undefined;
+    /**
+     * The addresses and subnets from which connectors can enroll with the key, in any order. What the service does with an empty list is not known.
+     *
+     * Must be a list of IP addresses and subnets, for example ["203.0.113.7", "2001:db8::/32"]. Default: kept as it is in ZPA. On change: updated in place.
+     */
+    ipAcl?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+    /**
      * The microtenant that holds the key; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.
      *
      * Must be an id in decimal digits, written as a string (for example "216196257331281920"). Default: the microtenant of the group. On change: replaced.
@@ -72,11 +83,6 @@ interface Arguments {
     ignoreWhenLocked?: pulumi.Input<boolean | "true" | "false"> | undefined;
 }
 
-/** The arguments of a provisioning key. */
-export type ProvisioningKeyArgs = Arguments &
-    ({ enrollmentCertName?: undefined } | { enrollmentCertId?: undefined }) &
-    ({ microtenantName?: undefined } | { microtenantId?: undefined });
-
 /** The outputs of a provisioning key. */
 export interface ProvisioningKeyOutputs {
     /** The name of the key, and the prefix of the names of the connectors that enroll with it. Unique in its microtenant. */
@@ -91,6 +97,10 @@ export interface ProvisioningKeyOutputs {
     readonly exportable: pulumi.Output<boolean>;
     /** The id of the enrollment certificate, which must have its private key. Mutually exclusive with `enrollmentCertName`. */
     readonly enrollmentCertId: pulumi.Output<string | undefined>;
+    /** When the key expires. After that, no connector can enroll with it. For a new key it must be in the future. */
+    readonly expirationInEpochSec: pulumi.Output<number | undefined>;
+    /** The addresses and subnets from which connectors can enroll with the key, in any order. What the service does with an empty list is not known. */
+    readonly ipAcl: pulumi.Output<string[] | undefined>;
     /** The microtenant that holds the key; `0` is the Default microtenant. Mutually exclusive with `microtenantName`. */
     readonly microtenantId: pulumi.Output<string | undefined>;
     /** The name of the enrollment certificate. Mutually exclusive with `enrollmentCertId`. */

@@ -1,5 +1,7 @@
-import { byDefault, type FieldsOf, type FieldTable, found, required } from "../../model/fields";
+import { addresses } from "../../model/addresses";
+import { byDefault, type FieldTable, found, required } from "../../model/fields";
 import { decimalId, flag, integerFrom, text } from "../../model/rules";
+import { epochSeconds } from "../../model/times";
 
 /**
  * Every writable field of a provisioning key. Validation, canonical form, diff, payloads, types and docs are derived
@@ -45,6 +47,20 @@ export const FIELDS = {
         onChange: "update",
         doc: "The id of the enrollment certificate, which must have its private key. Mutually exclusive with `enrollmentCertName`.",
     },
+    expirationInEpochSec: {
+        rule: epochSeconds(),
+        whenOmitted: found("kept as it is in ZPA"),
+        onChange: "update",
+        isSetting: true,
+        doc: "When the key expires. After that, no connector can enroll with it. For a new key it must be in the future.",
+    },
+    ipAcl: {
+        rule: addresses(),
+        whenOmitted: found("kept as it is in ZPA"),
+        onChange: "update",
+        isSetting: true,
+        doc: "The addresses and subnets from which connectors can enroll with the key, in any order. What the service does with an empty list is not known.",
+    },
     microtenantId: {
         rule: decimalId(),
         whenOmitted: found("the microtenant of the group"),
@@ -52,6 +68,3 @@ export const FIELDS = {
         doc: "The microtenant that holds the key; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.",
     },
 } as const satisfies FieldTable;
-
-/** The fields of a key, including defaults. */
-export type KeyFields = FieldsOf<typeof FIELDS>;

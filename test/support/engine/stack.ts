@@ -181,9 +181,15 @@ export class Stack {
         this.config(this.configuration);
     }
 
-    private run(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+    /** Runs a script of the project's folder with the stack's environment. Returns what it prints. */
+    async node(script: string): Promise<string> {
+        await this.initialise();
+        return (await this.run([script], process.execPath)).output;
+    }
+
+    private run(args: readonly string[], command = "pulumi"): Promise<{ code: number | null; output: string }> {
         return new Promise((done, reject) => {
-            const child = spawn("pulumi", args, { cwd: this.folder, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
+            const child = spawn(command, args, { cwd: this.folder, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
             let output = "";
             const take = (chunk: Buffer) => {
                 output += chunk.toString();
