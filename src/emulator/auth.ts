@@ -29,7 +29,7 @@ export class Auth {
         const tenant = this.tenantOf(form.get("client_id"), form.get("client_secret"));
         if (!tenant) return refuse.badClient();
         // A string, but a number in OneAPI.
-        return ok({
+        return ok("signIn.legacy", {
             token_type: "Bearer",
             access_token: this.issue("legacy", tenant),
             expires_in: String(LIFE_SECS.legacy),
@@ -49,7 +49,8 @@ export class Auth {
                   : undefined;
         if (!tenant) return refuse.badClientOneApi();
         const access_token = this.issue("oneapi", tenant);
-        return ok({ access_token, token_type: "Bearer", expires_in: LIFE_SECS.oneapi });
+        const known = assertion === null ? "signIn.oneapi" : "signIn.oneapi.assertion";
+        return ok(known, { access_token, token_type: "Bearer", expires_in: LIFE_SECS.oneapi });
     }
 
     /** The customer of a valid token of this auth scheme. */

@@ -16,6 +16,10 @@ export class ListLag {
         private readonly clock: Clock,
     ) {}
 
+    get isOn(): boolean {
+        return this.ms > 0;
+    }
+
     set(ms: number): void {
         if (!(Number.isFinite(ms) && ms >= 0))
             throw new Error("The list lag must be a number of milliseconds, 0 or more.");

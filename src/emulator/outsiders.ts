@@ -1,4 +1,5 @@
 import { type Answer, error } from "./answers";
+import { OWN } from "./evidence";
 
 interface Headers {
     readonly host?: string | undefined;
@@ -15,6 +16,7 @@ export function refuseOutsider({ host = "", origin }: Headers, hostnames: readon
     const name = host.replace(/:\d*$/, "");
     if (!LOOPBACK.test(name) && !hostnames.includes(name.toLowerCase()))
         return error(
+            OWN,
             421,
             "emulator.host.refused",
             `The emulator answers only to localhost, 127.0.0.1 and [::1], not to the host ${JSON.stringify(host)}. ` +
@@ -22,6 +24,7 @@ export function refuseOutsider({ host = "", origin }: Headers, hostnames: readon
         );
     if (origin !== undefined && origin.replace(/^https?:\/\//, "").toLowerCase() !== host.toLowerCase())
         return error(
+            OWN,
             403,
             "emulator.origin.refused",
             `The emulator answers no web page of another origin, such as ${JSON.stringify(origin)}.`,

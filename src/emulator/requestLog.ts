@@ -11,6 +11,10 @@ export interface RequestRecord {
     readonly path: string;
     /** The HTTP status; 0 if no response was sent. */
     readonly status: number;
+    /** How the response is known. `own`: the emulator's own, or what a test has asked for. */
+    readonly evidence: "recorded" | "documented" | "reported" | "guessed" | "own";
+    /** What it rests on: names of the table on the page of the emulator. */
+    readonly facts: readonly string[];
 }
 
 /** A request with its body. Bodies of sign-ins are not kept, because they contain secrets. */

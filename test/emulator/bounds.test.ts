@@ -28,7 +28,7 @@ test("the request log keeps the newest requests, up to a size", async () => {
 test("the request log keeps no more after 200,000 requests than after the first", () => {
     const log = new RequestLog(undefined, { entries: 1_000 });
     for (let i = 0; i < 200_000; i++) {
-        log.add({ time: "", method: "GET", path: `/${i}`, status: 200 });
+        log.add({ time: "", method: "GET", path: `/${i}`, status: 200, evidence: "own", facts: [] });
         if (i % 10_000 === 9_999) expect(log.all()).toHaveLength(1_000);
     }
     expect(log.all()[0]!.path).toBe("/199000");

@@ -466,7 +466,7 @@ describe("the control API", () => {
         expect(json.error).toEqual(expect.stringMatching(/.{10,}/));
     });
 
-    test("a body that is not JSON is refused with the reason, a path that is none with 404", async () => {
+    test("a body that is not JSON is refused with the reason, another path or method with 404 or 405", async () => {
         const broken = await send(`${emulator.url}/_emulator/faults`, {
             method: "POST",
             headers: JSON_TYPE,
@@ -474,6 +474,6 @@ describe("the control API", () => {
         });
         expect([broken.status, broken.json.error]).toEqual([400, expect.stringContaining("JSON")]);
         expect((await control("GET", "/elephants")).status).toBe(404);
-        expect((await control("GET", "/faults")).status).toBe(404);
+        expect((await control("GET", "/faults")).status).toBe(405);
     });
 });
