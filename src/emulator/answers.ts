@@ -1,4 +1,4 @@
-import { type FactName, type Known, OWN, type Source, union } from "./evidence";
+import { type FactName, just, type Known, OWN, type Source, union } from "./evidence";
 
 /** A response. Without a body it has no `Content-Type`, like those to PUT and DELETE (docs/zpa-api.md#writes). */
 export interface Answer {
@@ -9,9 +9,9 @@ export interface Answer {
     readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const ok = (known: FactName, body: unknown): Answer => ({ known: [known], status: 200, body });
-export const created = (known: FactName, body: unknown): Answer => ({ known: [known], status: 201, body });
-export const noContent = (known: FactName): Answer => ({ known: [known], status: 204 });
+export const ok = (known: FactName, body: unknown): Answer => ({ known: just(known), status: 200, body });
+export const created = (known: FactName, body: unknown): Answer => ({ known: just(known), status: 201, body });
+export const noContent = (known: FactName): Answer => ({ known: just(known), status: 204 });
 
 /** The answer, which also rests on these facts. */
 export const restingOn = (answer: Answer, facts: readonly FactName[]): Answer =>
@@ -24,7 +24,7 @@ export const error = (
     reason: string,
     params?: readonly string[],
 ): Answer => ({
-    known: typeof known !== "string" || known === OWN ? known : [known],
+    known: typeof known !== "string" || known === OWN ? known : just(known),
     status,
     body: { id, reason, ...(params ? { params } : {}) },
 });

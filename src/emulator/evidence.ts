@@ -186,32 +186,51 @@ export const factOf = (name: FactName): Fact => FACTS[name];
 
 const STRENGTH: readonly How[] = ["guessed", "reported", "documented", "recorded"];
 
-/** How an answer is known: as its weakest fact. */
-export const howOf = (source: Source): How | typeof OWN =>
-    source === OWN ? OWN : STRENGTH.find((how) => source.some((name) => FACTS[name].how === how))!;
-
-/** The guesses among the facts of an answer. */
-export const guessesIn = (source: Source): readonly FactName[] =>
-    source === OWN ? [] : source.filter((name) => FACTS[name].how === "guessed");
-
 export const placeOf = (name: FactName) => `docs/zpa-api.md#${FACTS[name].section}`;
 
-/** Both lists of facts, each fact once. */
+/** What an answer with only this fact rests on. */
+export const just = (name: FactName): Known => SINGLE[name];
+const SINGLE = Object.fromEntries(Object.keys(FACTS).map((name) => [name, [name]])) as unknown as Record<
+    FactName,
+    Known
+>;
+
+const unions = new WeakMap<Known, Map<string, Known>>();
+
+/** Both lists of facts, each fact once. The same lists result in the same array. */
 export function union(known: Known, more: readonly FactName[]): Known {
-    const added = more.filter((name) => !known.includes(name));
-    return added.length === 0 ? known : [...known, ...new Set(added)];
+    if (more.every((name) => known.includes(name))) return known;
+    const key = more.length === 1 ? more[0]! : more.join(" ");
+    const made = unions.get(known) ?? new Map<string, Known>();
+    unions.set(known, made);
+    const same = made.get(key);
+    if (same) return same;
+    const both: Known = [...known, ...new Set(more.filter((name) => !known.includes(name)))];
+    made.set(key, both);
+    return both;
 }
 
-const headers = new Map<string, string>();
+/** What follows from the facts of an answer. */
+interface Judgement {
+    /** How it is known: as its weakest fact. */
+    readonly how: How | typeof OWN;
+    /** The guesses among the facts. */
+    readonly guesses: readonly FactName[];
+    /** The value of the response header `x-emulator-evidence`. */
+    readonly header: string;
+}
 
-/** The value of the response header `x-emulator-evidence`. */
-export function evidenceHeader(source: Source): string {
-    const key = String(source);
-    const known = headers.get(key);
-    if (known !== undefined) return known;
-    const facts = source === OWN ? [] : source.map((name) => `${name}=${FACTS[name].how} (${placeOf(name)})`);
-    const text = [howOf(source), ...facts].join("; ");
-    // The combinations are few, but a test can ask for many.
-    if (headers.size < 1_000) headers.set(key, text);
-    return text;
+const JUDGED_OWN: Judgement = { how: OWN, guesses: [], header: OWN };
+const judgements = new WeakMap<Known, Judgement>();
+
+export function judge(source: Source): Judgement {
+    if (source === OWN) return JUDGED_OWN;
+    const made = judgements.get(source);
+    if (made) return made;
+    const how = STRENGTH.find((each) => source.some((name) => FACTS[name].how === each))!;
+    const guesses = source.filter((name) => FACTS[name].how === "guessed");
+    const facts = source.map((name) => `${name} (${FACTS[name].how}, zpa-api.md#${FACTS[name].section})`);
+    const judgement = { how, guesses, header: [how, ...facts].join("; ") };
+    judgements.set(source, judgement);
+    return judgement;
 }

@@ -2,7 +2,7 @@ import { type Answer, refuse } from "./answers";
 import { embedded, membersOf } from "./connectors";
 import type { FactName } from "./evidence";
 import { ALLOW_LIST, type Fields, knownBy, type Problem } from "./fields";
-import { escaped, type Kind, type Reader, type Shown, type Write } from "./kinds";
+import { escaped, type Kind, NO_FACTS, type Reader, type Shown, type Write } from "./kinds";
 import { microtenantOf } from "./microtenants";
 import { placeOf } from "./places";
 import type { Stored, TenantStore } from "./store";
@@ -116,12 +116,15 @@ function view(store: TenantStore, group: Stored, reader: Reader): Shown {
         ...(reader === "one" ? { lssAppConnectorGroup: false } : {}),
     };
     if (reader === "create") for (const field of NOT_IN_CREATE) delete shown[field];
-    const facts: FactName[] = [
-        ...(shown.lssAppConnectorGroup === object.lssAppConnectorGroup ? [] : (["group.lss"] as const)),
-        ...(group.overrideVersionProfile ? [] : (["group.profile"] as const)),
-    ];
-    return { body: shown, known: [...known, ...facts] };
+    const ofProfile = group.overrideVersionProfile ? NO_FACTS : PROFILE;
+    const isWrong = shown.lssAppConnectorGroup !== object.lssAppConnectorGroup;
+    return {
+        body: shown,
+        known: isWrong || known.length > 0 ? [...known, ...ofProfile, ...(isWrong ? LSS : [])] : ofProfile,
+    };
 }
+const PROFILE: readonly FactName[] = ["group.profile"];
+const LSS: readonly FactName[] = ["group.lss"];
 
 /** The software version of a profile. */
 const versionOf = (profileId: string, versionProfileName: string | undefined) => ({

@@ -1,5 +1,5 @@
 import { error } from "./answers";
-import { type FactName, factOf, guessesIn, OWN, placeOf } from "./evidence";
+import { type FactName, factOf, judge, OWN, placeOf } from "./evidence";
 import type { Sent } from "./faultKinds";
 
 /** A guess that answers have rested on. */
@@ -27,7 +27,7 @@ export class Guesses {
 
     /** The response, or the error that says what is guessed. */
     judge(sent: Sent, request: string): Sent {
-        const guesses = guessesIn(sent.known);
+        const { guesses } = judge(sent.known);
         if (guesses.length === 0) return sent;
         for (const guess of guesses) {
             const { answers, first } = this.met.get(guess) ?? { answers: 0, first: request };
@@ -38,7 +38,7 @@ export class Guesses {
 
     /** Whether a request with such a response must have no effect. */
     forbids({ known }: Sent): boolean {
-        return this.how === "fail" && guessesIn(known).length > 0;
+        return this.how === "fail" && judge(known).guesses.length > 0;
     }
 
     all(): readonly Guess[] {

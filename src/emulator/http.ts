@@ -113,14 +113,13 @@ function bodyOf(request: IncomingMessage): Promise<Body> | Body {
 function deliver(sent: Sent, request: IncomingMessage, response: ServerResponse): void {
     if (sent.delivery === "none") return void request.socket.destroy();
     const [type, text] = contentOf(sent);
-    const headers = { ...sent.headers, ...(type === undefined ? {} : { "content-type": type }) };
+    const headers: Record<string, string | number> = { ...sent.headers };
+    if (type !== undefined) headers["content-type"] = type;
+    if (sent.status !== 204) headers["content-length"] = Buffer.byteLength(text);
+    response.writeHead(sent.status, headers);
+    if (sent.delivery !== "half") return void response.end(text);
     const bytes = Buffer.from(text);
-    if (sent.delivery === "half") {
-        response.writeHead(sent.status, { ...headers, "content-length": bytes.length });
-        return void response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
-    }
-    if (sent.status !== 204) Object.assign(headers, { "content-length": bytes.length });
-    response.writeHead(sent.status, headers).end(bytes);
+    response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
 }
 
 function contentOf({ raw, body }: Sent): [type: string | undefined, text: string] {

@@ -1,5 +1,5 @@
 import { type Answer, noContent, refuse, restingOn } from "./answers";
-import type { FactName } from "./evidence";
+import { type FactName, just } from "./evidence";
 import { type Fields, factsIn, isSent, kept, type Problem, problemsIn, refusalOf } from "./fields";
 import type { Stored, TenantStore } from "./store";
 
@@ -92,7 +92,7 @@ export function createObject(kind: Kind, write: Omit<Write, "current">): Answer 
     const facts = [...valid, ...merge(kind, object, sent), ...(kind.derive?.(store, object, true) ?? [])];
     store.of(kind.collection).set(object.id, object);
     const { body, known } = kind.view(store, object, "create");
-    return restingOn({ known: [kind.known.create], status: kind.createdStatus, body }, [...facts, ...known]);
+    return restingOn({ known: just(kind.known.create), status: kind.createdStatus, body }, [...facts, ...known]);
 }
 
 export function updateObject(kind: Kind, write: Write & { readonly current: Stored }): Answer {
@@ -162,26 +162,23 @@ function merge(kind: Kind, object: Stored, sent: Record<string, unknown>): reado
 const nameOf = (kind: Kind, name: string) => (kind.collapsesNames ? name.replace(/ +/g, " ").trim() : name);
 
 /** The fields in which recorded responses have HTML escapes. */
-const ESCAPED_FIELDS = new Set(["name", "description", "location"]);
+const ESCAPED_FIELDS = ["name", "description", "location"];
 const ESCAPES: Readonly<Record<string, string>> = {
     ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;" },
     ...{ '"': "&#34;", "'": "&#39;", "*": "&#x2a;" },
 };
-
 const ESCAPED: readonly FactName[] = ["object.escapes"];
-const NO_FACTS: readonly FactName[] = [];
+export const NO_FACTS: readonly FactName[] = [];
 
 /** An object with the HTML escapes of the service (docs/zpa-api.md#writes). */
 export function escaped(object: Stored): { readonly object: Stored; readonly known: readonly FactName[] } {
+    const shown: Stored = { ...object };
     let known = NO_FACTS;
-    const escapedText = (text: string) =>
-        text.replace(/[&<>"'*]/g, (character) => {
-            known = ESCAPED;
-            return ESCAPES[character]!;
-        });
-    const fields = Object.entries(object).map(([field, value]) => [
-        field,
-        ESCAPED_FIELDS.has(field) && typeof value === "string" ? escapedText(value) : value,
-    ]);
-    return { object: Object.fromEntries(fields), known };
+    for (const field of ESCAPED_FIELDS) {
+        const text = object[field];
+        if (typeof text !== "string" || !/[&<>"'*]/.test(text)) continue;
+        shown[field] = text.replace(/[&<>"'*]/g, (character) => ESCAPES[character]!);
+        known = ESCAPED;
+    }
+    return { object: shown, known };
 }

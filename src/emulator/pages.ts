@@ -1,6 +1,6 @@
 import { type Answer, ok, refuse, restingOn } from "./answers";
 import type { FactName } from "./evidence";
-import type { Shown } from "./kinds";
+import { NO_FACTS, type Shown } from "./kinds";
 import { factsOf, parseSearch } from "./search";
 import type { Stored } from "./store";
 
@@ -28,7 +28,8 @@ export function page(
 
 /** An object as it is stored. */
 const asStored = (body: Stored): Shown => ({ body, known: NO_FACTS });
-const NO_FACTS: readonly FactName[] = [];
+const PAGES: readonly FactName[] = ["list.pages"];
+const PAGES_CAPPED: readonly FactName[] = ["list.pages", "list.max"];
 
 export function pageOf(
     known: FactName,
@@ -46,8 +47,9 @@ export function pageOf(
         ...(found.length > 0 ? { totalCount: String(found.length) } : {}),
         ...(list.length > 0 ? { list } : {}),
     });
-    const facts = new Set(shown.flatMap((each) => each.known));
-    return restingOn(answer, ["list.pages", ...(size > MAX_PAGE_SIZE ? (["list.max"] as const) : []), ...facts]);
+    // Most objects share one array of facts.
+    const facts = [...new Set(shown.map((each) => each.known))].flat();
+    return restingOn(restingOn(answer, size > MAX_PAGE_SIZE ? PAGES_CAPPED : PAGES), facts);
 }
 
 /** A natural number, `otherwise` if there is none, or `undefined` if it is invalid. */

@@ -4,7 +4,7 @@ import type { AuthScheme } from "./auth";
 import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
 import { answerCall, type Endpoint } from "./endpoints";
-import { evidenceHeader, type FactName, howOf, OWN } from "./evidence";
+import { type FactName, judge, OWN } from "./evidence";
 import { effectOf, type Sent } from "./faultKinds";
 import type { Fault } from "./faults";
 import type { Asked, Handle, RefuseUnread } from "./http";
@@ -28,7 +28,7 @@ export type Handler = (asked: Asked, params: Params) => Sent | Promise<Sent>;
 /** Answers requests: the legacy API, OneAPI and the control API. */
 export function answering(emulation: Emulation): Handle {
     const router = routesOf(emulation);
-    const answer = (asked: Asked): Sent | Promise<Sent> => {
+    const answer = async (asked: Asked): Promise<Sent> => {
         let found: ReturnType<typeof router.find>;
         try {
             found = router.find(asked.method, asked.path);
@@ -39,19 +39,16 @@ export function answering(emulation: Emulation): Handle {
         if ("allowed" in found) return refuse.wrongMethod(found.allowed);
         return asked.isTooLarge ? refuse.tooLarge() : found.handler(asked, found.params);
     };
-    return async (asked) => {
+    const answered = async (asked: Asked): Promise<Sent> => {
         const refusal = refuseOutsider(asked.headers, emulation.hostnames);
         if (refusal) return noted(emulation, asked, refusal);
-        let sent: Sent;
-        try {
-            sent = await answer(asked);
-        } catch (error) {
-            sent = refuse.broken((error as Error).message);
-        }
+        const sent = await answer(asked).catch((error: Error) => refuse.broken(error.message));
         // The control API is not part of the service.
         if (asked.path.startsWith("/_emulator/")) return dated(emulation, sent);
         return noted(emulation, asked, emulation.guesses.judge(sent, `${asked.method} ${asked.path}`));
     };
+    // Of a request log that cannot be written, for example.
+    return (asked) => answered(asked).catch((error: Error) => dated(emulation, refuse.broken(error.message)));
 }
 
 /** Answers data that is not a valid HTTP request. It is not in the request log. */
@@ -59,7 +56,7 @@ export const answeringUnread =
     (emulation: Emulation): RefuseUnread =>
     (status) => {
         const sent = emulation.guesses.judge(refuse.badRequest(status), "data that is not HTTP");
-        return { ...sent, headers: { "x-emulator-evidence": evidenceHeader(sent.known) } };
+        return { ...sent, headers: { "x-emulator-evidence": judge(sent.known).header } };
     };
 
 function routesOf(emulation: Emulation): Router<Handler> {
@@ -171,7 +168,7 @@ async function withFault(
     const instead = effect.instead();
     const answer = instead ?? work();
     await sleep(effect.delayMs("after") + afterMs);
-    return instead ?? effect.after(answer, queryOf(asked, fault));
+    return instead || !fault ? answer : effect.after(answer, queryOf(asked, fault));
 }
 
 /** The response with its headers. */
@@ -179,7 +176,7 @@ const dated = ({ clock }: Emulation, sent: Sent): Sent => ({
     ...sent,
     headers: {
         date: new Date(clock.now()).toUTCString(),
-        "x-emulator-evidence": evidenceHeader(sent.known),
+        "x-emulator-evidence": judge(sent.known).header,
         ...sent.headers,
     },
 });
@@ -192,7 +189,7 @@ function noted(emulation: Emulation, asked: Asked, sent: Sent): Sent {
         method: asked.method,
         path: asked.url,
         status: delivery === "none" ? 0 : status,
-        evidence: howOf(known),
+        evidence: judge(known).how,
         facts: known === OWN ? [] : known,
         ...bodyToKeep(asked),
     };
