@@ -132,7 +132,7 @@ function summary({ resources }: Adoption): string {
 function nextSteps(out: string, stack: string | undefined): string[] {
     const where = stack === undefined ? "" : ` --stack ${stack}`;
     return [
-        out === "." ? "Next:" : `Next, in ${out}:`,
+        `Next${out === "." ? "" : `, in ${out}`}, in this order. Do not change the program before the last one:`,
         `  pulumi import --file ${IMPORTS} --generate-code=false${where}`,
         `  pulumi preview --expect-no-changes${where}`,
         `  pulumi up${where}    # ends the protection that the import has set`,

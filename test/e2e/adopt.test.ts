@@ -7,6 +7,7 @@ import { type Emulator, startEmulator } from "../../src/emulator";
 import { tenant } from "../adopt/world";
 import { callsIn } from "../support/calls";
 import { runCommand } from "../support/command";
+import { typed } from "../support/engine/shell";
 import { Stack, type Stored, WITHOUT_TYPE_CHECK } from "../support/engine/stack";
 
 const PAGE = readFileSync(resolve(__dirname, "../../docs/adopting.md"), "utf8");
@@ -51,6 +52,25 @@ test("the walkthrough of the page prints and writes what the page says, and ends
     expect(await importAll(stack)).toMatchObject({ code: 0 });
     expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
     expect(emulator.requests()).toEqual([]);
+    stack.remove();
+    await emulator.close();
+});
+
+test("each of several tenants becomes a project with a stack, by the commands of the page and without a write", async () => {
+    const tenants = ["acme", "globex", "initech"].map((label, i) => {
+        const [seed] = fc.sample(tenant({ groups: 3, keys: 2 }), { numRuns: 1, seed: i });
+        return { ...seed!, label, clientId: label, customerId: String(72058304855015424n + BigInt(i)) };
+    });
+    const emulator = await startEmulator({ limits: "off", tenants });
+    const stack = emptyProject(emulator);
+    for (const { label, customerId } of tenants) stack.setEnv(emulator.environment({ tenant: customerId, label }));
+    stack.write("tsconfig.json", { compilerOptions: { strict: true, target: "es2022", module: "node16" } });
+    const commands = blocks("sh").find((block) => block.includes("for tenant in"))!;
+    // In this repository the command is not in node_modules/.bin.
+    const main = join(__dirname, "../../dist/cli/main.js");
+    await typed(stack, commands, ["npx pulumi-zpa-connectors", `node ${main}`]);
+    for (const { label } of tenants) expect(readdirSync(join(stack.folder, label))).toContain("index.ts");
+    expect(callsIn(emulator.requests()).filter((call) => !/^GET|signin|token/.test(call))).toEqual([]);
     stack.remove();
     await emulator.close();
 });

@@ -85,7 +85,7 @@ test("every code block of the documentation is run in a test", () => {
         "CONTRIBUTING.md": 1,
         "README.md": 4,
         "docs/_index.md": 1,
-        "docs/adopting.md": 7, // in adopt.test.ts
+        "docs/adopting.md": 8, // in adopt.test.ts
         "docs/api.md": 3, // generated declarations, in test/package/api.test.ts
         "docs/auto-delete.md": 1, // in snippets.test.ts
         "docs/benchmark.md": 1, // its commands are scripts, see below
