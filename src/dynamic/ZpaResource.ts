@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { extrasOf, type Failure, outputsOf, type ResourceDefinition, secretsOf } from "../model/definition";
+import {
+    describeProblem,
+    extrasOf,
+    type Failure,
+    outputsOf,
+    type ResourceDefinition,
+    secretsOf,
+} from "../model/definition";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { perRun } from "../tenants/perRun";
 import { warnOfLikelyMistakes } from "../tenants/program";
-import { describeProblem, PROBLEMS, RUN, type Run } from "./hidden";
+import { PROBLEMS, RUN, type Run } from "./hidden";
 import { providerText } from "./providerText";
 import { shortenStackTraces } from "./stackTraces";
 

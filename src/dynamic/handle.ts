@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DynamicProvider, Kind } from "./provider";
+import type { Kind } from "../lifecycle/operations";
+import type { DynamicProvider } from "./provider";
 
 type Handle = Required<
     Pick<pulumi.dynamic.ResourceProvider, "configure" | "check" | "diff" | "create" | "read" | "update" | "delete">

@@ -6,7 +6,7 @@ import { validate } from "../model/validate";
 import { describeScope, movedByVariable, onlyOneFailure, sameNameFailure } from "./messages";
 import type { Request } from "./operations";
 import { placeInMicrotenant, placeInTenant, settingsFailures, variableThatMoves, type WithParent } from "./place";
-import type { RunContext } from "./ports";
+import { type RunContext, reportsPlans } from "./ports";
 import { findReference } from "./references";
 import type { Runtime } from "./runtime";
 
@@ -70,7 +70,7 @@ async function findMicrotenant(draft: Draft): Promise<Failure[]> {
     const failures = await placeInMicrotenant(request(), definition, held, inputs);
     if (!held) return failures;
     const variable = definition.parent ? undefined : variableThatMoves(runtime, held, inputs, args);
-    if (variable && context.phase !== "deploy") runtime.noticeOnce(movedByVariable(variable));
+    if (variable && reportsPlans(context)) runtime.noticeOnce(movedByVariable(variable));
     runtime.program.holds(definition.type, held, context.urn);
     return failures;
 }

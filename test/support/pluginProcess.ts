@@ -1,21 +1,12 @@
-import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
+import { DynamicProvider } from "../../src/dynamic/provider";
 import { runtimeFor } from "../../src/dynamic/sharedRuntime";
 import { DEFAULT_TENANT, type Emulator } from "../../src/emulator";
 import { Runtime } from "../../src/lifecycle/runtime";
-import { storedOperations } from "../../src/lifecycle/storedOperations";
 import type { Inputs, State } from "../../src/model/state";
-import { AUTO_DELETE_MODEL } from "../../src/resources/appConnectorAutoDelete/model";
-import { autoDeleteOperations } from "../../src/resources/appConnectorAutoDelete/operations";
-import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
-import { CONNECTOR_ENROLLMENT } from "../../src/resources/connectorEnrollment/definition";
-import { enrollmentOperations } from "../../src/resources/connectorEnrollment/operations";
-import { PROVISIONING_KEY } from "../../src/resources/provisioningKey/definition";
+import { AUTO_DELETE, ENROLLMENT, GROUP, KEY } from "../../src/resources/kinds";
 import { urnOf } from "./urn";
 
-export const GROUP: Kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };
-export const KEY: Kind = { definition: PROVISIONING_KEY, operations: storedOperations(PROVISIONING_KEY) };
-export const AUTO_DELETE: Kind = { definition: AUTO_DELETE_MODEL, operations: autoDeleteOperations };
-export const ENROLLMENT: Kind = { definition: CONNECTOR_ENROLLMENT, operations: enrollmentOperations };
+export { AUTO_DELETE, ENROLLMENT, GROUP, KEY };
 
 /** The settings of the emulator's default tenant as a stack's configuration has them. */
 export const settingsOf = (emulator: Emulator, config: Record<string, string> = {}): Record<string, string> => ({

@@ -1,8 +1,9 @@
 import type { Clock } from "../../src/api/clock";
 import type { Ledger } from "../../src/api/pacing/ledger";
 import type { Transport } from "../../src/api/transport";
-import { DynamicProvider, type Kind } from "../../src/dynamic/provider";
+import { DynamicProvider } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
+import type { Kind } from "../../src/lifecycle/operations";
 import { UNKNOWN } from "../../src/model/rules";
 import { GROUP, type Held, pluginRuntime } from "./pluginProcess";
 import { asStored, dependentsToReplace, type Place, plan, type Step, sorted } from "./smallEnginePlan";

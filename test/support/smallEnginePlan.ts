@@ -1,4 +1,5 @@
-import type { DynamicProvider, Kind } from "../../src/dynamic/provider";
+import type { DynamicProvider } from "../../src/dynamic/provider";
+import type { Kind } from "../../src/lifecycle/operations";
 import type { Failure } from "../../src/model/definition";
 import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs } from "../../src/model/state";

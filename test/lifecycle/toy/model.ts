@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kind } from "../../../src/dynamic/provider";
+import type { Kind } from "../../../src/lifecycle/operations";
 import type { StoredDefinition } from "../../../src/lifecycle/stored";
 import { storedOperations } from "../../../src/lifecycle/storedOperations";
 import { byDefault, byService, required } from "../../../src/model/fields";
