@@ -7,6 +7,7 @@ import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
 import { changeMeans, extras, omittedMeans } from "./rules";
+import { schemaText } from "./schema/schema";
 
 const NOTE =
     "<!-- Generated from the tables in src/resources by `npm run docs`. Do not edit; a test compares the two. -->";
@@ -276,6 +277,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/auto-delete.md": autoDelete,
     "docs/lookups.md": lookupsPage,
     "docs/fleet.schema.json": fleetSchema,
+    "schema.json": schemaText,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
     "src/resources/appConnectorAutoDelete/documented.ts": () => editorTypes(AUTO_DELETE_MODEL),
     "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),
