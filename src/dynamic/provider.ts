@@ -87,6 +87,9 @@ export class DynamicProvider {
                 const isLeftToUpdate =
                     context.phase === "deploy" && replaces.length === 0 && refusal?.isRefusedByUpdate;
                 if (refusal && !isLeftToUpdate) throw refusal.error;
+                // The state of a native resource has no provider. The update, which writes nothing, records it.
+                if (plan.changes.length === 0 && "__provider" in news && !("__provider" in olds))
+                    return { changes: true };
                 return diffOf(plan, !isSameContent(withoutHidden(checked.olds), withoutHidden(news)));
             } catch (error) {
                 if (PROBLEMS in news && isZpaError(error)) return { changes: true };
