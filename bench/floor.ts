@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DEFAULT_TENANT, startEmulator } from "../src/emulator";
-import { extrasOf, outputsOf } from "../src/model/definition";
+import { extrasOf, outputsOf } from "../src/model/resourceModel";
 import { GROUP_MODEL } from "../src/resources/appConnectorGroup/model";
 import { ON_ONEAPI, type Outcome, Stack } from "../test/support/engine/stack";
 import { median, sites, stateBytes } from "./stacks";

@@ -1,7 +1,6 @@
 import { DynamicProvider } from "../src/dynamic/provider";
 import { runtimeFor } from "../src/dynamic/sharedRuntime";
-import { storedOperations } from "../src/lifecycle/storedOperations";
-import { APP_CONNECTOR_GROUP } from "../src/resources/appConnectorGroup/definition";
+import { GROUP_KIND } from "../src/resources/appConnectorGroup/kind";
 
 export interface PluginRow {
     groups: number;
@@ -29,8 +28,7 @@ export async function measurePlugin(groups: number, tenants: number): Promise<Pl
                   ]),
               )
             : { "zpa:tenants": JSON.stringify(named) };
-    const kind = { definition: APP_CONNECTOR_GROUP, operations: storedOperations(APP_CONNECTOR_GROUP) };
-    const plugin = new DynamicProvider(kind, runtimeFor({ config: (key) => config[key], env: {} }));
+    const plugin = new DynamicProvider(GROUP_KIND, runtimeFor({ config: (key) => config[key], env: {} }));
     const cpu = { check: 0, diff: 0 };
     const timed = async <T>(part: keyof typeof cpu, call: () => Promise<T>) => {
         const before = process.cpuUsage();
@@ -53,7 +51,7 @@ export async function measurePlugin(groups: number, tenants: number): Promise<Pl
         const { __run: _, ...args } = program(i);
         held.push({
             ...Object.fromEntries(
-                Object.entries(APP_CONNECTOR_GROUP.fields).flatMap(([name, { whenOmitted }]) =>
+                Object.entries(GROUP_KIND.model.fields).flatMap(([name, { whenOmitted }]) =>
                     whenOmitted.omitted === "default" ? [[name, whenOmitted.value]] : [],
                 ),
             ),

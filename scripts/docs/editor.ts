@@ -1,6 +1,6 @@
-import type { ResourceDefinition } from "../../src/model/definition";
-import { outputsOf } from "../../src/model/definition";
 import type { Field } from "../../src/model/fields";
+import type { ResourceModel } from "../../src/model/resourceModel";
+import { outputsOf } from "../../src/model/resourceModel";
 import { argumentType, changeMeans, extras, omittedMeans, outputType } from "./rules";
 
 const comment = (...lines: string[]) =>
@@ -28,7 +28,7 @@ function output([name, field]: [string, Field]): string {
 }
 
 /** The arguments and outputs of a resource for editors, generated from its table. */
-export function editorTypes(model: ResourceDefinition): string {
+export function editorTypes(model: ResourceModel): string {
     const { type, fields, noun, references } = model;
     const readOnly = Object.entries(outputsOf(model));
     return `// Generated from the table in fields.ts by \`npm run docs\`. Do not edit; a test compares the two.

@@ -28,7 +28,10 @@ function rowsOf(members: readonly ts.TypeElement[], source: ts.SourceFile): stri
     return members.filter(ts.isPropertySignature).flatMap((member) => {
         const type = member.type?.getText(source).replace(/\s+/g, " ").replace(/^\| /, "");
         if (type === "undefined" || type === undefined) return [];
-        const shown = type.replace(/ \| undefined$/, "").replaceAll("|", "\\|");
+        const shown = type
+            .replace(/ \| undefined$/, "")
+            .replaceAll("readonly ", "")
+            .replaceAll("|", "\\|");
         return [`| \`${member.name.getText(source)}\` | \`${shown}\` | ${docOf(member)} |`];
     });
 }
@@ -91,12 +94,27 @@ function lookupSection(node: ts.FunctionDeclaration, source: ts.SourceFile, know
     ].join("\n\n");
 }
 
+/** Whether a type is the result of a lookup, or of a property of that result. */
+function isPartOf(
+    name: string,
+    returned: string,
+    results: readonly ts.InterfaceDeclaration[],
+    source: ts.SourceFile,
+): boolean {
+    const uses = (text: string, type: string) => new RegExp(`\\b${type}\\b`).test(text);
+    const direct = results.filter((node) => uses(returned, node.name.text));
+    return uses(returned, name) || direct.some((node) => uses(node.getText(source), name));
+}
+
 /** The reference of the lookups, generated from their declarations and comments. */
 export function lookupsPage(): string {
     const sections: string[] = [];
     const sources = FILES.map(parse);
+    const documented = parse("documented");
+    const results = documented.statements.filter(ts.isInterfaceDeclaration);
+    const shown = new Set<string>();
     const known: Declarations = new Map(
-        [parse("args"), ...sources].flatMap((source) =>
+        [parse("args"), documented, ...sources].flatMap((source) =>
             source.statements.filter(isType).map((node) => [node.name.text, { node, source }] as const),
         ),
     );
@@ -104,9 +122,11 @@ export function lookupsPage(): string {
         const exported = source.statements.filter(isExported);
         const lookups = exported.filter(ts.isFunctionDeclaration).filter((node) => !node.name?.text.endsWith("Output"));
         for (const node of lookups) sections.push(lookupSection(node, source, known));
-        const results = exported.filter(ts.isInterfaceDeclaration).filter((node) => !node.name.text.endsWith("Args"));
-        for (const node of results) {
-            sections.push(`### ${node.name.text}\n\n${docOf(node)}\n\n${tableOf(node, source, known)}`);
+        const returned = lookups.map((node) => node.type?.getText(source) ?? "").join(" ");
+        for (const node of results.filter(({ name }) => isPartOf(name.text, returned, results, documented))) {
+            if (shown.has(node.name.text)) continue;
+            shown.add(node.name.text);
+            sections.push(`### ${node.name.text}\n\n${docOf(node)}\n\n${tableOf(node, documented, known)}`);
         }
     }
     return `# Lookups

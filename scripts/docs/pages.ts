@@ -1,11 +1,12 @@
 import { fleetSchema } from "../../src/fleet/data";
-import { outputsOf, type ResourceDefinition } from "../../src/model/definition";
+import { outputsOf, type ResourceModel } from "../../src/model/resourceModel";
 import { AUTO_DELETE_MODEL } from "../../src/resources/appConnectorAutoDelete/model";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
+import { resultTypes } from "./results";
 import { changeMeans, extras, omittedMeans } from "./rules";
 import { schemaText } from "./schema/schema";
 
@@ -15,13 +16,13 @@ const NOTE =
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-const changeTable = ({ fields }: ResourceDefinition) =>
+const changeTable = ({ fields }: ResourceModel) =>
     table(
         ["property", "a change means", "default"],
         Object.entries(fields).map(([name, field]) => [`\`${name}\``, changeMeans(field), omittedMeans(field)]),
     );
 
-const argumentTables = (model: ResourceDefinition) => `${table(
+const argumentTables = (model: ResourceModel) => `${table(
     ["argument", "rule", "default", "meaning"],
     Object.entries(model.fields).map(([name, field]) => [
         `\`${name}\``,
@@ -36,7 +37,7 @@ ${table(
     extras(model).map(([name, { rule, doc }]) => [`\`${name}\``, rule.says, doc]),
 )}`;
 
-const outputRows = (model: ResourceDefinition) =>
+const outputRows = (model: ResourceModel) =>
     [
         ["id", `The id of the ${model.noun} in ZPA, a decimal string.`] as const,
         ...Object.entries(outputsOf(model)).map(([name, { doc }]) => [name, doc] as const),
@@ -270,6 +271,8 @@ ${outputRows(AUTO_DELETE_MODEL)}
 
 /** The generated files, by path. */
 export const PAGES: Readonly<Record<string, () => string>> = {
+    // The page on lookups is made from it.
+    "src/lookups/documented.ts": resultTypes,
     "docs/changes.md": changes,
     "docs/resource.md": resource,
     "docs/provisioning-key.md": provisioningKey,

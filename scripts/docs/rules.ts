@@ -1,5 +1,5 @@
-import { extrasOf, type ResourceDefinition } from "../../src/model/definition";
 import type { Field } from "../../src/model/fields";
+import { extrasOf, type ResourceModel } from "../../src/model/resourceModel";
 import type { Rule } from "../../src/model/rules";
 
 /** What the omission of a field means. */
@@ -45,4 +45,4 @@ export function outputType(rule: Rule): string {
 }
 
 /** The arguments of a resource that are not fields of its object. */
-export const extras = (model: ResourceDefinition) => Object.entries(extrasOf(model));
+export const extras = (model: ResourceModel) => Object.entries(extrasOf(model));

@@ -1,10 +1,10 @@
-import type { Reference } from "../model/definition";
+import type { Reference } from "../model/resourceModel";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import type { ReadMicrotenant, ReadTenant } from "../tenants/readAll";
 import type { Exported } from "./export";
 import type { Named } from "./importFile";
-import { type AdoptedKind, KEYS, KINDS, kindOf } from "./kinds";
+import { type AdoptableKind, KEYS, KINDS, kindOf } from "./kinds";
 import { uniqueNames } from "./names";
 import { type Place, type TakenOver, takeOver } from "./takeOver";
 
@@ -25,7 +25,7 @@ export interface Adoption {
 }
 
 interface Candidate {
-    readonly kind: AdoptedKind;
+    readonly kind: AdoptableKind;
     readonly answer: ApiObject;
     readonly place: Place;
 }
@@ -59,7 +59,7 @@ export function adopt(tenants: readonly ReadTenant[], selected?: readonly Export
     for (const { kind, id, name } of selected ?? [])
         if (!found.has(id) && !leftOut.some((left) => left.id === id))
             leftOut.push({
-                noun: kind.definition.noun,
+                noun: kind.model.noun,
                 name,
                 id,
                 reason: "is in the export, but in none of the tenants",
@@ -69,8 +69,8 @@ export function adopt(tenants: readonly ReadTenant[], selected?: readonly Export
 
 const keyOf = (customerId: string, id: string) => `${customerId}/${id}`;
 
-function describe(kind: AdoptedKind, tenant: string | undefined, answer: ApiObject, reason: string): LeftOut {
-    return { tenant, noun: kind.definition.noun, name: unescapedText(answer.name), id: answer.id, reason };
+function describe(kind: AdoptableKind, tenant: string | undefined, answer: ApiObject, reason: string): LeftOut {
+    return { tenant, noun: kind.model.noun, name: unescapedText(answer.name), id: answer.id, reason };
 }
 
 const unreadableOf = ({ label, microtenants }: ReadTenant): LeftOut[] =>
@@ -122,7 +122,7 @@ function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
     const chosen = new Map<string, Candidate>();
     const isAtHome = ({ answer, place }: Candidate) => String(answer.microtenantId ?? "0") === place.microtenantId;
     for (const candidate of candidates) {
-        const key = `${candidate.kind.definition.type} ${keyOf(candidate.place.customerId, candidate.answer.id)}`;
+        const key = `${candidate.kind.model.type} ${keyOf(candidate.place.customerId, candidate.answer.id)}`;
         const other = chosen.get(key);
         if (!other) chosen.set(key, candidate);
         else if (!isAtHome(other) && isAtHome(candidate)) chosen.set(key, candidate);
@@ -135,7 +135,7 @@ function unambiguousNames(candidates: readonly Candidate[]) {
     const ids = new Map<string, Set<unknown>>();
     const keyFor = (customerId: string, { list }: Reference, name: string) => JSON.stringify([customerId, list, name]);
     for (const { kind, answer, place } of candidates)
-        for (const reference of kind.definition.references) {
+        for (const reference of kind.model.references) {
             const name = answer[reference.name];
             if (typeof name !== "string") continue;
             const key = keyFor(place.customerId, reference, unescapedText(name));

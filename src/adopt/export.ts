@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type AdoptedKind, KINDS } from "./kinds";
+import { type AdoptableKind, KINDS } from "./kinds";
 
 /** An object that another stack manages. */
 export interface Exported {
-    readonly kind: AdoptedKind;
+    readonly kind: AdoptableKind;
     readonly id: string;
     /** The object's name, if the export has it. */
     readonly name: string | undefined;

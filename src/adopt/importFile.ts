@@ -1,6 +1,6 @@
 import { providerText } from "../dynamic/providerText";
-import { secretsOf } from "../model/definition";
 import { jsonText } from "../model/outsideText";
+import { secretsOf } from "../model/resourceModel";
 import { typeToken } from "./kinds";
 import type { TakenOver } from "./takeOver";
 
@@ -24,7 +24,7 @@ const NO_VALUE_YET = {
 /** The file for `pulumi import --file`. It has the outputs, so the engine reads nothing from the service. */
 export function importFile(resources: readonly Named[]): string {
     const entries = resources.map(({ name, object: { kind, id, inputs, outputs } }) => {
-        const secrets = Object.fromEntries(secretsOf(kind.definition).map((name) => [name, NO_VALUE_YET]));
+        const secrets = Object.fromEntries(secretsOf(kind.model).map((name) => [name, NO_VALUE_YET]));
         const surface = { __provider: providerText(kind.provider) };
         return {
             type: typeToken(kind),

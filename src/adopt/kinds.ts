@@ -1,37 +1,32 @@
 import { isZpaError } from "../api/errors";
-import type { WithParent } from "../lifecycle/place";
 import { AUTO_DELETE_MODEL } from "../resources/appConnectorAutoDelete/model";
-import { APP_CONNECTOR_GROUP } from "../resources/appConnectorGroup/definition";
-import { PROVISIONING_KEY } from "../resources/provisioningKey/definition";
-import { listedKind, type ReadKind } from "../tenants/readAll";
+import { APP_CONNECTOR_GROUP } from "../resources/appConnectorGroup/stored";
+import { PROVISIONING_KEY } from "../resources/provisioningKey/stored";
+import { REGISTRY, type RegisteredKind } from "../resources/registry";
+import { listReader, type ObjectReader } from "../tenants/readAll";
 
 /** A kind of object that can be adopted. */
-export interface AdoptedKind {
-    readonly definition: WithParent;
+export interface AdoptableKind extends RegisteredKind {
     /** How its objects are read. */
-    readonly read: ReadKind;
-    /** The subpath of this package that the engine stores with every resource of the kind. */
-    readonly provider: string;
+    readonly read: ObjectReader;
     /** Its type in stacks of the vendor's provider. */
     readonly vendorType: RegExp;
 }
 
-export const GROUPS: AdoptedKind = {
-    definition: APP_CONNECTOR_GROUP,
-    read: listedKind(APP_CONNECTOR_GROUP.api),
-    provider: "pulumi-zpa-connectors/provider",
+export const GROUPS: AdoptableKind = {
+    ...REGISTRY.AppConnectorGroup,
+    read: listReader(APP_CONNECTOR_GROUP.api),
     vendorType: /ConnectorGroup$/,
 };
 
-export const KEYS: AdoptedKind = {
-    definition: PROVISIONING_KEY,
-    read: listedKind(PROVISIONING_KEY.api),
-    provider: "pulumi-zpa-connectors/provider/provisioning-key",
+export const KEYS: AdoptableKind = {
+    ...REGISTRY.ProvisioningKey,
+    read: listReader(PROVISIONING_KEY.api),
     vendorType: /ProvisioningKey$/,
 };
 
-export const AUTO_DELETES: AdoptedKind = {
-    definition: AUTO_DELETE_MODEL,
+export const AUTO_DELETES: AdoptableKind = {
+    ...REGISTRY.AppConnectorAutoDelete,
     read: {
         noun: AUTO_DELETE_MODEL.noun,
         async list({ client }, microtenantId) {
@@ -46,15 +41,14 @@ export const AUTO_DELETES: AdoptedKind = {
             }
         },
     },
-    provider: "pulumi-zpa-connectors/provider/app-connector-auto-delete",
     vendorType: /:(AppConnector)?AssistantSchedule$/,
 };
 
 /** The kinds in the order of their references: groups before keys. */
-export const KINDS: readonly AdoptedKind[] = [GROUPS, KEYS, AUTO_DELETES];
+export const KINDS: readonly AdoptableKind[] = [GROUPS, KEYS, AUTO_DELETES];
 
 /** The type of a kind's resources in the engine. */
-export const typeToken = ({ definition }: AdoptedKind) => `pulumi-nodejs:dynamic/zpa:${definition.type}`;
+export const typeToken = ({ model }: AdoptableKind) => `pulumi-nodejs:dynamic/zpa:${model.type}`;
 
 /** The kind whose objects were read. */
-export const kindOf = (read: ReadKind) => KINDS.find((kind) => kind.read === read)!;
+export const kindOf = (read: ObjectReader) => KINDS.find((kind) => kind.read === read)!;

@@ -1,12 +1,12 @@
 import { observe, withDefaults } from "../model/canonical";
-import type { Reference, ResourceDefinition, Values } from "../model/definition";
 import { differences } from "../model/diff";
 import { omittedAs } from "../model/fields";
 import { lockReason } from "../model/lock";
+import type { Reference, ResourceModel, Values } from "../model/resourceModel";
 import { unescapedText } from "../model/rules";
 import { type ApiObject, type Inputs, ownershipOf, type State, toInputs, toState } from "../model/state";
 import { validate } from "../model/validate";
-import type { AdoptedKind } from "./kinds";
+import type { AdoptableKind } from "./kinds";
 
 /** The tenant and microtenant of an object, and their names in the program. */
 export interface Place {
@@ -22,7 +22,7 @@ export interface Place {
 
 /** An adopted object: its resource in the program and in the state. */
 export interface TakenOver {
-    readonly kind: AdoptedKind;
+    readonly kind: AdoptableKind;
     readonly id: string;
     readonly name: string;
     readonly place: Place;
@@ -40,32 +40,32 @@ export type IsUnambiguous = (reference: Reference, name: string) => boolean;
 
 /** The resource for an object, or the reason why a program cannot express the object. */
 export function takeOver(
-    kind: AdoptedKind,
+    kind: AdoptableKind,
     answer: ApiObject,
     place: Place,
     isUnambiguous: IsUnambiguous,
 ): TakenOver | { readonly reason: string } {
-    const { definition } = kind;
+    const { model } = kind;
     const locked = lockReason(answer);
-    const observed = observe(definition, answer);
+    const observed = observe(model, answer);
     const args: Values = {
-        ...withNames(definition, answer, observed, saidOf(definition, observed), isUnambiguous),
+        ...withNames(model, answer, observed, saidOf(model, observed), isUnambiguous),
         ...(locked === undefined ? {} : { ignoreWhenLocked: true }),
     };
-    const { failures } = validate(definition, args);
+    const { failures } = validate(model, args);
     if (failures.length > 0) return { reason: failures.map((f) => `${f.property} ${f.reason}`.trim()).join("; ") };
-    const named = definition.references.filter(({ name }) => args[name] !== undefined);
+    const named = model.references.filter(({ name }) => args[name] !== undefined);
     const inputs: Inputs = {
-        ...complete(definition, args),
+        ...complete(model, args),
         ...Object.fromEntries(named.map(({ id }) => [id, observed[id]])),
         customerId: place.customerId,
         tenant: place.tenant,
         microtenantId: place.microtenantId,
         // The microtenant is that of the parent object.
-        microtenantName: definition.parent ? undefined : place.microtenantName,
+        microtenantName: kind.load().parent ? undefined : place.microtenantName,
     };
-    const outputs = toState(definition, withoutSecrets(definition, answer), ownershipOf(definition, inputs));
-    const found = differences(definition, outputs, inputs);
+    const outputs = toState(model, withoutSecrets(model, answer), ownershipOf(model, inputs));
+    const found = differences(model, outputs, inputs);
     if (found.length > 0)
         return { reason: `the service reports no ${found.map(({ property }) => property).join(", ")}` };
     const { id } = answer;
@@ -75,38 +75,38 @@ export function takeOver(
         name: String(outputs.name ?? answer.name),
         place,
         args,
-        inputs: toInputs(definition, outputs),
+        inputs: toInputs(model, outputs),
         outputs,
         locked,
     };
 }
 
 /** The arguments that a program needs to match the object, without its tenant and microtenant. */
-function saidOf(definition: ResourceDefinition, observed: Values): Values {
-    const { fields } = definition;
+function saidOf(model: ResourceModel, observed: Values): Values {
+    const { fields } = model;
     const computed = omittedAs(fields, "service").filter((name) => !fields[name]?.isSetting);
     const unsaid = new Set([...computed, "microtenantId"]);
     let said: Values = Object.fromEntries(
         Object.entries(observed).filter(([name]) => fields[name] && !unsaid.has(name)),
     );
-    const meant = complete(definition, said);
+    const meant = complete(model, said);
     // One argument may imply another, so arguments are removed until no more can be removed.
     for (let before: Values | undefined; before !== said; ) {
         before = said;
         for (const name of Object.keys(said)) {
             const { [name]: _, ...shorter } = said;
-            if (differences(definition, complete(definition, shorter), meant).length === 0) said = shorter;
+            if (differences(model, complete(model, shorter), meant).length === 0) said = shorter;
         }
     }
     return said;
 }
 
-const complete = ({ fields, imply }: ResourceDefinition, args: Values): Values =>
+const complete = ({ fields, imply }: ResourceModel, args: Values): Values =>
     withDefaults(fields, imply ? imply(args) : args);
 
 /** Replaces ids by names. A reference to the default object of a create is omitted. */
 function withNames(
-    { references }: ResourceDefinition,
+    { references }: ResourceModel,
     answer: ApiObject,
     observed: Values,
     said: Values,
@@ -127,6 +127,6 @@ function withNames(
 }
 
 /** Removes secrets from the files. A refresh reads them, if the service still shows them. */
-function withoutSecrets({ outputs }: ResourceDefinition, answer: ApiObject): ApiObject {
+function withoutSecrets({ outputs }: ResourceModel, answer: ApiObject): ApiObject {
     return Object.fromEntries(Object.entries(answer).filter(([name]) => !outputs[name]?.secret)) as ApiObject;
 }

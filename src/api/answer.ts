@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { unescapedText } from "../model/rules";
 import { ZpaError } from "./errors";
+import type { TransportAnswer, TransportRequest } from "./exchange";
 import { requestIds } from "./requestIds";
-import type { TransportAnswer, TransportRequest } from "./transport";
 
 /** One call of the API. */
 export interface Call {

@@ -4,6 +4,7 @@ import type { TenantName } from "./auth/tenantName";
 import type { SignInWaiter, Tokens } from "./auth/tokens";
 import type { Clock } from "./clock";
 import { isTimeout, isZpaError, ZpaError } from "./errors";
+import type { Transport, TransportAnswer } from "./exchange";
 import type { Operation } from "./operation";
 import type { LimitOfCall } from "./pacing/limits";
 import type { Pacer } from "./pacing/pacer";
@@ -11,7 +12,6 @@ import { classify } from "./retry/classify";
 import { isForeign, MAX_PAUSES, mayRepeat, pauseMs, type RetryPolicy, waitMs } from "./retry/policy";
 import { RetryBudget } from "./retry/retryBudget";
 import type { ServiceTime } from "./serviceTime";
-import type { Transport, TransportAnswer } from "./transport";
 
 export interface CallerLayers {
     readonly scheme: AuthScheme;

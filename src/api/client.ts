@@ -12,10 +12,11 @@ import { type ApiEnrollmentCert, ENROLLMENT_CERTS } from "./endpoints/enrollment
 import { type ApiGroup, GROUPS } from "./endpoints/groups";
 import { type Listing, type ListRun, listAll } from "./endpoints/list";
 import { type ApiMicrotenant, MICROTENANTS } from "./endpoints/microtenants";
-import { type ObjectEndpoint, type ObjectKind, objectEndpoint } from "./endpoints/objects";
+import { type EndpointSpec, type ObjectEndpoint, objectEndpoint } from "./endpoints/objects";
 import { type ApiProvisioningKey, PROVISIONING_KEYS } from "./endpoints/provisioningKeys";
 import { type KnownPath, type UserCodeStatus, userCodes } from "./endpoints/userCodes";
 import { ApiVersionProfile, VERSION_PROFILES } from "./endpoints/versionProfiles";
+import type { Transport } from "./exchange";
 import { Deadline, type Operation } from "./operation";
 import { fileLedger } from "./pacing/fileLedger";
 import type { Ledger } from "./pacing/ledger";
@@ -25,10 +26,10 @@ import { logged, requestLogOf, type WriteLine } from "./requestLog";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry/policy";
 import { withoutSecrets } from "./secrets";
 import { ServiceTime } from "./serviceTime";
-import { sendOverHttp, type Transport } from "./transport";
+import { sendOverHttp } from "./transport";
 
 export type { CompleteListing, Listing } from "./endpoints/list";
-export type { ObjectEndpoint, ObjectKind, Payload } from "./endpoints/objects";
+export type { EndpointSpec, ObjectEndpoint, Payload } from "./endpoints/objects";
 
 /** The ZPA API of one customer. A failed call throws a `ZpaError`. */
 export interface ApiClient {
@@ -43,15 +44,15 @@ export interface ApiClient {
     during(operation: Operation): ApiClient;
     /** This client for another label of the customer, so that errors name that label and its settings. */
     as(tenant: Pick<TenantName, "label" | "whereToSet">): ApiClient;
-    objects<T extends z.ZodType>(kind: ObjectKind<T>): ObjectEndpoint<z.output<T>>;
+    objects<T extends z.ZodType>(kind: EndpointSpec<T>): ObjectEndpoint<z.output<T>>;
     readonly groups: ObjectEndpoint<ApiGroup>;
     readonly provisioningKeys: ObjectEndpoint<ApiProvisioningKey>;
     listVersionProfiles(): Promise<Listing<ApiVersionProfile>>;
     /** The version profile of groups that do not override it. */
     getDefaultVersionProfile(): Promise<ApiVersionProfile>;
     listMicrotenants(): Promise<Listing<ApiMicrotenant>>;
-    /** The enrollment certificates that are visible in a microtenant, optionally only those with a name. */
-    listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
+    /** The enrollment certificates that are visible in a microtenant. */
+    listEnrollmentCerts(microtenantId: string): Promise<Listing<ApiEnrollmentCert>>;
     /** The App Connectors of a microtenant; `null` means all microtenants. */
     listConnectors(microtenantId: string | null, search?: string): Promise<Listing<ApiConnector>>;
     readonly connectorSchedule: ConnectorScheduleEndpoint;
@@ -119,9 +120,9 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
             const operation = binding.operation();
             return { call: caller({ ...binding, operation: () => operation }), deadline: operation.deadline };
         };
-        const objects = <T extends z.ZodType>(kind: ObjectKind<T>) =>
+        const objects = <T extends z.ZodType>(kind: EndpointSpec<T>) =>
             objectEndpoint(call, kind, customerPath, beginList);
-        const listOf = <T extends z.ZodType>({ path, schema }: ObjectKind<T>) =>
+        const listOf = <T extends z.ZodType>({ path, schema }: EndpointSpec<T>) =>
             listAll(beginList(), `${customerPath("v1")}${path}`, schema, {});
         return {
             customerId,
@@ -138,11 +139,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
                 return call(request, (answer) => readAnswer(ApiVersionProfile, request, answer));
             },
             listMicrotenants: () => listOf(MICROTENANTS),
-            listEnrollmentCerts: (microtenantId, name) =>
-                objects(ENROLLMENT_CERTS).list({
-                    microtenantId,
-                    search: name === undefined ? undefined : `name EQ ${name}`,
-                }),
+            listEnrollmentCerts: (microtenantId) => objects(ENROLLMENT_CERTS).list({ microtenantId }),
             listConnectors: (microtenantId, search) => objects(CONNECTORS).list({ microtenantId, search }),
             connectorSchedule: connectorSchedule(call, customerPath("v1"), customerId),
             ...userCodes(call, customerPath("v1"), knownPath),

@@ -1,5 +1,5 @@
 import { shown } from "../model/outsideText";
-import type { TransportAnswer } from "./transport";
+import type { TransportAnswer } from "./exchange";
 
 const MAX_LENGTH = 100;
 

@@ -2,19 +2,9 @@ import { appendFileSync } from "node:fs";
 import { printable, shown } from "../model/outsideText";
 import type { Clock } from "./clock";
 import { isZpaError } from "./errors";
+import type { Transport, TransportRequest } from "./exchange";
 import type { Environment } from "./proxy";
 import { requestIds } from "./requestIds";
-import type { Transport, TransportRequest } from "./transport";
-
-/** What a request is about, for the log. */
-export interface RequestContext {
-    /** The tenant's label; absent for the default tenant. */
-    readonly tenant: string | undefined;
-    /** 0 for the first attempt. */
-    readonly attempt: number;
-    /** What was waited for before the request, in milliseconds. */
-    readonly waitedMs?: Readonly<Record<string, number>>;
-}
 
 export type WriteLine = (line: string) => void;
 

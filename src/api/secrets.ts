@@ -1,5 +1,5 @@
 import { escapeUTF8 } from "entities";
-import type { Transport, TransportAnswer, TransportRequest } from "./transport";
+import type { Transport, TransportAnswer, TransportRequest } from "./exchange";
 
 const HIDDEN = "[secret]";
 /** A shorter text would be hidden in ordinary words. */

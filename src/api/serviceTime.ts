@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import type { TransportAnswer } from "./transport";
+import type { TransportAnswer } from "./exchange";
 
 /** The service's clock, as the `Date` of its last successful answer shows it. The local clock may be wrong. */
 export class ServiceTime {

@@ -1,31 +1,8 @@
 import { ZpaError } from "./errors";
+import type { Transport, TransportAnswer, TransportRequest } from "./exchange";
 import { type Environment, type ProxyServer, proxyFor } from "./proxy";
 import { requestIds } from "./requestIds";
-import type { RequestContext } from "./requestLog";
 import { TunnelAgent, TunnelFailure } from "./tunnel";
-
-export interface TransportRequest {
-    readonly method: "GET" | "POST" | "PUT" | "DELETE";
-    readonly url: URL;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly json?: unknown;
-    readonly form?: Readonly<Record<string, string>>;
-    /** The timeout of the whole response, in milliseconds. Default and maximum: 90 s. */
-    readonly timeoutMs?: number;
-    readonly signal?: AbortSignal | undefined;
-    readonly context?: RequestContext;
-}
-
-export interface TransportAnswer {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-    readonly body: string;
-    /** The time until the request was sent, in milliseconds. */
-    readonly leftAfterMs: number;
-}
-
-/** Sends one request and returns the response, whatever its status. @throws ZpaError `NETWORK` if there is none */
-export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
 const TIMEOUTS_MS = { connect: 10_000, secureConnect: 15_000 };
 const RESPONSE_TIMEOUT_MS = 60_000;

@@ -124,7 +124,7 @@ const describe = ({ tenant, noun, name, id, reason }: LeftOut, describeTenant: (
 const leftOutLines = (lines: readonly string[]) => (lines.length === 0 ? [] : ["Left out:", ...lines]);
 
 function summary({ resources }: Adoption): string {
-    const nouns = resources.map(({ object }) => object.kind.definition.noun);
+    const nouns = resources.map(({ object }) => object.kind.model.noun);
     const counts = [...new Set(nouns)].map((noun) => plural(nouns.filter((other) => other === noun).length, noun));
     return `Wrote ${PROGRAM} and ${IMPORTS}: ${counts.join(", ")}.`;
 }

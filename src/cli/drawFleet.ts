@@ -4,7 +4,7 @@ import { fleetData } from "../fleet/data";
 import { type Finding, findingsOf, isAtLeast, openOf } from "../fleet/findings/findings";
 import { SEVERITIES, type Severity } from "../fleet/findings/rules";
 import { fleetOf } from "../fleet/fleetOf";
-import { fleetKinds } from "../fleet/kinds";
+import { fleetReaders } from "../fleet/kinds";
 import { coverageText, extentOf, type Fleet } from "../fleet/model";
 import { fleetPage } from "../fleet/page/page";
 import { jsonText, printable, shown } from "../model/outsideText";
@@ -82,7 +82,7 @@ async function readFleet(source: ReturnType<typeof settingsOf>, names: readonly 
     const labels = names ? chosenTenants(names, source) : allTenants(source);
     const { report, tenants: progress } = progressOn(process.stderr);
     const now = new Date();
-    const kinds = fleetKinds(now);
+    const kinds = fleetReaders(now);
     const read = await readTenants({ source, labels, kinds: Object.values(kinds), report, progress });
     const fleet = fleetOf(read, kinds, now);
     if (fleet.tenants.some((read) => extentOf(read) !== "none")) return fleet;

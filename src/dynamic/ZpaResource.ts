@@ -4,20 +4,20 @@ import {
     extrasOf,
     type Failure,
     outputsOf,
-    type ResourceDefinition,
+    type ResourceModel,
     secretsOf,
-} from "../model/definition";
+} from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
-import { perRun } from "../tenants/perRun";
-import { warnOfLikelyMistakes } from "../tenants/program";
+import { perRun } from "../program/perRun";
+import { warnOfLikelyMistakes } from "../program/settings";
 import { PROBLEMS, RUN, type Run } from "./hidden";
 import { providerText } from "./providerText";
 import { shortenStackTraces } from "./stackTraces";
 
 /** The static data of a resource class. */
-export interface ResourceKind {
-    readonly model: ResourceDefinition;
+export interface ResourceClass {
+    readonly model: ResourceModel;
     /** The module that exports the kind's `handle`. */
     readonly provider: string;
     /** Adds arguments that follow from other resources of the program. */
@@ -44,7 +44,7 @@ export abstract class ZpaResource<Args extends object> extends pulumi.CustomReso
         opts: pulumi.CustomResourceOptions = {},
     ) {
         const { import: importId, ...options } = opts;
-        const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceKind }).kind;
+        const { model, provider, complete, constructed } = (new.target as unknown as { kind: ResourceClass }).kind;
         warnOfLikelyMistakes();
         const given = complete ? complete(args) : args;
         const isRead = options.id !== undefined;
@@ -129,7 +129,7 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
 }
 
 /** All arguments and outputs as undefined properties, so that the class has each of them. */
-function absentProperties(model: ResourceDefinition): Record<string, undefined> {
+function absentProperties(model: ResourceModel): Record<string, undefined> {
     const names = [model.fields, extrasOf(model), outputsOf(model)].flatMap((table) => Object.keys(table));
     return Object.fromEntries(names.map((name) => [name, undefined]));
 }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Kind } from "../lifecycle/operations";
+import type { Kind } from "../lifecycle/kind";
 import type { DynamicProvider } from "./provider";
 
 type Handle = Required<

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isZpaError, ZpaError } from "../api/errors";
 import { isSameContent, withChanges } from "../lifecycle/changedInputs";
+import type { Kind } from "../lifecycle/kind";
 import { type Foreseen, Lifecycle } from "../lifecycle/lifecycle";
-import type { Kind } from "../lifecycle/operations";
 import type { Plan } from "../lifecycle/plan";
 import type { RunContext } from "../lifecycle/ports";
 import type { Runtime } from "../lifecycle/runtime";
-import { describeProblem, type Failure } from "../model/definition";
+import { describeProblem, type Failure } from "../model/resourceModel";
 import { decimalId, UNKNOWN } from "../model/rules";
 import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
@@ -41,11 +41,11 @@ export class DynamicProvider {
         private readonly kind: Kind,
         runtime: Runtime = runtimeFor({ config: () => undefined, env: process.env }),
     ) {
-        this.lifecycle = new Lifecycle(kind.definition, kind.operations, runtime);
+        this.lifecycle = new Lifecycle(kind, runtime);
     }
 
     configure(config: Config): void {
-        this.lifecycle = new Lifecycle(this.kind.definition, this.kind.operations, sharedRuntime(config));
+        this.lifecycle = new Lifecycle(this.kind, sharedRuntime(config));
     }
 
     check(olds: Record_, news: Record_): Promise<{ inputs: Inputs; failures: Failure[] }> {

@@ -1,19 +1,19 @@
 import { describeUnreadable, type Unreadable } from "../model/unreadable";
-import type { ReadKind, ReadMicrotenant, ReadTenant, UnreadTenant } from "../tenants/readAll";
+import type { ObjectReader, ReadMicrotenant, ReadTenant, UnreadTenant } from "../tenants/readAll";
 import { labelText } from "../tenants/selection";
-import type { FleetKinds } from "./kinds";
+import type { FleetReaders } from "./kinds";
 import type { Fleet, FleetGroup, FleetTenant } from "./model";
 import { readGroup, readKeys } from "./readGroup";
 
 /** The fleet, from what was read of its tenants. */
-export function fleetOf(tenants: readonly (ReadTenant | UnreadTenant)[], kinds: FleetKinds, readAt: Date): Fleet {
+export function fleetOf(tenants: readonly (ReadTenant | UnreadTenant)[], kinds: FleetReaders, readAt: Date): Fleet {
     return {
         readAt: readAt.toISOString(),
         tenants: withoutTwins(tenants.map((tenant) => tenantOf(tenant, kinds))),
     };
 }
 
-function tenantOf(read: ReadTenant | UnreadTenant, kinds: FleetKinds): FleetTenant {
+function tenantOf(read: ReadTenant | UnreadTenant, kinds: FleetReaders): FleetTenant {
     const { customerId } = read;
     const label = labelText(read.label);
     if ("problem" in read) return { label, customerId, groups: [], problems: [read.problem] };
@@ -28,9 +28,9 @@ function tenantOf(read: ReadTenant | UnreadTenant, kinds: FleetKinds): FleetTena
     };
 }
 
-function groupsOf({ listings }: ReadMicrotenant, kinds: FleetKinds): FleetGroup[] {
+function groupsOf({ listings }: ReadMicrotenant, kinds: FleetReaders): FleetGroup[] {
     const [groups, keys] = [kinds.groups, kinds.keys].map((kind) => listings.find((listing) => listing.kind === kind));
-    const only = (kind: ReadKind) => listings.find((listing) => listing.kind === kind)?.objects[0];
+    const only = (kind: ObjectReader) => listings.find((listing) => listing.kind === kind)?.objects[0];
     const profile = only(kinds.defaultProfile)?.name;
     const autoDelete = only(kinds.schedule)?.isOn as boolean | undefined;
     // An incomplete list of keys would lead to wrong findings.

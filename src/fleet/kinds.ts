@@ -2,25 +2,25 @@ import { GROUPS } from "../api/endpoints/groups";
 import { PROVISIONING_KEYS } from "../api/endpoints/provisioningKeys";
 import { isZpaError } from "../api/errors";
 import type { ApiObject } from "../model/state";
-import { listedKind, type ReadKind } from "../tenants/readAll";
+import { listReader, type ObjectReader } from "../tenants/readAll";
 import { hasManyGone } from "./gone";
 import { readGroup } from "./readGroup";
 
 /** What the page needs of each microtenant. */
-export interface FleetKinds {
-    readonly groups: ReadKind;
-    readonly keys: ReadKind;
+export interface FleetReaders {
+    readonly groups: ObjectReader;
+    readonly keys: ObjectReader;
     /** The schedule that deletes disconnected connectors, where it matters. */
-    readonly schedule: ReadKind;
+    readonly schedule: ObjectReader;
     /** The version profile of groups that do not override it, if there are any. */
-    readonly defaultProfile: ReadKind;
+    readonly defaultProfile: ObjectReader;
 }
 
-export function fleetKinds(now: Date): FleetKinds {
+export function fleetReaders(now: Date): FleetReaders {
     const groupsOf = (parents: readonly ApiObject[]) => parents.map((parent) => readGroup(parent, undefined));
     return {
-        groups: listedKind(GROUPS),
-        keys: listedKind(PROVISIONING_KEYS),
+        groups: listReader(GROUPS),
+        keys: listReader(PROVISIONING_KEYS),
         schedule: {
             noun: "auto-delete schedule",
             list: ({ client }, microtenantId, parents) =>

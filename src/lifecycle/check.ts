@@ -1,18 +1,19 @@
 import { withDefaults } from "../model/canonical";
-import type { Failure, Values } from "../model/definition";
+import type { Failure, Values } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 import { validate } from "../model/validate";
+import type { Kind } from "./kind";
 import { describeScope, movedByVariable, onlyOneFailure, sameNameFailure } from "./messages";
 import type { Request } from "./operations";
-import { placeInMicrotenant, placeInTenant, settingsFailures, variableThatMoves, type WithParent } from "./place";
+import { placeInMicrotenant, placeInTenant, settingsFailures, variableThatMoves } from "./place";
 import { type RunContext, reportsPlans } from "./ports";
 import { findReference } from "./references";
 import type { Runtime } from "./runtime";
 
 /** The arguments of a resource on their way to inputs. A pass completes `inputs`. */
 export interface Draft {
-    readonly definition: WithParent;
+    readonly kind: Kind;
     readonly runtime: Runtime;
     readonly context: RunContext;
     readonly given: Readonly<Record<string, unknown>>;
@@ -44,9 +45,14 @@ export async function runPasses(draft: Draft): Promise<Failure[]> {
 }
 
 function validateArguments(draft: Draft): Failure[] {
-    const { definition, given, isNew, runtime } = draft;
-    const { args, failures } = validate(definition, given);
-    const { imply, fields, references, rulesForNew } = definition;
+    const {
+        kind: { model },
+        given,
+        isNew,
+        runtime,
+    } = draft;
+    const { args, failures } = validate(model, given);
+    const { imply, fields, references, rulesForNew } = model;
     draft.args = args;
     draft.inputs = { ...withDefaults(fields, imply ? imply(args) : args), customerId: UNKNOWN };
     // An object that is referred to by name has no default id.
@@ -61,17 +67,17 @@ function checkSettings({ runtime: { settingsError } }: Draft): Failure[] {
     return settingsFailures(settingsError, undefined);
 }
 
-function findTenant({ definition, runtime, inputs, args }: Draft): Failure[] {
-    return placeInTenant(runtime, inputs, args, definition.parent !== undefined);
+function findTenant({ kind, runtime, inputs, args }: Draft): Failure[] {
+    return placeInTenant(runtime, inputs, args, kind.parent !== undefined);
 }
 
 async function findMicrotenant(draft: Draft): Promise<Failure[]> {
-    const { definition, runtime, context, held, inputs, args, request } = draft;
-    const failures = await placeInMicrotenant(request(), definition, held, inputs);
+    const { kind, runtime, context, held, inputs, args, request } = draft;
+    const failures = await placeInMicrotenant(request(), kind, held, inputs);
     if (!held) return failures;
-    const variable = definition.parent ? undefined : variableThatMoves(runtime, held, inputs, args);
+    const variable = kind.parent ? undefined : variableThatMoves(runtime, held, inputs, args);
     if (variable && reportsPlans(context)) runtime.noticeOnce(movedByVariable(variable));
-    runtime.program.holds(definition.type, held, context.urn);
+    runtime.program.holds(kind.model.type, held, context.urn);
     return failures;
 }
 
@@ -79,8 +85,8 @@ async function findMicrotenant(draft: Draft): Promise<Failure[]> {
  * Replaces names by ids. A name that has not changed is not looked up again. Without preflight, a name is looked up only
  * when it is needed.
  */
-async function resolveNames({ definition, runtime, held, inputs, request }: Draft): Promise<Failure[]> {
-    for (const reference of definition.references) {
+async function resolveNames({ kind: { model }, runtime, held, inputs, request }: Draft): Promise<Failure[]> {
+    for (const reference of model.references) {
         const name = inputs[reference.name];
         if (typeof name !== "string" || name === UNKNOWN) continue;
         const isKnown = ["customerId", reference.name].every((p) => held?.[p] === inputs[p]) && held?.[reference.id];
@@ -95,10 +101,10 @@ async function resolveNames({ definition, runtime, held, inputs, request }: Draf
 }
 
 /** Claims the name, or the microtenant of a resource that is the only one of its kind there. */
-function claimPlace({ definition, runtime: { program }, context, held, inputs }: Draft): Failure[] {
-    const { type, noun } = definition;
+function claimPlace({ kind: { model }, runtime: { program }, context, held, inputs }: Draft): Failure[] {
+    const { type, noun } = model;
     const { urn } = context;
-    if (definition.oneInMicrotenant) {
+    if (model.oneInMicrotenant) {
         const { customerId, microtenantId = "0" } = inputs;
         if (microtenantId === UNKNOWN) return [];
         const where = describeScope(customerId, String(microtenantId));

@@ -1,18 +1,19 @@
 import { isTimeout, isZpaError, ZpaError } from "../api/errors";
 import { WORTH_REPORTING_MS } from "../api/operation";
 import { withArticle } from "../model/article";
-import { secretsOf } from "../model/definition";
 import { known } from "../model/diff";
 import { quoted } from "../model/outsideText";
 import { payloadOf } from "../model/payload";
+import { secretsOf } from "../model/resourceModel";
 import type { ApiObject, Inputs, Ownership, State } from "../model/state";
 import { Created, type LostCreate } from "./created";
+import { withDemanded } from "./demandedCertificate";
 import { Gone } from "./gone";
 import type { Job } from "./job";
 import { findLostCreate } from "./lostCreate";
 import { importDiffersError, lostSecretNotice, nameTakenError, noSuchObjectError } from "./messages";
 import { nameForCreate } from "./names";
-import { resolvedForWrite, withDemanded } from "./references";
+import { resolvedForWrite } from "./references";
 
 /** The object of a new resource, for the engine. */
 export interface Recorded {
@@ -30,7 +31,7 @@ export async function createObject(job: Job, inputs: Inputs): Promise<Recorded> 
         program.adopts(inputs.customerId, use.object.id, job.urn);
         return { id: use.object.id, state: adopted(job, use.object, owner, inputs) };
     }
-    const { type, noun } = job.definition;
+    const { type, noun } = job.model;
     if (!program.beginCreate(type, inputs)) throw twinError(noun, inputs);
     try {
         return await post(job, inputs, owner);
@@ -38,7 +39,7 @@ export async function createObject(job: Job, inputs: Inputs): Promise<Recorded> 
         program.endCreate(type, inputs);
         if (!isZpaError(error)) throw error;
         const explained = error.about(`${noun} ${quoted(inputs.name)} ${outcome(error)}`);
-        const advice = job.definition.adviceFor?.(error);
+        const advice = job.model.adviceFor?.(error);
         throw advice === undefined ? explained : explained.withAdvice(advice);
     }
 }
@@ -53,17 +54,17 @@ const twinError = (noun: string, inputs: Inputs) =>
     );
 
 async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Recorded> {
-    const { definition, connection, objects, runtime } = job;
+    const { model, connection, objects, runtime } = job;
     const { microtenantId } = owner;
     const isKnown = await objects.existing(microtenantId);
-    const wanted = await resolvedForWrite(connection, definition.references, inputs, true);
-    const endpoint = connection.client.objects(definition.api);
+    const wanted = await resolvedForWrite(connection, model.references, inputs, true);
+    const endpoint = connection.client.objects(model.api);
     const send = sendOnce(job, wanted, owner, isKnown);
     const { sent, answer } = await withDemanded(
         connection,
-        definition.demandedCertificate,
+        model.demandedCertificate,
         microtenantId,
-        payloadOf(definition.fields, wanted),
+        payloadOf(model.fields, wanted),
         undefined,
         (payload) => send(() => endpoint.create(payload, microtenantId)),
     );
@@ -71,7 +72,7 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Recorde
     const object = { ...sent, ...answer.object, ...givenNames(job, inputs) } as ApiObject;
     objects.wrote(object.id, microtenantId, object);
     const state = job.state(object, owner, inputs);
-    const lost = secretsOf(definition).filter((secret) => state[secret] === undefined);
+    const lost = secretsOf(model).filter((secret) => state[secret] === undefined);
     if (lost.length > 0) runtime.reporter.notice(job.urn, lostSecretNotice(job.describe(object.name, object.id), lost));
     return { id: object.id, state };
 }
@@ -79,7 +80,7 @@ async function post(job: Job, inputs: Inputs, owner: Ownership): Promise<Recorde
 /** The names by which the program refers to other objects. Responses may omit them. */
 export const givenNames = (job: Job, inputs: Inputs): Record<string, unknown> =>
     Object.fromEntries(
-        job.definition.references.flatMap(({ name }) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])),
+        job.model.references.flatMap(({ name }) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])),
     );
 
 /**
@@ -129,14 +130,14 @@ async function explainTakenName(job: Job, error: ZpaError, wanted: Inputs, owner
     job.objects.forget(owner.microtenantId);
     const object = await job.objects.named(wanted.name, owner.microtenantId).catch(() => undefined);
     if (!object) return error;
-    const { noun } = job.definition;
+    const { noun } = job.model;
     return nameTakenError({ noun, name: wanted.name, object, where: job.where(owner), advice: "create" });
 }
 
 /** Takes over an existing object that matches the program, without a write. */
 export async function adoptObject(job: Job, id: string, inputs: Inputs): Promise<Recorded> {
     const owner = job.owner(inputs);
-    const { noun } = job.definition;
+    const { noun } = job.model;
     const object = await job.objects.one(id, owner.microtenantId);
     if (object instanceof Gone) throw noSuchObjectError(noun, id, job.where(owner));
     const state = adopted(job, object, owner, inputs);

@@ -13,14 +13,14 @@ export async function deleteObject(job: Job, id: string, held: State): Promise<v
     const locked = lockReason(held);
     if (locked) throw lockedError(what, locked, "delete");
     try {
-        await job.connection.client.objects(job.definition.api).delete(id, microtenantId);
+        await job.connection.client.objects(job.model.api).delete(id, microtenantId);
     } catch (error) {
         if (!isZpaError(error)) throw error;
         const gone = Gone.saidBy(error, id) ?? (isInDoubt(error) && (await goneOrUnknown(job, id, microtenantId)));
         if (!gone) throw await explainRefusal(job, error, { id, microtenantId, what }, "delete");
     }
     job.objects.wrote(id, microtenantId, undefined);
-    job.runtime.program.endCreate(job.definition.type, held);
+    job.runtime.program.endCreate(job.model.type, held);
 }
 
 /** Errors of a delete after which the object may be gone: because of an earlier attempt, or of something in between. */

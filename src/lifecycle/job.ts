@@ -1,24 +1,24 @@
-import type { Values } from "../model/definition";
 import { type Difference, differences } from "../model/diff";
+import type { Values } from "../model/resourceModel";
 import { type ApiObject, type Inputs, type Ownership, ownershipOf, type State, toState } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Objects } from "./collection";
 import { describeObject, describeScope } from "./messages";
 import { type RunContext, reportsPlans } from "./ports";
 import type { Runtime } from "./runtime";
-import type { StoredDefinition } from "./stored";
+import type { StoredModel } from "./storedModel";
 
 /** One request of the engine for one stored object: its connection, its context and its messages. */
 export class Job {
     readonly objects: Objects;
 
     constructor(
-        readonly definition: StoredDefinition,
+        readonly model: StoredModel,
         readonly runtime: Runtime,
         readonly connection: Connection,
         readonly context: RunContext,
     ) {
-        this.objects = runtime.objects(definition, connection);
+        this.objects = runtime.objects(model, connection);
     }
 
     get urn(): string {
@@ -26,7 +26,7 @@ export class Job {
     }
 
     describe(name: unknown, id: string): string {
-        return describeObject(this.definition.noun, name, id);
+        return describeObject(this.model.noun, name, id);
     }
 
     where({ customerId, microtenantId }: { customerId: string; microtenantId?: unknown }): string {
@@ -40,19 +40,19 @@ export class Job {
 
     /** Reports the notices of this kind of resource for an object. */
     noticesOf(object: ApiObject, state: Values): void {
-        for (const message of this.definition.notices?.(object, state) ?? []) this.notice(message);
+        for (const message of this.model.notices?.(object, state) ?? []) this.notice(message);
     }
 
     owner(inputs: Inputs): Ownership {
-        return ownershipOf(this.definition, inputs);
+        return ownershipOf(this.model, inputs);
     }
 
     /** The state of an object, with values written as in these inputs or in the previous state. */
     state(object: ApiObject, owner: Ownership, spelt: Values): State {
-        return toState(this.definition, object, owner, spelt);
+        return toState(this.model, object, owner, spelt);
     }
 
     differences(current: Values, wanted: Values): Difference[] {
-        return differences(this.definition, current, wanted);
+        return differences(this.model, current, wanted);
     }
 }

@@ -1,13 +1,14 @@
 import { isZpaError, ZpaError } from "../api/errors";
-import type { Failure } from "../model/definition";
 import { type Difference, differences, known } from "../model/diff";
 import { lockReason } from "../model/lock";
+import type { Failure, ResourceModel } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import { type Inputs, type Ownership, type State, toInputs } from "../model/state";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import { type Draft, runPasses } from "./check";
 import type { Recorded } from "./create";
+import type { Kind } from "./kind";
 import {
     describeObject,
     describeScope,
@@ -16,8 +17,7 @@ import {
     sameNameFailure,
     twoResources,
 } from "./messages";
-import type { Operations, Request } from "./operations";
-import type { WithParent } from "./place";
+import type { Request } from "./operations";
 import { NO_CHANGE, type Plan, planned, planUnseen } from "./plan";
 import { type RunContext, reportsPlans } from "./ports";
 import type { Runtime } from "./runtime";
@@ -36,10 +36,13 @@ export interface Foreseen {
 /** The lifecycle of a resource of any kind, independent of Pulumi's interface. */
 export class Lifecycle {
     constructor(
-        readonly definition: WithParent,
-        private readonly operations: Operations,
+        private readonly kind: Kind,
         private readonly runtime: Runtime,
     ) {}
+
+    private get model(): ResourceModel {
+        return this.kind.model;
+    }
 
     /**
      * The context of several calls that share one deadline.
@@ -62,10 +65,10 @@ export class Lifecycle {
         isNew: boolean,
         context: RunContext,
     ): Promise<Checked> {
-        const { definition, runtime } = this;
+        const { kind, runtime } = this;
         const inputs: Inputs = { customerId: UNKNOWN };
         const request = () => this.request(draft.inputs, context);
-        const draft: Draft = { definition, runtime, context, given, held, isNew, args: {}, inputs, request };
+        const draft: Draft = { kind, runtime, context, given, held, isNew, args: {}, inputs, request };
         const failures = await runPasses(draft);
         return { inputs: draft.inputs, failures };
     }
@@ -76,21 +79,21 @@ export class Lifecycle {
      */
     async planCreate(inputs: Inputs, context: RunContext): Promise<Failure[]> {
         if (inputs.customerId === UNKNOWN) return [];
-        const { type, oneInMicrotenant } = this.definition;
+        const { type, oneInMicrotenant } = this.model;
         const failures = oneInMicrotenant
             ? []
             : sameNameFailure(this.runtime.program.claimName(type, inputs, context.urn));
         if (failures.length > 0 || !this.mayPreview(context)) return failures;
-        return this.operations.planCreate(this.request(inputs, context), inputs);
+        return this.kind.operations.planCreate(this.request(inputs, context), inputs);
     }
 
     /** Claims an existing object for a new resource, and checks at preview whether it can be taken over as it is. */
     async planImport(id: string, inputs: Inputs, context: RunContext): Promise<Failure[]> {
         if (inputs.customerId === UNKNOWN) return [];
         const other = this.runtime.program.claimImport(inputs.customerId, id, context.urn);
-        if (other !== undefined) return [{ property: "import", reason: twoResources(this.definition.noun, id, other) }];
+        if (other !== undefined) return [{ property: "import", reason: twoResources(this.model.noun, id, other) }];
         if (!this.mayPreview(context)) return [];
-        return this.operations.planImport(this.request(inputs, context), id, inputs);
+        return this.kind.operations.planImport(this.request(inputs, context), id, inputs);
     }
 
     /** Whether an import is not done yet: the resource has no object in the state that is not deleted with its parent. */
@@ -102,7 +105,7 @@ export class Lifecycle {
     /** Reports that an import is ignored, because the resource already has another object. */
     noticeOfImport(importId: string, id: string, held: State, context: RunContext): void {
         if (importId === id || !reportsPlans(context)) return;
-        const what = describeObject(this.definition.noun, held.name, id);
+        const what = describeObject(this.model.noun, held.name, id);
         this.runtime.reporter.notice(context.urn, ignoredImportNotice(what, importId));
     }
 
@@ -126,7 +129,7 @@ export class Lifecycle {
 
     /** The differences between the object and the program. Pure. */
     differences(held: State, inputs: Inputs): Difference[] {
-        return differences(this.definition, held, inputs);
+        return differences(this.model, held, inputs);
     }
 
     /** The plan for a change of the program. It includes checks against the service, and reports notices at preview. */
@@ -134,12 +137,12 @@ export class Lifecycle {
         const inputs = this.withIdsOf(held, checked);
         const { program, reporter } = this.runtime;
         const other = program.claimObject(inputs.customerId, id, context.urn);
-        if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.definition.noun, id, other));
+        if (other !== undefined) throw new ZpaError("CLASH", twoResources(this.model.noun, id, other));
         program.notePlace(held.customerId, id, held.microtenantId);
         const isChanged = this.differences(held, inputs).length > 0;
         const plan = isChanged ? (await this.planFromService(id, held, inputs, context))! : NO_CHANGE;
         // A former resource that had the same object may still be in the state. Deleting it must not affect this one.
-        if (this.definition.oneInMicrotenant && plan.replaces.length === 0) {
+        if (this.model.oneInMicrotenant && plan.replaces.length === 0) {
             program.adopts(inputs.customerId, id, context.urn);
         }
         // The engine may also make it a replacement, because of the resource option `replaceOnChanges`.
@@ -149,10 +152,10 @@ export class Lifecycle {
     }
 
     private async planFromService(id: string | undefined, held: State, inputs: Inputs, context: RunContext) {
-        const unseen = () => planUnseen({ definition: this.definition, id: id ?? "", held, inputs }, lockReason(held));
+        const unseen = () => planUnseen({ model: this.model, id: id ?? "", held, inputs }, lockReason(held));
         if (!this.runtime.settings.preflight) return unseen();
         try {
-            return await this.operations.planUpdate(this.request(held, context), id, held, inputs);
+            return await this.kind.operations.planUpdate(this.request(held, context), id, held, inputs);
         } catch (error) {
             // While deploying, `update` reports a tenant that cannot be reached, so that only its own resources fail.
             if (reportsPlans(context) || !isZpaError(error)) throw error;
@@ -175,14 +178,14 @@ export class Lifecycle {
     }
 
     async create(inputs: Inputs, context: RunContext): Promise<Recorded> {
-        const created = await this.operations.create(this.request(inputs, context), inputs);
+        const created = await this.kind.operations.create(this.request(inputs, context), inputs);
         this.runtime.program.notePlace(inputs.customerId, created.id, created.state.microtenantId);
         return created;
     }
 
     /** Takes over an existing object without a write. */
     async adopt(id: string, inputs: Inputs, context: RunContext): Promise<Recorded> {
-        const created = await this.operations.adopt(this.request(inputs, context), id, inputs);
+        const created = await this.kind.operations.adopt(this.request(inputs, context), id, inputs);
         this.runtime.program.adopts(inputs.customerId, id, context.urn);
         this.runtime.program.notePlace(inputs.customerId, id, created.state.microtenantId);
         return created;
@@ -191,22 +194,22 @@ export class Lifecycle {
     /** The current object, with the inputs that correspond to it; `undefined` if it does not exist. */
     async read(id: string, held: State, context: RunContext): Promise<{ state: State; inputs: Inputs } | undefined> {
         const owner = await this.ownerOf(held, context);
-        const state = await this.operations.read(this.request(owner, context), id, owner, held);
-        if (state) return { state, inputs: toInputs(this.definition, state) };
+        const state = await this.kind.operations.read(this.request(owner, context), id, owner, held);
+        if (state) return { state, inputs: toInputs(this.model, state) };
         // Without outputs this is a `get`, which must fail if the object does not exist.
         if (held.customerId) return undefined;
-        throw noSuchObjectError(this.definition.noun, id, describeScope(owner.customerId, owner.microtenantId));
+        throw noSuchObjectError(this.model.noun, id, describeScope(owner.customerId, owner.microtenantId));
     }
 
     update(id: string, held: State, inputs: Inputs, context: RunContext): Promise<State> {
-        return this.operations.update(this.request(inputs, context), id, held, this.withIdsOf(held, inputs));
+        return this.kind.operations.update(this.request(inputs, context), id, held, this.withIdsOf(held, inputs));
     }
 
     async delete(id: string, held: State, context: RunContext): Promise<void> {
         if (!this.runtime.program.hasAdopted(held.customerId, id)) {
-            return this.operations.delete(this.request(held, context), id, held);
+            return this.kind.operations.delete(this.request(held, context), id, held);
         }
-        const what = describeObject(this.definition.noun, held.name, id);
+        const what = describeObject(this.model.noun, held.name, id);
         this.runtime.reporter.notice(context.urn, `${what} is kept: another resource of this run has taken it over.`);
     }
 
@@ -216,7 +219,7 @@ export class Lifecycle {
      */
     private withIdsOf(held: State, inputs: Inputs): Inputs {
         if (held.customerId !== inputs.customerId) return inputs;
-        const pairs = [...this.definition.references, { name: "microtenantName", id: "microtenantId" }];
+        const pairs = [...this.model.references, { name: "microtenantName", id: "microtenantId" }];
         const kept = pairs.filter(({ name, id }) => {
             const [is, wanted] = [held[name], inputs[name]];
             return wanted !== undefined && wanted !== UNKNOWN && is === wanted && held[id] !== undefined;

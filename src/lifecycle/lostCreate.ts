@@ -43,9 +43,9 @@ export async function findLostCreate(
         const namesake = namesakeIn(look.listing, lost);
         if (namesake) {
             const where = job.where({ customerId: job.connection.client.customerId, microtenantId });
-            throw createdBesideError({ noun: job.definition.noun, name: lost.name, where }, namesake, doubt);
+            throw createdBesideError({ noun: job.model.noun, name: lost.name, where }, namesake, doubt);
         }
         if (look.requestedAt - beganAt >= lookForMs) return "none";
-        if (!hasReported) report(lookingNotice(job.definition.noun, lost.name, doubt, lookForMs));
+        if (!hasReported) report(lookingNotice(job.model.noun, lost.name, doubt, lookForMs));
     }
 }

@@ -1,14 +1,20 @@
 import { ZpaError } from "../api/errors";
 import { sentenceStart, withArticle } from "../model/article";
-import type { Failure } from "../model/definition";
 import { type Difference, describeDifference } from "../model/diff";
 import type { LockEvidence } from "../model/lock";
 import { quoted, shown } from "../model/outsideText";
+import type { Failure } from "../model/resourceModel";
 import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
 import { describeUnreadable, type Unreadable } from "../model/unreadable";
 import type { Namesake } from "./created";
-import type { HiddenReference } from "./references";
+
+/** A reference by an id that is not visible to the tenant. */
+export interface HiddenReference {
+    readonly property: string;
+    readonly id: string;
+    readonly visible: readonly { readonly id: string; readonly name: string }[];
+}
 
 /** `App Connector group "San Jose DC1" (id 42)` */
 export const describeObject = (noun: string, name: unknown, id: string): string =>

@@ -25,7 +25,7 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     const taken = (advice: TakenAdvice, owner?: string): NameUse => ({
         use: "taken",
         error: nameTakenError({
-            noun: job.definition.noun,
+            noun: job.model.noun,
             name: canonicalText(String(inputs.name)),
             object,
             where: job.where(inputs),
@@ -35,7 +35,7 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     });
     if (job.objects.isOfThisRun(object.id, scope)) return taken("createdInThisRun");
     const { program, settings } = job.runtime;
-    const own = program.ownObject(job.definition.type, object.id, inputs, job.urn);
+    const own = program.ownObject(job.model.type, object.id, inputs, job.urn);
     if (own !== "no") {
         const isDeletedFirst = job.context.deleteBeforeReplace ?? program.isDeletedBeforeReplacing(job.urn);
         if (isDeletedFirst && reportsPlans(job.context)) return FREE;

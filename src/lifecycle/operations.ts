@@ -1,18 +1,11 @@
 import { ZpaError } from "../api/errors";
-import type { Failure } from "../model/definition";
+import type { Failure } from "../model/resourceModel";
 import type { Inputs, Ownership, State } from "../model/state";
 import type { Connection } from "../tenants/connection";
 import type { Recorded } from "./create";
-import type { WithParent } from "./place";
 import type { Plan } from "./plan";
 import type { RunContext } from "./ports";
 import type { Runtime } from "./runtime";
-
-/** A kind of resource and its operations. */
-export interface Kind {
-    readonly definition: WithParent;
-    readonly operations: Operations;
-}
 
 /** The context of an operation. */
 export interface Request {

@@ -1,21 +1,16 @@
 import { isZpaError } from "../api/errors";
-import type { Failure, ResourceDefinition, Values } from "../model/definition";
+import type { Failure, Values } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import type { Inputs } from "../model/state";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { resolveTenant } from "../tenants/resolve";
 import { Gone } from "./gone";
+import type { Kind, Parent } from "./kind";
 import { describeScope, noSuchObjectError } from "./messages";
 import type { Request } from "./operations";
 import { reportsPlans } from "./ports";
 import { idByName } from "./references";
 import type { Runtime } from "./runtime";
-import type { Parent } from "./stored";
-
-/** A resource whose default microtenant is that of another object. */
-export interface WithParent extends ResourceDefinition {
-    readonly parent?: Parent;
-}
 
 /** Adds the tenant's customer and its default microtenant to the inputs. */
 export function placeInTenant(
@@ -49,7 +44,7 @@ export function settingsFailures(error: unknown, tenant: unknown): Failure[] {
 /** Adds the id of the microtenant to the inputs: the named one, or that of the parent object. */
 export async function placeInMicrotenant(
     request: Request,
-    { parent }: WithParent,
+    { parent }: Kind,
     held: Inputs | undefined,
     inputs: Inputs,
 ): Promise<Failure[]> {
@@ -120,17 +115,17 @@ async function placeBesideParent(request: Request, parent: Parent, id: string, i
     inputs.microtenantId ??= found;
     if (found !== undefined && found === inputs.microtenantId) return [];
     const scope = describeScope(inputs.customerId, inputs.microtenantId ?? "0");
-    return [{ property: parent.property, reason: noSuchObjectError(parent.definition.noun, id, scope).message }];
+    return [{ property: parent.property, reason: noSuchObjectError(parent.model.noun, id, scope).message }];
 }
 
 /** The microtenant of the object: the given one, or else the tenant's default, or any other. */
 async function microtenantOfParent(
     { runtime, connection }: Request,
-    { definition }: Parent,
+    { model }: Parent,
     id: string,
     wanted: string | undefined,
 ): Promise<string | undefined> {
-    const objects = runtime.objects(definition, connection);
+    const objects = runtime.objects(model, connection);
     const here = wanted ?? (await microtenantOf(connection, {}));
     if ((await objects.all(here)).has(id)) return here;
     if (wanted === undefined) {

@@ -1,7 +1,7 @@
 import type { ZpaError } from "../api/errors";
-import type { ResourceDefinition } from "../model/definition";
 import { type Difference, differences, known, replacing } from "../model/diff";
 import type { LockEvidence } from "../model/lock";
+import type { ResourceModel } from "../model/resourceModel";
 import { canonicalText, UNKNOWN } from "../model/rules";
 import { type ApiObject, type Inputs, optionalOf, ownershipOf, type State, toState } from "../model/state";
 import { Gone } from "./gone";
@@ -10,13 +10,13 @@ import {
     describeScope,
     driftNotice,
     goneNotice,
+    type HiddenReference,
     hiddenReferenceNotice,
     lockedError,
     nameTakenError,
     unmanagedNotice,
 } from "./messages";
-import type { HiddenReference } from "./references";
-import type { StoredDefinition } from "./stored";
+import type { StoredModel } from "./storedModel";
 
 /** What is to be done with an object that the state has. */
 export interface Plan {
@@ -50,14 +50,14 @@ export interface Observed {
 }
 
 interface UnseenSubject {
-    readonly definition: ResourceDefinition;
+    readonly model: ResourceModel;
     readonly id: string;
     readonly held: State;
     readonly inputs: Inputs;
 }
 
 export interface Subject extends UnseenSubject {
-    readonly definition: StoredDefinition;
+    readonly model: StoredModel;
 }
 
 /** The plan for an object that the API stores. */
@@ -79,17 +79,17 @@ export function planned(changes: readonly Difference[], held: State, inputs: Inp
  * update makes it again and then acts.
  */
 export function planChange(subject: Subject, observed: Observed | Gone): StoredPlan {
-    const { definition, id, held, inputs } = subject;
-    const what = describeObject(definition.noun, held.name, id);
-    const found = differences(definition, held, inputs);
+    const { model, id, held, inputs } = subject;
+    const what = describeObject(model.noun, held.name, id);
+    const found = differences(model, held, inputs);
     if (observed instanceof Gone) {
         const replaces = found.map(({ property }) => property);
         return { changes: found, writes: [], replaces, deleteBeforeReplace: true, notices: [goneNotice(what)] };
     }
     const { object, locked } = observed;
     const { customerId, microtenantId = "0" } = held;
-    const now = toState(definition, object, { ...ownershipOf(definition, inputs), customerId, microtenantId }, held);
-    const writes = differences(definition, now, inputs);
+    const now = toState(model, object, { ...ownershipOf(model, inputs), customerId, microtenantId }, held);
+    const writes = differences(model, now, inputs);
     const unseen = known(writes).filter(({ property }) => !found.some((d) => d.property === property));
     // A change outside of Pulumi may require a replacement.
     const plan = planned([...found, ...unseen.filter(({ onChange }) => onChange === "replace")], held, inputs);
@@ -99,18 +99,18 @@ export function planChange(subject: Subject, observed: Observed | Gone): StoredP
     if (taken) return { ...plan, writes, refusal: { error: taken, isRefusedByUpdate: true } };
     const notices = [
         ...(unseen.length > 0 ? [driftNotice(what, unseen)] : []),
-        ...observed.hidden.map((hidden) => hiddenReferenceNotice(definition.noun, inputs.name, hidden)),
+        ...observed.hidden.map((hidden) => hiddenReferenceNotice(model.noun, inputs.name, hidden)),
         ...unmanagedNotices(subject, found),
-        ...(definition.notices?.(object, { ...now, ...inputs }) ?? []),
+        ...(model.notices?.(object, { ...now, ...inputs }) ?? []),
     ];
     return { ...plan, writes, notices };
 }
 
 /** The plan if the service must not be asked: only the state shows a lock. */
-export function planUnseen({ definition, id, held, inputs }: UnseenSubject, locked: LockEvidence | undefined): Plan {
-    const changes = differences(definition, held, inputs);
+export function planUnseen({ model, id, held, inputs }: UnseenSubject, locked: LockEvidence | undefined): Plan {
+    const changes = differences(model, held, inputs);
     const plan = { ...planned(changes, held, inputs), writes: changes };
-    return locked ? planForLocked(describeObject(definition.noun, held.name, id), locked, plan, inputs) : plan;
+    return locked ? planForLocked(describeObject(model.noun, held.name, id), locked, plan, inputs) : plan;
 }
 
 /** No change with `ignoreWhenLocked`, or if the object already is what the program says; otherwise a refusal. */
@@ -121,7 +121,7 @@ function planForLocked(what: string, locked: LockEvidence, plan: StoredPlan, inp
     return { ...plan, locked, refusal: { error, isRefusedByUpdate: true } };
 }
 
-function nameTaken({ definition: { noun }, id, held, inputs }: Subject, { nameHolder }: Observed) {
+function nameTaken({ model: { noun }, id, held, inputs }: Subject, { nameHolder }: Observed) {
     if (!nameHolder || nameHolder.id === id) return undefined;
     const where = describeScope(inputs.customerId, String(held.microtenantId ?? "0"));
     const name = canonicalText(String(inputs.name));
@@ -130,19 +130,19 @@ function nameTaken({ definition: { noun }, id, held, inputs }: Subject, { nameHo
 }
 
 /** Properties that the program no longer manages and the service keeps, without derived ones that change. */
-function unmanagedNotices({ definition, id, held, inputs }: Subject, found: readonly Difference[]): string[] {
-    const { derivation } = definition;
+function unmanagedNotices({ model, id, held, inputs }: Subject, found: readonly Difference[]): string[] {
+    const { derivation } = model;
     const isMoved = found.some(({ property }) => derivation?.from.includes(property));
     const derivedAnew = isMoved ? (derivation?.fields ?? []) : [];
-    const byName = definition.references.map(({ name }) => name);
-    const unmanaged = optionalOf(definition).filter(
+    const byName = model.references.map(({ name }) => name);
+    const unmanaged = optionalOf(model).filter(
         (name) =>
             held.managedFields?.includes(name) &&
             inputs[name] === undefined &&
             !derivedAnew.includes(name) &&
             !byName.includes(name),
     );
-    const what = describeObject(definition.noun, held.name, id);
+    const what = describeObject(model.noun, held.name, id);
     return unmanaged.length > 0 ? [unmanagedNotice(what, unmanaged)] : [];
 }
 

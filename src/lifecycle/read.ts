@@ -7,7 +7,7 @@ export async function readObject(job: Job, id: string, owner: Ownership, held: S
     const object = await job.objects.one(id, owner.microtenantId);
     if (object instanceof Gone) return undefined;
     // A read by id does not return these fields, so the previous values are kept.
-    const kept = (job.definition.unreliableById ?? []).filter((field) => held[field] !== undefined);
+    const kept = (job.model.unreliableById ?? []).filter((field) => held[field] !== undefined);
     const state: State = {
         ...Object.fromEntries(kept.map((field) => [field, held[field]])),
         ...job.state(object, owner, held),

@@ -8,7 +8,7 @@ import { Collection, Objects } from "./collection";
 import { unreadableNotice } from "./messages";
 import type { Reporter } from "./ports";
 import { Program } from "./program";
-import type { StoredDefinition } from "./stored";
+import type { StoredModel } from "./storedModel";
 
 export interface RuntimeOptions {
     readonly source: SettingSource;
@@ -92,8 +92,8 @@ export class Runtime {
         return this.connectTo(tenant, urn, operation);
     }
 
-    objects(definition: StoredDefinition, connection: Connection): Objects {
-        const { noun, type, api, unreliableById = [] } = definition;
+    objects(model: StoredModel, connection: Connection): Objects {
+        const { noun, type, api, unreliableById = [] } = model;
         const kinds = this.collections.get(connection.customer) ?? new Map<string, Collection>();
         this.collections.set(connection.customer, kinds);
         const collection = kinds.get(type) ?? new Collection();

@@ -1,5 +1,5 @@
 import { isZpaError } from "../api/errors";
-import type { Failure } from "../model/definition";
+import type { Failure } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import type { Inputs, State } from "../model/state";
 import { adoptObject, createObject } from "./create";
@@ -13,12 +13,12 @@ import { noSuchMicrotenant } from "./place";
 import { type Plan, planChange } from "./plan";
 import { readObject } from "./read";
 import { hiddenReferences } from "./references";
-import type { StoredDefinition } from "./stored";
+import type { StoredModel } from "./storedModel";
 import { updateObject } from "./update";
 
 /** The operations of every resource that the API stores as an object. */
-export function storedOperations(definition: StoredDefinition): Operations {
-    const job = ({ runtime, connection, context }: Request) => new Job(definition, runtime, connection, context);
+export function storedOperations(model: StoredModel): Operations {
+    const job = ({ runtime, connection, context }: Request) => new Job(model, runtime, connection, context);
     return {
         planCreate: (request, inputs) => planCreate(job(request), inputs),
         planImport: (request, id, inputs) => planImport(job(request), id, inputs),
@@ -35,7 +35,7 @@ async function planCreate(job: Job, inputs: Inputs): Promise<Failure[]> {
     const failures = await inKnownMicrotenant(job, inputs);
     if (failures.length > 0 || inputs.microtenantId === UNKNOWN) return failures;
     for (const hidden of await hiddenReferences(job, inputs)) {
-        job.notice(hiddenReferenceNotice(job.definition.noun, inputs.name, hidden));
+        job.notice(hiddenReferenceNotice(job.model.noun, inputs.name, hidden));
     }
     const use = await nameForCreate(job, inputs);
     if (use.use === "taken") return [{ property: "name", reason: use.error.message }];
@@ -69,6 +69,6 @@ async function planTakeOver(job: Job, id: string, inputs: Inputs): Promise<Failu
 async function planUpdate(job: Job, given: string | undefined, held: State, inputs: Inputs): Promise<Plan | undefined> {
     const id = given ?? (await job.objects.named(held.name, String(held.microtenantId ?? "0")))?.id;
     if (id === undefined) return undefined;
-    const { definition } = job;
-    return planChange({ definition, id, held, inputs }, await observe(job, id, held, inputs));
+    const { model } = job;
+    return planChange({ model, id, held, inputs }, await observe(job, id, held, inputs));
 }

@@ -63,3 +63,36 @@ export interface OfGroupArgs {
     /** The id of an App Connector group. Default: all groups. */
     appConnectorGroupId?: string | undefined;
 }
+
+/** Arguments of `getAppConnectorGroup`. */
+export type GetAppConnectorGroupArgs = IdOrName & MicrotenantArgs & TenantArgs;
+
+/** Arguments of `getAppConnectorGroups`. */
+export interface GetAppConnectorGroupsArgs extends SearchArgs, MicrotenantScope, TenantArgs {}
+
+/** Arguments of `getAppConnectors`. */
+export interface GetAppConnectorsArgs extends OfGroupArgs, SearchArgs, MicrotenantScope, TenantArgs {}
+
+/** Arguments of `getEnrollmentCertificate`. */
+export type GetEnrollmentCertificateArgs = IdOrName & MicrotenantArgs & TenantArgs;
+
+/** Arguments of `getMicrotenant`. The id of the Default microtenant is `"0"`. */
+export type GetMicrotenantArgs = IdOrName & TenantArgs;
+
+/** Arguments of `getMicrotenants`. */
+export interface GetMicrotenantsArgs extends TenantArgs {}
+
+/** Arguments of `getProvisioningKey`. */
+export type GetProvisioningKeyArgs = IdOrName & MicrotenantArgs & TenantArgs;
+
+/** Arguments of `getProvisioningKeys`. */
+export interface GetProvisioningKeysArgs extends OfGroupArgs, SearchArgs, MicrotenantScope, TenantArgs {}
+
+/** Arguments of `getVersionProfile`. */
+export type GetVersionProfileArgs = IdOrName & TenantArgs;
+
+/** Arguments of `getDefaultVersionProfile`. */
+export interface GetDefaultVersionProfileArgs extends TenantArgs {}
+
+/** Arguments of `getVersionProfiles`. */
+export interface GetVersionProfilesArgs extends TenantArgs {}

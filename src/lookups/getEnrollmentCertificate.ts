@@ -1,29 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { IdOrName, MicrotenantArgs, TenantArgs } from "./args";
+import type { GetEnrollmentCertificateArgs } from "./args";
+import type { EnrollmentCertificate } from "./documented";
 import { type Inputs, lookUp, outputForm } from "./lookUp";
-
-/** Arguments of `getEnrollmentCertificate`. */
-export type GetEnrollmentCertificateArgs = IdOrName & MicrotenantArgs & TenantArgs;
-
-/** An enrollment certificate. */
-export interface EnrollmentCertificate {
-    /** The id, a decimal string. */
-    id: string;
-    /** The name, for example `Connector`. */
-    name: string;
-    /** The common name in the certificate's subject. */
-    cName?: string | undefined;
-    /** Whether ZPA has the private key; certificates for provisioning keys need it. */
-    privateKeyPresent?: boolean | undefined;
-    /** Whether the certificate can be used for signing. */
-    allowSigning?: boolean | undefined;
-    /** The type of client certificates, for example `ZAPP_CLIENT`. */
-    clientCertType?: string | undefined;
-    /** The id of the parent certificate. */
-    parentCertId?: string | undefined;
-    /** The name of the parent certificate. */
-    parentCertName?: string | undefined;
-}
 
 /**
  * Returns an enrollment certificate, for `enrollmentCertId`. All calls for one microtenant share one list.

@@ -1,28 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { IdOrName, TenantArgs } from "./args";
+import type { GetMicrotenantArgs, GetMicrotenantsArgs } from "./args";
+import type { Microtenant } from "./documented";
 import { type Inputs, lookUp, outputForm } from "./lookUp";
-
-/** Arguments of `getMicrotenant`. The id of the Default microtenant is `"0"`. */
-export type GetMicrotenantArgs = IdOrName & TenantArgs;
-
-/** Arguments of `getMicrotenants`. */
-export interface GetMicrotenantsArgs extends TenantArgs {}
-
-/** A microtenant. */
-export interface Microtenant {
-    /** The id, a decimal string; `"0"` for the Default microtenant. */
-    id: string;
-    /** The name. */
-    name: string;
-    /** The description. */
-    description?: string | undefined;
-    /** Whether the microtenant is enabled. */
-    enabled?: boolean | undefined;
-    /** The attribute of the microtenant's criteria, for example `AuthDomain`. */
-    criteriaAttribute?: string | undefined;
-    /** The values of that attribute. */
-    criteriaAttributeValues?: string[] | undefined;
-}
 
 /**
  * Returns a microtenant. All calls for one tenant share one list.

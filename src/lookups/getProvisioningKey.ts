@@ -1,45 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { IdOrName, MicrotenantArgs, MicrotenantScope, OfGroupArgs, SearchArgs, TenantArgs } from "./args";
+import type { GetProvisioningKeyArgs, GetProvisioningKeysArgs } from "./args";
+import type { FoundProvisioningKey } from "./documented";
 import { type Inputs, lookUp, secretOutputForm } from "./lookUp";
-
-/** A provisioning key. Ids are decimal strings; text is unescaped. */
-export interface FoundProvisioningKey {
-    /** The id, a decimal string. */
-    id: string;
-    /** The name. */
-    name: string;
-    /** Whether connectors can enroll with the key. */
-    enabled?: boolean | undefined;
-    /** How many connectors can enroll with the key. */
-    maxUsage?: number | undefined;
-    /** How many connectors have enrolled with the key. */
-    usageCount?: number | undefined;
-    /** Whether ZPA shows the value of the key. */
-    exportable?: boolean | undefined;
-    /** The value of the key, a secret; absent if the key is not exportable. */
-    provisioningKey?: string | undefined;
-    /** The id of the group that connectors join with the key. */
-    appConnectorGroupId?: string | undefined;
-    /** The name of that group. */
-    appConnectorGroupName: string | undefined;
-    /** The id of the enrollment certificate. */
-    enrollmentCertId?: string | undefined;
-    /** The name of the enrollment certificate. */
-    enrollmentCertName: string | undefined;
-    /** The id of the microtenant, if the service reports one. */
-    microtenantId: string | undefined;
-    /** The name of the microtenant. */
-    microtenantName: string | undefined;
-    /** Whether the service rejects changes; such a key is locked. */
-    readOnly: boolean;
-    /** Whether Zscaler manages the key; such a key is locked. */
-    zscalerManaged: boolean;
-    /** A key with any restriction but `NONE` is locked. */
-    restrictionType: string | undefined;
-}
-
-/** Arguments of `getProvisioningKey`. */
-export type GetProvisioningKeyArgs = IdOrName & MicrotenantArgs & TenantArgs;
 
 /**
  * Returns a provisioning key, with its value. **The result holds a secret in plain text**: use
@@ -76,9 +38,6 @@ export function getProvisioningKey(args: GetProvisioningKeyArgs): Promise<FoundP
 export function getProvisioningKeyOutput(args: Inputs<GetProvisioningKeyArgs>): pulumi.Output<FoundProvisioningKey> {
     return secretOutputForm(getProvisioningKey, args);
 }
-
-/** Arguments of `getProvisioningKeys`. */
-export interface GetProvisioningKeysArgs extends OfGroupArgs, SearchArgs, MicrotenantScope, TenantArgs {}
 
 /**
  * Returns all provisioning keys that match, with their values. **The result holds secrets in plain text**: use

@@ -1,31 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { IdOrName, TenantArgs } from "./args";
+import type { GetDefaultVersionProfileArgs, GetVersionProfileArgs, GetVersionProfilesArgs } from "./args";
+import type { VersionProfile } from "./documented";
 import { type Inputs, lookUp, outputForm } from "./lookUp";
-
-/** Arguments of `getVersionProfile`. */
-export type GetVersionProfileArgs = IdOrName & TenantArgs;
-
-/** Arguments of `getDefaultVersionProfile`. */
-export interface GetDefaultVersionProfileArgs extends TenantArgs {}
-
-/** Arguments of `getVersionProfiles`. */
-export interface GetVersionProfilesArgs extends TenantArgs {}
-
-/** A version profile, with the software versions that it selects. */
-export interface VersionProfile {
-    /** The id, a decimal string. `"0"` is the profile `Default`. */
-    id: string;
-    /** The name, for example `New Release`. */
-    name: string;
-    /** The description. Only some profiles have one. */
-    description?: string | undefined;
-    /** The visibility, for example `ALL` or `CUSTOM`. */
-    visibilityScope?: string | undefined;
-    /** The upgrade priority, for example `WEEK`. */
-    upgradePriority?: string | undefined;
-    /** The software versions, one for each platform and role. */
-    versions?: { platform?: string | undefined; version?: string | undefined; role?: string | undefined }[] | undefined;
-}
 
 /**
  * Returns a version profile that is visible to the tenant, including custom profiles. All calls for one tenant share

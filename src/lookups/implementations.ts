@@ -1,37 +1,40 @@
-import type { ApiConnector } from "../api/endpoints/connectors";
-import type { ApiGroup, ApiGroupConnector } from "../api/endpoints/groups";
-import type { ApiProvisioningKey } from "../api/endpoints/provisioningKeys";
 import { ZpaError } from "../api/errors";
 import type { Objects } from "../lifecycle/collection";
 import { Gone } from "../lifecycle/gone";
 import type { Runtime } from "../lifecycle/runtime";
 import { observe } from "../model/canonical";
-import { unescapedText } from "../model/rules";
 import type { ApiObject } from "../model/state";
-import { APP_CONNECTOR_GROUP } from "../resources/appConnectorGroup/definition";
-import type { GroupFields } from "../resources/appConnectorGroup/fields";
-import { PROVISIONING_KEY } from "../resources/provisioningKey/definition";
-import type { KeyFields } from "../resources/provisioningKey/fields";
+import { APP_CONNECTOR_GROUP } from "../resources/appConnectorGroup/stored";
+import { PROVISIONING_KEY } from "../resources/provisioningKey/stored";
 import type { Connection } from "../tenants/connection";
 import { microtenantOf } from "../tenants/inMicrotenant";
 import { pickOne, type Selector } from "../tenants/pickOne";
-import type { MicrotenantArgs, MicrotenantScope, OfGroupArgs, SearchArgs } from "./args";
 import type {
-    AppConnector,
-    FoundAppConnectorGroup,
     GetAppConnectorGroupArgs,
     GetAppConnectorGroupsArgs,
-} from "./getAppConnectorGroup";
-import type { FoundAppConnector, GetAppConnectorsArgs } from "./getAppConnectors";
-import type { EnrollmentCertificate, GetEnrollmentCertificateArgs } from "./getEnrollmentCertificate";
-import type { GetMicrotenantArgs, GetMicrotenantsArgs, Microtenant } from "./getMicrotenant";
-import type { FoundProvisioningKey, GetProvisioningKeyArgs, GetProvisioningKeysArgs } from "./getProvisioningKey";
-import type {
+    GetAppConnectorsArgs,
     GetDefaultVersionProfileArgs,
+    GetEnrollmentCertificateArgs,
+    GetMicrotenantArgs,
+    GetMicrotenantsArgs,
+    GetProvisioningKeyArgs,
+    GetProvisioningKeysArgs,
     GetVersionProfileArgs,
     GetVersionProfilesArgs,
+    MicrotenantArgs,
+    MicrotenantScope,
+    OfGroupArgs,
+    SearchArgs,
+} from "./args";
+import type {
+    EnrollmentCertificate,
+    FoundAppConnector,
+    FoundAppConnectorGroup,
+    FoundProvisioningKey,
+    Microtenant,
     VersionProfile,
-} from "./getVersionProfile";
+} from "./documented";
+import { RESULTS, type ResultTable, resultOf } from "./results";
 
 /** The tenant's connection, and the state of the program's run. */
 export interface Access {
@@ -48,63 +51,63 @@ export const implementations = {
         { connection: { profiles } }: Access,
         args: GetVersionProfileArgs,
     ): Promise<VersionProfile> {
-        return profiles.one(selectorOf(args, "getVersionProfile"));
+        return profile(await profiles.one(selectorOf(args, "getVersionProfile")));
     },
     async getVersionProfiles(
         { connection: { profiles } }: Access,
         _args: GetVersionProfilesArgs,
     ): Promise<VersionProfile[]> {
-        return profiles.all();
+        return (await profiles.all()).map(profile);
     },
     async getDefaultVersionProfile(
         { connection }: Access,
         _args: GetDefaultVersionProfileArgs,
     ): Promise<VersionProfile> {
-        return connection.defaultProfile();
+        return profile(await connection.defaultProfile());
     },
     async getMicrotenant({ connection: { microtenants } }: Access, args: GetMicrotenantArgs): Promise<Microtenant> {
-        return microtenants.one(selectorOf(args, "getMicrotenant"));
+        return microtenant(await microtenants.one(selectorOf(args, "getMicrotenant")));
     },
     async getMicrotenants(
         { connection: { microtenants } }: Access,
         _args: GetMicrotenantsArgs,
     ): Promise<Microtenant[]> {
-        return microtenants.all();
+        return (await microtenants.all()).map(microtenant);
     },
     async getEnrollmentCertificate(
         { connection }: Access,
         args: GetEnrollmentCertificateArgs,
     ): Promise<EnrollmentCertificate> {
         const selector = selectorOf(args, "getEnrollmentCertificate");
-        return connection.certificates(await microtenantOf(connection, args)).one(selector);
+        return certificate(await connection.certificates(await microtenantOf(connection, args)).one(selector));
     },
     async getAppConnectorGroup(access: Access, args: GetAppConnectorGroupArgs): Promise<FoundAppConnectorGroup> {
         const selector = selectorOf(args, "getAppConnectorGroup");
         return pickOne(
-            (await candidates(access, groupsOf(access), args, selector)).map(found),
+            (await candidates(access, groupsOf(access), args, selector)).map(group),
             selector,
             "App Connector group",
         );
     },
     async getAppConnectorGroups(access: Access, args: GetAppConnectorGroupsArgs): Promise<FoundAppConnectorGroup[]> {
-        return (await matching(access, groupsOf(access), args, "getAppConnectorGroups")).map(found);
+        return (await matching(access, groupsOf(access), args, "getAppConnectorGroups")).map(group);
     },
     async getProvisioningKey(access: Access, args: GetProvisioningKeyArgs): Promise<FoundProvisioningKey> {
         const selector = selectorOf(args, "getProvisioningKey");
         return pickOne(
-            (await candidates(access, keysOf(access), args, selector)).map(foundKey),
+            (await candidates(access, keysOf(access), args, selector)).map(key),
             selector,
             "provisioning key",
         );
     },
     async getProvisioningKeys(access: Access, args: GetProvisioningKeysArgs): Promise<FoundProvisioningKey[]> {
         const keys = await matching(access, keysOf(access), args, "getProvisioningKeys");
-        return keys.map(foundKey).filter(isOfGroup(args));
+        return keys.map(key).filter(isOfGroup(args));
     },
     async getAppConnectors(access: Access, args: GetAppConnectorsArgs): Promise<FoundAppConnector[]> {
         const scope = await scopeOf(access, args, "getAppConnectors");
         const connectors = await access.connection.connectors(scope, conditionOf(args)).all();
-        return connectors.map(foundConnector).filter(isOfGroup(args));
+        return connectors.map(connector).filter(isOfGroup(args));
     },
 };
 export type Implementations = typeof implementations;
@@ -159,84 +162,25 @@ function selectorOf({ id, name }: { id?: string | undefined; name?: string | und
     throw new ZpaError("SETTINGS", `${lookUp} requires either id or name; they are mutually exclusive.`);
 }
 
-function found(object: ApiObject): FoundAppConnectorGroup {
-    const group = object as ApiGroup;
-    return {
-        ...(observe(APP_CONNECTOR_GROUP, group) as Partial<GroupFields>),
-        id: group.id,
-        name: unescapedText(group.name),
-        versionProfileName: group.versionProfileName,
-        microtenantName: group.microtenantName,
-        readOnly: group.readOnly ?? false,
-        zscalerManaged: group.zscalerManaged ?? false,
-        restrictionType: group.restrictionType,
-        connectors: (group.connectors ?? []).map(connector),
-        serverGroups: (group.serverGroups ?? []).map(({ id, name }) => ({ id, name })),
-    };
-}
+const group = (object: ApiObject) =>
+    resultOf(RESULTS.FoundAppConnectorGroup.fields, {
+        ...object,
+        ...observe(APP_CONNECTOR_GROUP, object),
+    }) as unknown as FoundAppConnectorGroup;
 
-function connector({ id, name, enabled, assistantVersion: software }: ApiGroupConnector): AppConnector {
-    return {
-        id,
-        name,
-        enabled,
-        currentVersion: software?.currentVersion,
-        expectedVersion: software?.expectedVersion,
-        upgradeStatus: software?.upgradeStatus,
-        controlChannelStatus: software?.ctrlChannelStatus,
-        platform: software?.platform,
-    };
-}
+const key = (object: ApiObject) =>
+    resultOf(RESULTS.FoundProvisioningKey.fields, {
+        ...object,
+        ...observe(PROVISIONING_KEY, object),
+    }) as unknown as FoundProvisioningKey;
 
-function foundKey(object: ApiObject): FoundProvisioningKey {
-    const key = object as ApiProvisioningKey;
-    return {
-        ...(observe(PROVISIONING_KEY, key) as Partial<KeyFields>),
-        id: key.id,
-        name: unescapedText(key.name),
-        usageCount: key.usageCount === undefined ? undefined : Number(key.usageCount),
-        provisioningKey: key.provisioningKey,
-        appConnectorGroupName: asText(key.zcomponentName),
-        enrollmentCertName: asText(key.enrollmentCertName),
-        microtenantId: key.microtenantId,
-        microtenantName: asText(key.microtenantName),
-        readOnly: key.readOnly ?? false,
-        zscalerManaged: key.zscalerManaged ?? false,
-        restrictionType: key.restrictionType,
-    };
-}
+/** The results for objects whose responses have the values as they are. */
+const as =
+    <R>({ fields }: { readonly fields: ResultTable }) =>
+    (object: object): R =>
+        resultOf(fields, object as Readonly<Record<string, unknown>>) as R;
 
-const asText = (text: string | undefined) => (text === undefined ? undefined : unescapedText(text));
-
-function foundConnector(connector: ApiConnector): FoundAppConnector {
-    const { id, name, description, enabled, controlChannelStatus, upgradeStatus, platform, platformDetail } = connector;
-    const { currentVersion, expectedVersion, previousVersion, privateIp, publicIp } = connector;
-    const { lastBrokerConnectTime, lastBrokerConnectTimeDuration } = connector;
-    const { lastBrokerDisconnectTime, lastBrokerDisconnectTimeDuration } = connector;
-    const { appConnectorGroupId, provisioningKeyId, microtenantId } = connector;
-    return {
-        id,
-        name: unescapedText(name),
-        description: asText(description),
-        enabled,
-        appConnectorGroupId,
-        appConnectorGroupName: asText(connector.appConnectorGroupName),
-        controlChannelStatus,
-        currentVersion,
-        expectedVersion,
-        previousVersion,
-        upgradeStatus,
-        platform,
-        platformDetail,
-        privateIp,
-        publicIp,
-        lastBrokerConnectTime,
-        lastBrokerConnectTimeDuration,
-        lastBrokerDisconnectTime,
-        lastBrokerDisconnectTimeDuration,
-        provisioningKeyId,
-        provisioningKeyName: asText(connector.provisioningKeyName),
-        microtenantId,
-        microtenantName: asText(connector.microtenantName),
-    };
-}
+const profile = as<VersionProfile>(RESULTS.VersionProfile);
+const microtenant = as<Microtenant>(RESULTS.Microtenant);
+const certificate = as<EnrollmentCertificate>(RESULTS.EnrollmentCertificate);
+const connector = as<FoundAppConnector>(RESULTS.FoundAppConnector);

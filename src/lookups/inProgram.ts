@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { isZpaError, ZpaError } from "../api/errors";
 import { Runtime } from "../lifecycle/runtime";
 import { printable } from "../model/outsideText";
-import { perRun } from "../tenants/perRun";
-import { programSettings } from "../tenants/program";
+import { perRun } from "../program/perRun";
+import { programSettings } from "../program/settings";
 import { resolveRun, resolveTenant } from "../tenants/resolve";
 import { type Access, type Implementations, implementations } from "./implementations";
 

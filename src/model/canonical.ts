@@ -1,22 +1,22 @@
-import type { ResourceDefinition, Values } from "./definition";
 import type { Field, FieldTable } from "./fields";
+import type { ResourceModel, Values } from "./resourceModel";
 import { isUnknown, unescapedText, type Value } from "./rules";
 
 /**
  * Parses the fields of an object in a response. A value that cannot be parsed is kept unchanged, so that it is shown
  * as a difference. It never counts as the default.
  */
-export function observe(definition: ResourceDefinition, answer: Readonly<Record<string, unknown>>): Values {
+export function observe(model: ResourceModel, answer: Readonly<Record<string, unknown>>): Values {
     const observed: Record<string, Value | undefined> = {};
-    for (const [name, field] of Object.entries(definition.fields)) {
+    for (const [name, field] of Object.entries(model.fields)) {
         const value = answer[field.wire ?? name];
         if (value === undefined || value === null || value === "") continue;
         const parsed = field.rule.parse(value);
         if (!parsed.ok) observed[name] = rawValue(value);
         else observed[name] = typeof parsed.value === "string" ? unescapedText(parsed.value) : parsed.value;
     }
-    const complete = withDefaults(definition.fields, observed, leftOutOfAnswers);
-    return definition.correct ? definition.correct(complete) : complete;
+    const complete = withDefaults(model.fields, observed, leftOutOfAnswers);
+    return model.correct ? model.correct(complete) : complete;
 }
 
 const rawValue = (value: unknown): Value =>

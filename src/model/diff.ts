@@ -1,7 +1,7 @@
 import { sameValue } from "./canonical";
-import type { ResourceDefinition, Values } from "./definition";
 import { replaces } from "./fields";
 import { quoted } from "./outsideText";
+import type { ResourceModel, Values } from "./resourceModel";
 import { isUnknown } from "./rules";
 
 export interface Difference {
@@ -15,18 +15,18 @@ export interface Difference {
  * The differences between the current object and the program. Fields that the program leaves to the service are
  * ignored, and so are inputs that are not fields of the object, such as the tenant's label.
  */
-export function differences(definition: ResourceDefinition, current: Values, wanted: Values): Difference[] {
+export function differences(model: ResourceModel, current: Values, wanted: Values): Difference[] {
     const found: Difference[] = [];
     if (!sameValue(undefined, current.customerId, wanted.customerId)) {
         found.push({ property: "customerId", from: current.customerId, to: wanted.customerId, onChange: "replace" });
     }
-    for (const [property, field] of Object.entries(definition.fields)) {
+    for (const [property, field] of Object.entries(model.fields)) {
         const [from, to] = [current[property], wanted[property]];
         if (to === undefined || sameValue(field, from, to)) continue;
         const onChange = replaces(field.onChange, from, to) ? "replace" : "update";
         found.push({ property, from, to, onChange });
     }
-    for (const { name, id } of definition.references) {
+    for (const { name, id } of model.references) {
         const [from, to] = [current[name], wanted[name]];
         if (to === undefined || wanted[id] !== undefined || sameValue(undefined, from, to)) continue;
         found.push({ property: name, from, to, onChange: "update" });

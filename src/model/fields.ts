@@ -33,18 +33,6 @@ export const byService = { omitted: "service" } as const;
 export const found = <M extends string>(means: M) => ({ ...byService, means }) as const;
 export const byDefault = <T extends string | number | boolean>(value: T) => ({ omitted: "default", value }) as const;
 
-/** Property names whose omission means `W`. */
-type OmittedAs<T extends FieldTable, W extends WhenOmitted["omitted"]> = {
-    [K in keyof T]: T[K]["whenOmitted"]["omitted"] extends W ? K : never;
-}[keyof T];
-
-type ParsedBy<R> = R extends Rule<infer V> ? V : never;
-
-/** The fields of an object, including defaults. A field that the service computes may be absent. */
-export type FieldsOf<T extends FieldTable> = {
-    -readonly [K in OmittedAs<T, "refused" | "default">]: ParsedBy<T[K]["rule"]>;
-} & { -readonly [K in OmittedAs<T, "service">]?: ParsedBy<T[K]["rule"]> };
-
 /** Whether a change of a field from one value to another requires a replacement. */
 export function replaces(onChange: OnChange, from: unknown, to: unknown): boolean {
     if (typeof onChange === "string") return onChange === "replace";

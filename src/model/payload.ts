@@ -1,6 +1,6 @@
 import { sameValue } from "./canonical";
-import type { Values } from "./definition";
 import type { FieldTable } from "./fields";
+import type { Values } from "./resourceModel";
 import { plainDecimal, UNKNOWN, type Value } from "./rules";
 
 /** The body of a create or an update. Numbers are strings; booleans are booleans. */

@@ -15,10 +15,10 @@ export type Value = string | number | boolean | readonly string[];
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
-export type Kind = "string" | "number" | "integer" | "boolean" | "enum" | "id" | "strings" | "time";
+export type ValueKind = "string" | "number" | "integer" | "boolean" | "enum" | "id" | "strings" | "time";
 
 export interface Rule<T extends Value = Value> {
-    readonly kind: Kind;
+    readonly kind: ValueKind;
     /** The values of an enum, as the API spells them. */
     readonly values?: readonly string[];
     /** What a value must be: "must be a number from -90 to 90". */

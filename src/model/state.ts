@@ -1,7 +1,7 @@
 import { observe, sameValue } from "./canonical";
-import { outputsOf, type ResourceDefinition } from "./definition";
 import { omittedAs } from "./fields";
 import type { LockHints } from "./lock";
+import { outputsOf, type ResourceModel } from "./resourceModel";
 import { unescapedText, type Value } from "./rules";
 
 /** An object of a response. */
@@ -42,16 +42,16 @@ export interface Ownership {
     readonly managedFields?: readonly string[] | undefined;
 }
 
-const referenceNames = ({ references }: ResourceDefinition): string[] => references.map(({ name }) => name);
+const referenceNames = ({ references }: ResourceModel): string[] => references.map(({ name }) => name);
 
 /** Properties that the service computes if the program does not set them. */
-export const optionalOf = (definition: ResourceDefinition): string[] => [
-    ...omittedAs(definition.fields, "service"),
-    ...referenceNames(definition),
+export const optionalOf = (model: ResourceModel): string[] => [
+    ...omittedAs(model.fields, "service"),
+    ...referenceNames(model),
 ];
 
-export function ownershipOf(definition: ResourceDefinition, inputs: Inputs): Ownership {
-    const managed = optionalOf(definition).filter((name) => inputs[name] !== undefined);
+export function ownershipOf(model: ResourceModel, inputs: Inputs): Ownership {
+    const managed = optionalOf(model).filter((name) => inputs[name] !== undefined);
     return {
         customerId: inputs.customerId,
         tenant: inputs.tenant,
@@ -67,24 +67,24 @@ export function ownershipOf(definition: ResourceDefinition, inputs: Inputs): Own
  * @param spelt the previous state or inputs; a value that is equal in canonical form is written as there
  */
 export function toState(
-    definition: ResourceDefinition,
+    model: ResourceModel,
     answer: ApiObject,
     owner: Ownership,
     spelt: Readonly<Record<string, unknown>> = {},
 ): State {
-    const observed: Record<string, Value | undefined> = { ...observe(definition, answer) };
-    for (const [name, field] of Object.entries(definition.fields)) {
+    const observed: Record<string, Value | undefined> = { ...observe(model, answer) };
+    for (const [name, field] of Object.entries(model.fields)) {
         const before = spelt[name];
         const isSpelt = field.rule.kind === "string" || field.rule.kind === "strings";
         if (isSpelt && before !== undefined && sameValue(field, before, observed[name])) {
             observed[name] = before as Value;
         }
     }
-    const given = referenceNames(definition).filter((name) => owner.managedFields?.includes(name));
+    const given = referenceNames(model).filter((name) => owner.managedFields?.includes(name));
     return withoutAbsent({
         ...observed,
         ...Object.fromEntries(given.map((name) => [name, asText(answer[name]) ?? asText(spelt[name])])),
-        ...readOnlyOutputs(definition, answer, spelt),
+        ...readOnlyOutputs(model, answer, spelt),
         microtenantId: owner.microtenantId,
         customerId: owner.customerId,
         tenant: owner.tenant,
@@ -96,12 +96,12 @@ export function toState(
 const asText = (value: unknown) => (typeof value === "string" ? unescapedText(value) : undefined);
 
 function readOnlyOutputs(
-    definition: ResourceDefinition,
+    model: ResourceModel,
     answer: ApiObject,
     held: Readonly<Record<string, unknown>>,
 ): Record<string, Value | undefined> {
     return Object.fromEntries(
-        Object.entries(outputsOf(definition)).map(([name, { secret, absent }]) => {
+        Object.entries(outputsOf(model)).map(([name, { secret, absent }]) => {
             const value = answer[name] as Value | undefined;
             return [name, value ?? (secret ? (held[name] as Value | undefined) : undefined) ?? absent];
         }),
@@ -109,9 +109,9 @@ function readOnlyOutputs(
 }
 
 /** The inputs that correspond to this object, with which the engine compares the next program. */
-export function toInputs(definition: ResourceDefinition, state: State): Inputs {
-    const optional = optionalOf(definition);
-    const given = [...Object.keys(definition.fields), ...referenceNames(definition)].filter(
+export function toInputs(model: ResourceModel, state: State): Inputs {
+    const optional = optionalOf(model);
+    const given = [...Object.keys(model.fields), ...referenceNames(model)].filter(
         (name) => !optional.includes(name) || state.managedFields?.includes(name),
     );
     return withoutAbsent({

@@ -1,8 +1,8 @@
 import { withArticle } from "./article";
-import { atMostOne, extrasOf, type Failure, type ResourceDefinition } from "./definition";
 import { type Field, omittedAs } from "./fields";
 import { likelyName } from "./likelyName";
 import { quoted } from "./outsideText";
+import { atMostOne, extrasOf, type Failure, type ResourceModel } from "./resourceModel";
 import { type Rule, UNKNOWN, type Value } from "./rules";
 
 export interface Validated {
@@ -11,27 +11,27 @@ export interface Validated {
 }
 
 /** Validates the arguments of a resource. Returns all failures. */
-export function validate(definition: ResourceDefinition, given: Readonly<Record<string, unknown>>): Validated {
-    const rules = rulesOf(definition);
+export function validate(model: ResourceModel, given: Readonly<Record<string, unknown>>): Validated {
+    const rules = rulesOf(model);
     const failures: Failure[] = [];
     const args: Record<string, Value | undefined> = {};
     for (const [property, value] of Object.entries(given)) {
         const rule = rules[property];
-        if (value === undefined || value === null || (rule && isOmitted(definition, property, rule, value))) continue;
-        if (!rule) failures.push({ property, reason: unknownProperty(definition, property, Object.keys(rules)) });
+        if (value === undefined || value === null || (rule && isOmitted(model, property, rule, value))) continue;
+        if (!rule) failures.push({ property, reason: unknownProperty(model, property, Object.keys(rules)) });
         else if (value === UNKNOWN) args[property] = UNKNOWN;
         else {
             const parsed = rule.parse(value);
             const problem = parsed.ok ? rule.argumentProblem?.(value as Value) : parsed.problem;
             if (parsed.ok && problem === undefined) args[property] = parsed.value;
-            else failures.push(failure(property, definition.fields[property], problem!, value));
+            else failures.push(failure(property, model.fields[property], problem!, value));
         }
     }
-    for (const property of omittedAs(definition.fields, "refused")) {
+    for (const property of omittedAs(model.fields, "refused")) {
         if ((given[property] ?? null) !== null) continue;
-        failures.push({ property, reason: `is required. ${definition.fields[property]!.doc}` });
+        failures.push({ property, reason: `is required. ${model.fields[property]!.doc}` });
     }
-    const joined = [...definition.rules, atMostOne("microtenantName", "microtenantId")];
+    const joined = [...model.rules, atMostOne("microtenantName", "microtenantId")];
     for (const rule of joined) failures.push(...rule(args));
     return { args, failures };
 }
@@ -40,14 +40,14 @@ export function validate(definition: ResourceDefinition, given: Readonly<Record<
  * An empty string is an omitted argument, as in the vendor's tools. An empty label is rejected, because the default
  * tenant may be the wrong one.
  */
-const isOmitted = ({ fields }: ResourceDefinition, property: string, rule: Rule, value: unknown): boolean =>
+const isOmitted = ({ fields }: ResourceModel, property: string, rule: Rule, value: unknown): boolean =>
     value === "" &&
     property !== "tenant" &&
     fields[property]?.whenOmitted.omitted !== "refused" &&
     !rule.parse(value).ok;
 
-function rulesOf(definition: ResourceDefinition): Readonly<Record<string, Rule>> {
-    const described = { ...definition.fields, ...extrasOf(definition) };
+function rulesOf(model: ResourceModel): Readonly<Record<string, Rule>> {
+    const described = { ...model.fields, ...extrasOf(model) };
     return Object.fromEntries(Object.entries(described).map(([name, { rule }]) => [name, rule]));
 }
 
@@ -58,7 +58,7 @@ function failure(property: string, field: Field | undefined, problem: string, va
         : { property, reason: `${problem}; it is ${quoted(value)}` };
 }
 
-function unknownProperty({ noun }: ResourceDefinition, property: string, known: readonly string[]): string {
+function unknownProperty({ noun }: ResourceModel, property: string, known: readonly string[]): string {
     const likely = likelyName(property, known);
     return `is not a property of ${withArticle(noun)}${likely ? `; did you mean ${likely}?` : ""}`;
 }

@@ -1,12 +1,16 @@
 import type { Implementations } from "../lookups/implementations";
 import { PACKAGE } from "./words";
 
-/** Functions whose result has the values of keys. */
-const SECRET: readonly string[] = ["getProvisioningKey", "getProvisioningKeys"] satisfies (keyof Implementations)[];
+/** The outputs that have the values of keys. */
+const SECRETS: Readonly<Partial<Record<string, readonly string[]>>> = {
+    getProvisioningKey: ["provisioningKey"],
+    getProvisioningKeys: ["provisioningKeys"],
+} satisfies Partial<Record<keyof Implementations, readonly string[]>>;
 
 export const functionOf = (token: string): string => token.replace(`${PACKAGE}:index:`, "");
 
-export const isSecretFunction = (token: string): boolean => SECRET.includes(functionOf(token));
+/** The secrets in the output of a function. */
+export const secretsIn = (token: string): readonly string[] => SECRETS[functionOf(token)] ?? [];
 
 /** The output of a function. A list is a property, named after the function: `getMicrotenants` returns `microtenants`. */
 export function outputOf(token: string, result: unknown): Record<string, unknown> {

@@ -1,16 +1,15 @@
 import { ZpaError } from "../api/errors";
 import { isSameContent, withChanges } from "../lifecycle/changedInputs";
 import { Lifecycle } from "../lifecycle/lifecycle";
-import type { Kind } from "../lifecycle/operations";
 import type { Plan } from "../lifecycle/plan";
 import type { RunContext } from "../lifecycle/ports";
 import type { Runtime } from "../lifecycle/runtime";
-import type { StoredDefinition } from "../lifecycle/stored";
+import type { StoredModel } from "../lifecycle/storedModel";
 import type { Access, Implementations } from "../lookups/implementations";
-import { describeProblem, type Failure, outputsOf } from "../model/definition";
+import { describeProblem, type Failure, outputsOf, type ResourceModel } from "../model/resourceModel";
 import { decimalId, UNKNOWN } from "../model/rules";
 import { type Inputs, type State, withoutAbsent } from "../model/state";
-import { KINDS } from "../resources/kinds";
+import { REGISTRY, type RegisteredKind } from "../resources/registry";
 import { resolveTenant } from "../tenants/resolve";
 import { functionOf } from "./functions";
 import type { Properties } from "./properties";
@@ -37,8 +36,8 @@ interface Checked {
 }
 
 /** The types that this provider has, by their tokens. */
-export const KIND_OF: ReadonlyMap<string, Kind> = new Map(
-    KINDS.map((kind) => [`${PACKAGE}:index:${kind.definition.type}`, kind]),
+export const KIND_OF: ReadonlyMap<string, RegisteredKind> = new Map(
+    Object.values(REGISTRY).map((kind) => [`${PACKAGE}:index:${kind.model.type}`, kind]),
 );
 
 /**
@@ -46,19 +45,12 @@ export const KIND_OF: ReadonlyMap<string, Kind> = new Map(
  * done; what a preview reports, the previewed create or update reports.
  */
 export class Instance {
-    private readonly lifecycles: ReadonlyMap<string, Lifecycle>;
+    private readonly lifecycles = new Map<string, Lifecycle>();
     private readonly checks = new Map<string, Checked>();
     /** The objects that are to be replaced, by their resources. */
     private readonly replaced = new Map<string, Held>();
 
-    constructor(private readonly runtime: Runtime) {
-        this.lifecycles = new Map(
-            [...KIND_OF].map(([token, { definition, operations }]) => [
-                token,
-                new Lifecycle(definition, operations, runtime),
-            ]),
-        );
-    }
+    constructor(private readonly runtime: Runtime) {}
 
     async check(subject: Subject, olds: Properties, given: Properties) {
         const held = isEmpty(olds) ? undefined : (olds as Inputs);
@@ -89,7 +81,7 @@ export class Instance {
             const { id, state } = replaced;
             refuse(await lifecycle.plan(id, state, inputs, this.context(subject, "preview")));
         }
-        return { ...unknownOutputs(lifecycle), ...inputs };
+        return { ...unknownOutputs(modelOf(subject)), ...inputs };
     }
 
     async create(subject: Subject, news: Properties): Promise<{ id: string; state: State }> {
@@ -102,7 +94,7 @@ export class Instance {
         const inputs = await this.inputsOf(subject, news, "preview");
         const plan = await lifecycle.plan(id, state, inputs, this.context(subject, "preview"));
         refuse(plan);
-        return { ...state, ...computedAnew(lifecycle, plan), ...inputs };
+        return { ...state, ...computedAnew(modelOf(subject), plan), ...inputs };
     }
 
     async update(subject: Subject, id: string, state: State, news: Properties): Promise<State> {
@@ -135,9 +127,9 @@ export class Instance {
     }
 
     private lifecycleOf({ urn }: Subject): Lifecycle {
-        const token = typeOf(urn);
-        const lifecycle = this.lifecycles.get(token);
-        if (!lifecycle) throw new ZpaError("SETTINGS", `There is no resource of the type ${token}.`);
+        const kind = kindOf(urn);
+        const lifecycle = this.lifecycles.get(kind.model.type) ?? new Lifecycle(kind.load(), this.runtime);
+        this.lifecycles.set(kind.model.type, lifecycle);
         return lifecycle;
     }
 
@@ -172,6 +164,14 @@ export class Instance {
     }
 }
 
+function kindOf(urn: string): RegisteredKind {
+    const kind = KIND_OF.get(typeOf(urn));
+    if (!kind) throw new ZpaError("SETTINGS", `There is no resource of the type ${typeOf(urn)}.`);
+    return kind;
+}
+
+const modelOf = ({ urn }: Subject): ResourceModel => kindOf(urn).model;
+
 /** The type of the resource, without the types of its parents. */
 export const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 
@@ -189,12 +189,12 @@ function refuse({ refusal }: Plan): void {
 }
 
 /** A placeholder for each output. */
-const unknownOutputs = ({ definition }: Lifecycle): Properties =>
-    Object.fromEntries(Object.keys({ ...definition.fields, ...outputsOf(definition) }).map((name) => [name, UNKNOWN]));
+const unknownOutputs = (model: ResourceModel): Properties =>
+    Object.fromEntries(Object.keys({ ...model.fields, ...outputsOf(model) }).map((name) => [name, UNKNOWN]));
 
 /** A placeholder for each output that an update computes. */
-function computedAnew({ definition }: Lifecycle, { changes }: Plan): Properties {
-    const { derivation, references } = definition as StoredDefinition;
+function computedAnew(model: ResourceModel, { changes }: Plan): Properties {
+    const { derivation, references } = model as StoredModel;
     const isMoved = changes.some(({ property }) => derivation?.from.includes(property));
     const byName = references.filter(({ name }) => changes.some(({ property }) => property === name));
     const computed = [...(isMoved ? derivation!.fields : []), ...byName.map(({ id }) => id)];

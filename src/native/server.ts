@@ -6,10 +6,10 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { engineListens } from "../lifecycle/engine";
 import type { Plan } from "../lifecycle/plan";
 import { Runtime, type RuntimeOptions } from "../lifecycle/runtime";
-import { type Failure, secretsOf } from "../model/definition";
+import { type Failure, secretsOf } from "../model/resourceModel";
 import type { State } from "../model/state";
 import { errorOf } from "./errors";
-import { isSecretFunction, outputOf } from "./functions";
+import { outputOf, secretsIn } from "./functions";
 import { Instance, KIND_OF, typeOf } from "./instance";
 import { received, sent } from "./properties";
 import { EngineLog } from "./reporter";
@@ -72,7 +72,7 @@ const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
 /** The secrets of the resource that a request is for. */
 const secretsFor = (urn: string): readonly string[] => {
     const kind = KIND_OF.get(typeOf(urn));
-    return kind ? secretsOf(kind.definition) : [];
+    return kind ? secretsOf(kind.model) : [];
 };
 
 /** The provider as a server of Pulumi's protocol. Other methods of the protocol answer that they are not implemented. */
@@ -180,8 +180,7 @@ export function serverOf(
                 token,
                 await session.instance(call.getPeer()).invoke(token, received(request.getArgs())),
             );
-            const secrets = isSecretFunction(token) ? Object.keys(output) : [];
-            return new pb.InvokeResponse().setReturn(sent(output, secrets));
+            return new pb.InvokeResponse().setReturn(sent(output, secretsIn(token)));
         }),
     };
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });

@@ -1,6 +1,6 @@
 import { isZpaError } from "../api/errors";
-import type { Failure } from "../model/definition";
 import { likelyName } from "../model/likelyName";
+import type { Failure } from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import { resolveRun, resolveTenant, type SettingSource } from "../tenants/resolve";
 import { NAMESPACE } from "../tenants/settingNames";

@@ -5,13 +5,14 @@ import type { Clock } from "../api/clock";
 import { ENROLLMENT_CERTS } from "../api/endpoints/enrollmentCerts";
 import { GROUPS } from "../api/endpoints/groups";
 import { MICROTENANTS } from "../api/endpoints/microtenants";
-import type { ObjectKind } from "../api/endpoints/objects";
+import type { EndpointSpec } from "../api/endpoints/objects";
 import { PROVISIONING_KEYS } from "../api/endpoints/provisioningKeys";
 import { VERSION_PROFILES } from "../api/endpoints/versionProfiles";
 import { ZpaError, type ZpaErrorCode } from "../api/errors";
+import type { Transport, TransportAnswer } from "../api/exchange";
 import { type Environment, proxyFor } from "../api/proxy";
 import { DEFAULT_RETRY } from "../api/retry/policy";
-import { sendOverHttp, type Transport, type TransportAnswer } from "../api/transport";
+import { sendOverHttp } from "../api/transport";
 import { shown } from "../model/outsideText";
 import type { SettingSource } from "./namedTenants";
 import { pickOne } from "./pickOne";
@@ -33,7 +34,7 @@ export type Checked = (typeof CHECKED)[number];
 /** Tenants without the feature of a kind work, if only the others are used. */
 const OPTIONAL: ReadonlySet<Checked> = new Set(["microtenants"]);
 
-const KINDS: Readonly<Record<Checked, ObjectKind<z.ZodType>>> = {
+const KINDS: Readonly<Record<Checked, EndpointSpec<z.ZodType>>> = {
     groups: GROUPS,
     keys: PROVISIONING_KEYS,
     profiles: VERSION_PROFILES,

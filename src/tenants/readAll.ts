@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Listing } from "../api/client";
 import { type Clock, systemClock } from "../api/clock";
-import type { ObjectKind } from "../api/endpoints/objects";
+import type { EndpointSpec } from "../api/endpoints/objects";
 import { Deadline } from "../api/operation";
 import type { ApiObject } from "../model/state";
 import type { Unreadable } from "../model/unreadable";
@@ -11,7 +11,7 @@ import type { SettingSource } from "./namedTenants";
 import { resolveRun, resolveTenant } from "./resolve";
 
 /** What can be read of each microtenant. */
-export interface ReadKind {
+export interface ObjectReader {
     /** Its name in messages, in the singular. */
     readonly noun: string;
     /** @param parents the objects of the first kind */
@@ -19,14 +19,14 @@ export interface ReadKind {
 }
 
 /** A kind of object that is listed as a whole. */
-export const listedKind = (kind: ObjectKind<z.ZodType<ApiObject>>): ReadKind => ({
+export const listReader = (kind: EndpointSpec<z.ZodType<ApiObject>>): ObjectReader => ({
     noun: kind.noun,
     list: ({ client }, microtenantId) => client.objects(kind).list({ microtenantId }),
 });
 
 /** The objects of one kind in a microtenant. */
 export interface KindListing extends Listing<ApiObject> {
-    readonly kind: ReadKind;
+    readonly kind: ObjectReader;
     /** Why the list is missing. Then it has no objects. */
     readonly problem?: string;
 }
@@ -60,7 +60,7 @@ export interface ReadOptions {
     readonly source: SettingSource;
     readonly labels: readonly (string | undefined)[];
     /** The kinds to list in each microtenant. The first one has the parents of the others. */
-    readonly kinds: readonly ReadKind[];
+    readonly kinds: readonly ObjectReader[];
     /** Called before each long wait. */
     readonly report: (message: string) => void;
     /** Called before the first tenant and after each. */
@@ -96,9 +96,9 @@ export function readTenants(options: ReadOptions): Promise<(ReadTenant | UnreadT
 /** @param connect each list is an operation of its own, with its own deadline */
 async function readMicrotenants(
     connect: () => Connection,
-    kinds: readonly ReadKind[],
+    kinds: readonly ObjectReader[],
 ): Promise<Pick<ReadTenant, "microtenants" | "unreadable">> {
-    const list = async (kind: ReadKind, id: string, parents: readonly ApiObject[] = []): Promise<KindListing> => {
+    const list = async (kind: ObjectReader, id: string, parents: readonly ApiObject[] = []): Promise<KindListing> => {
         try {
             return { kind, ...(await kind.list(connect(), id, parents)) };
         } catch (error) {

@@ -2,15 +2,8 @@ import { isLoopback } from "../api/auth/clouds";
 import { ZpaError } from "../api/errors";
 import { likelyName } from "../model/likelyName";
 import { namedTenants, type SettingSource } from "./namedTenants";
-import {
-    LEGACY_SWITCH,
-    NAMESPACE,
-    RUN_SETTING_NAMES,
-    SETTING_NAMES,
-    type SettingName,
-    VARIABLES,
-} from "./settingNames";
-import { contradictions, RunSettings, TenantSettings } from "./settings";
+import { LEGACY_SWITCH, NAMESPACE, RUN_SETTING_NAMES, SETTING_NAMES, VARIABLES } from "./settingNames";
+import { contradictions, RunSettings, type SettingName, TenantSettings } from "./settings";
 
 export type { SettingSource } from "./namedTenants";
 

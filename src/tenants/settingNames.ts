@@ -1,9 +1,7 @@
-import type { RunSettings, TenantSettings } from "./settings";
+import type { RunSettings, SettingName } from "./settings";
 
 /** The configuration namespace. The vendor's provider uses it too. */
 export const NAMESPACE = "zpa";
-
-export type SettingName = keyof TenantSettings;
 
 /**
  * The vendor's environment variables for each setting, by auth scheme. The first one that is set is used. Many users

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { isLoopback, originsOf } from "../api/auth/clouds";
 import { DEFAULT_RETRY } from "../api/retry/policy";
-import type { SettingName } from "./settingNames";
 
 const nonEmpty = z.string("must be a string").trim().min(1, "must not be empty");
 /** A number above 2^53 has already lost digits, so it is rejected. */
@@ -38,6 +37,7 @@ export const TenantSettings = z.object({
     signInUrl: baseUrl.optional(),
 });
 export type TenantSettings = z.output<typeof TenantSettings>;
+export type SettingName = keyof TenantSettings;
 
 const flag = () => z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" });
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createClient } from "../../src/api/client";
+import type { Transport, TransportRequest } from "../../src/api/exchange";
 import { withoutSecrets } from "../../src/api/secrets";
-import type { Transport, TransportRequest } from "../../src/api/transport";
 import { failureOf, fakeClock, instant } from "./support";
 
 const CLIENT_SECRET = 'p&ss <"word">';

@@ -1,4 +1,4 @@
-import type { Transport } from "../../src/api/transport";
+import type { Transport } from "../../src/api/exchange";
 import { checkTenant } from "../../src/tenants/checkTenant";
 import { virtualClock } from "../support/virtualClock";
 

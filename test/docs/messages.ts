@@ -3,7 +3,8 @@ import { join } from "node:path";
 import * as ts from "typescript";
 
 /** Files with texts that are not messages: docs, help texts, the emulator, the fleet page, generated code. */
-const OTHER_FILES = /^(emulator|fleet\/(page|findings|data)|adopt\/(program|source))\b|documented\.ts$/;
+const OTHER_FILES =
+    /^(emulator|lookups\/results|fleet\/(page|findings|data)|adopt\/(program|source))\b|documented\.ts$/;
 const OTHER_PROPERTIES = ["doc", "means"];
 const OTHER_CALLS = [
     "description",

@@ -83,8 +83,8 @@ test("a random tenant is adopted, imported and previewed without a change; its k
     expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
     expect(callsIn(emulator.requests()).filter((call) => !call.startsWith("GET"))).toEqual([]);
     for (const kind of [GROUPS, KEYS, AUTO_DELETES]) {
-        const { name } = firstOf(stack, kind.definition.type);
-        expect(stack.state(name, kind.definition.type)?.inputs.__provider).toBe(providerText(kind.provider));
+        const { name } = firstOf(stack, kind.model.type);
+        expect(stack.state(name, kind.model.type)?.inputs.__provider).toBe(providerText(kind.provider));
     }
     expect(await stack.refresh()).toMatchObject({ code: 0 });
     expect(stack.stateText()).not.toContain("secret-");

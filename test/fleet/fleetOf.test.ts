@@ -1,14 +1,14 @@
 import { fleetOf } from "../../src/fleet/fleetOf";
-import { fleetKinds } from "../../src/fleet/kinds";
+import { fleetReaders } from "../../src/fleet/kinds";
 import { coverageText, extentOf } from "../../src/fleet/model";
 import type { ApiObject } from "../../src/model/state";
 import type { Connection } from "../../src/tenants/connection";
-import type { KindListing, ReadKind, ReadMicrotenant, ReadTenant } from "../../src/tenants/readAll";
+import type { KindListing, ObjectReader, ReadMicrotenant, ReadTenant } from "../../src/tenants/readAll";
 import { READ_AT } from "./support";
 
 type Part = Partial<Pick<KindListing, "unreadable" | "problem">> & { objects?: object[] };
 
-const KINDS = fleetKinds(new Date(READ_AT));
+const KINDS = fleetReaders(new Date(READ_AT));
 
 /** A microtenant whose lists of groups and keys, schedule and default profile have the given parts. */
 const microtenant = (id: string, ...parts: Part[]): ReadMicrotenant => ({
@@ -176,7 +176,7 @@ const gone = (n: number) =>
     }));
 
 /** What a kind asks of a service that answers nothing else. */
-async function askedBy(kind: ReadKind, groups: object[]): Promise<string[]> {
+async function askedBy(kind: ObjectReader, groups: object[]): Promise<string[]> {
     const asked: string[] = [];
     const connection = {
         client: { connectorSchedule: { get: async (id: string) => void asked.push(`schedule of ${id}`) } },

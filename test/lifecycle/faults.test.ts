@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Emulator, type Fault, type Latency, type NameTaken, startEmulator } from "../../src/emulator";
 import { observe } from "../../src/model/canonical";
 import { differences } from "../../src/model/diff";
-import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
+import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/stored";
 import { deploy, type Held, pluginProviders } from "../support/pluginProcess";
 import { virtualClock } from "../support/virtualClock";
 

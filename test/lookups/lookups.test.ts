@@ -100,6 +100,18 @@ describe("version profiles", () => {
         expect(signInsIn(emulator.requests())).toBe(1);
     });
 
+    test("what a program does with a result does not change the next one", async () => {
+        const profiles = await zpa.getVersionProfiles();
+        const names = profiles.map(({ name }) => name);
+        profiles.reverse();
+        expect((await zpa.getVersionProfiles()).map(({ name }) => name)).toEqual(names);
+        const pilot = await zpa.getVersionProfile({ name: "Pilot" });
+        expect(() => Object.assign(pilot, { id: "8" })).toThrow(TypeError);
+        expect(() => (pilot.versions as unknown[]).pop()).toThrow(TypeError);
+        expect(() => Object.assign(pilot.versions![0]!, { version: "" })).toThrow(TypeError);
+        expect((await zpa.getVersionProfile({ name: "Pilot" })).id).toBe("7");
+    });
+
     test("the default profile is that of groups that do not override it; all lookups make one call", async () => {
         const profiles = await Promise.all([zpa.getDefaultVersionProfile(), zpa.getDefaultVersionProfile({})]);
         expect(profiles.map(({ id, name }) => `${id} ${name}`)).toEqual(["0 Default", "0 Default"]);

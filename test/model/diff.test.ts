@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { observe as observeAny, sameValue, withDefaults } from "../../src/model/canonical";
-import type { Values } from "../../src/model/definition";
 import { describeDifference, differences as differencesOf, known, replacing } from "../../src/model/diff";
 import { lockReason, lockSaidBy } from "../../src/model/lock";
 import { payloadOf, updatePayload } from "../../src/model/payload";
+import type { Values } from "../../src/model/resourceModel";
 import { canonicalText, UNKNOWN } from "../../src/model/rules";
 import { validate } from "../../src/model/validate";
-import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
 import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
+import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/stored";
 import { groupArgs, spelledOtherwise } from "../support/arbitraryGroups";
 
 type FieldName = keyof typeof FIELDS;

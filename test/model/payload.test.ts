@@ -1,9 +1,9 @@
 import { observe } from "../../src/model/canonical";
-import type { Values } from "../../src/model/definition";
 import { payloadOf, updatePayload } from "../../src/model/payload";
+import type { Values } from "../../src/model/resourceModel";
 import { UNKNOWN } from "../../src/model/rules";
-import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/definition";
 import { FIELDS } from "../../src/resources/appConnectorGroup/fields";
+import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/stored";
 import { FIELDS as ENROLLMENT_FIELDS } from "../../src/resources/connectorEnrollment/fields";
 import { FIELDS as KEY_FIELDS } from "../../src/resources/provisioningKey/fields";
 

@@ -208,8 +208,8 @@ it.each([
     [KEY_MODEL, "a provisioning key"],
     [{ ...KEY_MODEL, noun: "Oslo key" }, "an Oslo key"],
     [{ ...KEY_MODEL, noun: "big apple" }, "a big apple"],
-])("the noun has its article", (definition, noun) => {
-    const reasons = validate(definition, { zzzzzzzzz: 1 }).failures.map((f) => f.reason);
+])("the noun has its article", (model, noun) => {
+    const reasons = validate(model, { zzzzzzzzz: 1 }).failures.map((f) => f.reason);
     expect(reasons).toContain(`is not a property of ${noun}`);
 });
 

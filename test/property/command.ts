@@ -24,8 +24,8 @@ export const anyOf = fc.nat(20);
 
 export const pick = <T>(items: readonly T[], which: number): T | undefined => items[which % Math.max(1, items.length)];
 
-const isKey = ({ kind }: Declared) => kind?.definition.type === "ProvisioningKey";
-export const isSchedule = ({ kind }: Pick<Declared, "kind">) => kind?.definition.type === "AppConnectorAutoDelete";
+const isKey = ({ kind }: Declared) => kind?.model.type === "ProvisioningKey";
+export const isSchedule = ({ kind }: Pick<Declared, "kind">) => kind?.model.type === "AppConnectorAutoDelete";
 export const groupsIn = ({ program }: Stack): string[] =>
     Object.keys(program).filter((name) => !isKey(program[name]!) && !isSchedule(program[name]!));
 export const schedulesIn = ({ program }: Stack): string[] =>

@@ -1,6 +1,6 @@
 import { DEFAULT_TENANT } from "../../src/emulator";
 import { observe, sameValue } from "../../src/model/canonical";
-import { secretsOf } from "../../src/model/definition";
+import { secretsOf } from "../../src/model/resourceModel";
 import { countCalls } from "../support/calls";
 import type { Op, Outcome, Resource } from "../support/smallEngine";
 import { isSchedule } from "./command";
@@ -66,7 +66,7 @@ export class Invariants {
         const now = new Map(this.world.objects().map((object) => [object.id, object]));
         for (const [name, op] of Object.entries(steps)) {
             const [old, held] = [before.state.get(name), engine.state.get(name)];
-            count(`step ${op} ${(held ?? old)?.kind.definition.noun ?? "of an earlier run"}`);
+            count(`step ${op} ${(held ?? old)?.kind.model.noun ?? "of an earlier run"}`);
             if (op === "same") continue;
             if (held) this.isTrue(held);
             const isNew = op === "create" || op === "replace";
@@ -135,11 +135,11 @@ export class Invariants {
         expect(callsOf(calls, "GET visible")).toBeLessThanOrEqual(1);
     }
 
-    private isTrue({ kind: { definition }, id, outs }: Resource): void {
+    private isTrue({ kind: { model }, id, outs }: Resource): void {
         const object = [...this.world.objects(), ...this.world.all("connectorSchedule")].find((each) => each.id === id);
         expect(object).toBeDefined();
-        const shown = observe(definition, object!);
-        const differing = Object.entries(definition.fields)
+        const shown = observe(model, object!);
+        const differing = Object.entries(model.fields)
             .filter(([field, rule]) => !sameValue(rule, outs[field], shown[field]))
             .map(([field]) => ({ field, state: outs[field], service: shown[field] }));
         expect(differing).toEqual([]);
@@ -148,7 +148,7 @@ export class Invariants {
     /** A new key has the value of the answer to its create, also where the service hides it afterwards. */
     private hasValue(held: Resource): void {
         const object = this.world.objects().find(({ id }) => id === held.id);
-        for (const secret of secretsOf(held.kind.definition)) expect(held.outs[secret]).toBe(object?.[secret]);
+        for (const secret of secretsOf(held.kind.model)) expect(held.outs[secret]).toBe(object?.[secret]);
     }
 
     /** What the service cannot move, or show again, is never updated. */
@@ -168,12 +168,12 @@ export class Invariants {
 
     private isAnother(old: Resource, made: Resource): void {
         expect(made.id).not.toBe(old.id);
-        const { noun } = made.kind.definition;
+        const { noun } = made.kind.model;
         const why = ["microtenantId", "appConnectorGroupId", "exportable", "name"].filter(
             (property) => old.inputs[property] !== made.inputs[property],
         );
         count(`replaced ${noun}: ${why.join(", ") || "other reasons"}`);
-        for (const secret of secretsOf(made.kind.definition)) {
+        for (const secret of secretsOf(made.kind.model)) {
             if (made.outs[secret] !== undefined) expect(made.outs[secret]).not.toBe(old.outs[secret]);
         }
     }
@@ -185,7 +185,7 @@ export class Invariants {
             // A retained key that its replacement takes over again is as good as imported.
             const isTriggered = options.replacementTrigger !== held?.options.replacementTrigger;
             if (held?.id !== id || isDeleted || (options.retainOnDelete && isTriggered)) continue;
-            for (const secret of secretsOf(kind.definition)) {
+            for (const secret of secretsOf(kind.model)) {
                 if (outs[secret] !== undefined) expect(held.outs[secret]).toBe(outs[secret]);
             }
         }
@@ -196,7 +196,7 @@ export class Invariants {
         for (const { provisioningKey } of this.world.all("provisioningKeys")) this.values.add(String(provisioningKey));
         const held = [...engine.state.values(), ...engine.pending.map((one) => one.held)];
         const shown = held.map(({ kind, outs, inputs }) => {
-            const secrets = new Set(secretsOf(kind.definition));
+            const secrets = new Set(secretsOf(kind.model));
             return [Object.entries(outs).filter(([name]) => !secrets.has(name)), inputs];
         });
         const text = JSON.stringify([outcome, shown]);
@@ -209,8 +209,8 @@ export class Invariants {
 const SCHEDULE = /\/connectorSchedule|\/connector\?/;
 
 const isKey = (held: Resource | undefined, { program, engine }: Stack, name: string): boolean =>
-    (held ?? engine.state.get(name))?.kind.definition.type === "ProvisioningKey" ||
-    program[name]?.kind?.definition.type === "ProvisioningKey";
+    (held ?? engine.state.get(name))?.kind.model.type === "ProvisioningKey" ||
+    program[name]?.kind?.model.type === "ProvisioningKey";
 
 const callsOf = (calls: Record<string, number>, prefix: string): number =>
     Object.entries(calls).reduce((sum, [call, times]) => (call.startsWith(prefix) ? sum + times : sum), 0);

@@ -3,10 +3,16 @@ import { runtimeFor } from "../../src/dynamic/sharedRuntime";
 import { DEFAULT_TENANT, type Emulator } from "../../src/emulator";
 import { Runtime } from "../../src/lifecycle/runtime";
 import type { Inputs, State } from "../../src/model/state";
-import { AUTO_DELETE, ENROLLMENT, GROUP, KEY } from "../../src/resources/kinds";
+import { AUTO_DELETE_KIND } from "../../src/resources/appConnectorAutoDelete/kind";
+import { GROUP_KIND } from "../../src/resources/appConnectorGroup/kind";
+import { ENROLLMENT_KIND } from "../../src/resources/connectorEnrollment/kind";
+import { KEY_KIND } from "../../src/resources/provisioningKey/kind";
 import { urnOf } from "./urn";
 
-export { AUTO_DELETE, ENROLLMENT, GROUP, KEY };
+export const GROUP = GROUP_KIND;
+export const KEY = KEY_KIND;
+export const AUTO_DELETE = AUTO_DELETE_KIND;
+export const ENROLLMENT = ENROLLMENT_KIND;
 
 /** The settings of the emulator's default tenant as a stack's configuration has them. */
 export const settingsOf = (emulator: Emulator, config: Record<string, string> = {}): Record<string, string> => ({

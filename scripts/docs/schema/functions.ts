@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
-import { isSecretFunction, listOf } from "../../../src/native/functions";
+import { listOf, secretsIn } from "../../../src/native/functions";
 import { PACKAGE } from "../../../src/native/words";
 import { described, type Property, type Spec } from "./spec";
 
@@ -78,15 +78,16 @@ export function functions(): Pick<Spec, "functions" | "types"> {
     }
 
     function outputsOf(name: string, result: ts.Type) {
-        const secret = isSecretFunction(`${PACKAGE}:index:${name}`) ? { secret: true } : {};
+        const secrets = secretsIn(`${PACKAGE}:index:${name}`);
+        const marked = (property: string) => (secrets.includes(property) ? { secret: true } : {});
         if (checker.isArrayType(result)) {
             const list = listOf(name);
             const description = "All that match.";
-            const properties = { [list]: { ...schemaOf(result, list), description, ...secret } };
+            const properties = { [list]: { ...schemaOf(result, list), description, ...marked(list) } };
             return { type: "object" as const, properties, required: [list] };
         }
         const { properties, required } = propertiesOf(result, false);
-        for (const property of Object.values(properties)) Object.assign(property, secret);
+        for (const [property, spec] of Object.entries(properties)) Object.assign(spec, marked(property));
         return { type: "object" as const, properties, required };
     }
     return { functions: sorted(found), types: sorted(types) };

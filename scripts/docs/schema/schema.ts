@@ -1,9 +1,9 @@
-import { extrasOf, outputsOf, type ResourceDefinition } from "../../../src/model/definition";
 import type { Field } from "../../../src/model/fields";
+import { extrasOf, outputsOf, type ResourceModel } from "../../../src/model/resourceModel";
 import type { Rule } from "../../../src/model/rules";
 import { SECRET_SETTINGS } from "../../../src/native/settings";
 import { PACKAGE } from "../../../src/native/words";
-import { KINDS } from "../../../src/resources/kinds";
+import { REGISTRY } from "../../../src/resources/registry";
 import { changeMeans, omittedMeans } from "../rules";
 import { functions } from "./functions";
 import { examplesOf } from "./samples";
@@ -30,13 +30,13 @@ function typeOf(rule: Rule, isInput: boolean): Property {
 }
 
 /** Properties that have no default of their own: another argument, or a setting, implies their value. */
-function impliedBy({ references, imply }: ResourceDefinition): string[] {
+function impliedBy({ references, imply }: ResourceModel): string[] {
     const given = Object.fromEntries(references.map(({ name }) => [name, "a name"]));
     const implied = Object.keys(imply?.(given) ?? {}).filter((name) => !(name in given));
     return [...implied, ...references.map(({ id }) => id), "microtenantId"];
 }
 
-function inputOf(name: string, field: Field, definition: ResourceDefinition): Property {
+function inputOf(name: string, field: Field, model: ResourceModel): Property {
     const { whenOmitted, onChange, rule, secret, doc } = field;
     const left = whenOmitted.omitted === "refused" ? "" : ` Default: ${omittedMeans(field)}.`;
     const changed = changeMeans(field).replaceAll("**", "");
@@ -44,7 +44,7 @@ function inputOf(name: string, field: Field, definition: ResourceDefinition): Pr
     return {
         ...typeOf(rule, true),
         description: described(`${doc} ${sentence(spelling)}${left} On change: ${changed}.`),
-        ...(whenOmitted.omitted === "default" && !impliedBy(definition).includes(name)
+        ...(whenOmitted.omitted === "default" && !impliedBy(model).includes(name)
             ? { default: whenOmitted.value }
             : {}),
         ...(onChange === "replace" ? { replaceOnChanges: true } : {}),
@@ -52,9 +52,9 @@ function inputOf(name: string, field: Field, definition: ResourceDefinition): Pr
     };
 }
 
-function resource(definition: ResourceDefinition) {
-    const { type, fields, references, noun } = definition;
-    const readOnly = outputsOf(definition);
+function resource(model: ResourceModel) {
+    const { type, fields, references, noun } = model;
+    const readOnly = outputsOf(model);
     const entries = Object.entries(fields);
     const outputs = entries.map(([name, { rule, doc, secret }]) => [
         name,
@@ -91,9 +91,9 @@ function resource(definition: ResourceDefinition) {
             ...alwaysThere.map(([name]) => name),
         ],
         inputProperties: {
-            ...Object.fromEntries(entries.map(([name, field]) => [name, inputOf(name, field, definition)])),
+            ...Object.fromEntries(entries.map(([name, field]) => [name, inputOf(name, field, model)])),
             ...Object.fromEntries(
-                Object.entries(extrasOf(definition)).map(([name, { rule, doc }]) => [
+                Object.entries(extrasOf(model)).map(([name, { rule, doc }]) => [
                     name,
                     { ...typeOf(rule, true), description: described(`${doc} ${sentence(rule.says)}`) },
                 ]),
@@ -150,7 +150,7 @@ export function schema(): Spec {
             inputProperties: settings(),
         },
         resources: Object.fromEntries(
-            KINDS.map(({ definition }) => [`${PACKAGE}:index:${definition.type}`, resource(definition)]),
+            Object.values(REGISTRY).map(({ model }) => [`${PACKAGE}:index:${model.type}`, resource(model)]),
         ),
         ...functions(),
     };

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Clock } from "../clock";
 import { ZpaError, type ZpaErrorCode } from "../errors";
+import type { RequestContext, Transport, TransportAnswer } from "../exchange";
 import { requestIds } from "../requestIds";
-import type { RequestContext } from "../requestLog";
 import { errorOf } from "../retry/classify";
-import type { Transport, TransportAnswer } from "../transport";
 import type { AuthScheme } from "./schemes";
 import { nameOf, SignInFailure, settingOf, type TenantName } from "./tenantName";
 

@@ -1,11 +1,10 @@
 import type { Clock } from "../clock";
 import { ZpaError } from "../errors";
+import type { RequestContext, Transport } from "../exchange";
 import type { Operation } from "../operation";
-import type { RequestContext } from "../requestLog";
 import { MAX_PAUSES, mayRepeat, type RetryPolicy, waitMs } from "../retry/policy";
 import { RetryBudget } from "../retry/retryBudget";
 import { SharedRequest } from "../sharedRequest";
-import type { Transport } from "../transport";
 import { requestToken } from "./requestToken";
 import type { AuthScheme } from "./schemes";
 import { SignInFailure, type TenantName } from "./tenantName";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, id, otherId, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import type { EndpointSpec } from "./objects";
 
 /**
  * An App Connector as the list of connectors reports it. Source: docs/zpa-api.md#software-updates
@@ -36,4 +36,4 @@ export const CONNECTORS = {
     path: "/connector",
     schema: ApiConnector,
     noun: "App Connector",
-} as const satisfies ObjectKind<typeof ApiConnector>;
+} as const satisfies EndpointSpec<typeof ApiConnector>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, id, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import type { EndpointSpec } from "./objects";
 
 /**
  * An enrollment certificate of a response. Source:
@@ -23,4 +23,4 @@ export const ENROLLMENT_CERTS = {
     version: "v2",
     schema: ApiEnrollmentCert,
     noun: "enrollment certificate",
-} as const satisfies ObjectKind<typeof ApiEnrollmentCert>;
+} as const satisfies EndpointSpec<typeof ApiEnrollmentCert>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, id, otherId, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import type { EndpointSpec } from "./objects";
 
 /**
  * An App Connector as its group contains it, with its software in a separate object. Source: the vendor's page on App
@@ -20,7 +20,6 @@ const Member = z.looseObject({
         })
         .optional(),
 });
-export type ApiGroupConnector = z.output<typeof Member>;
 
 /**
  * An App Connector group of a response. Only the properties that this package uses are listed; others are kept
@@ -47,4 +46,4 @@ export const GROUPS = {
     path: "/appConnectorGroup",
     schema: ApiGroup,
     noun: "App Connector group",
-} as const satisfies ObjectKind<typeof ApiGroup>;
+} as const satisfies EndpointSpec<typeof ApiGroup>;

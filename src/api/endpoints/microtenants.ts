@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, id, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import type { EndpointSpec } from "./objects";
 
 /**
  * A microtenant of a response. The Default microtenant has the id `"0"`. Source:
@@ -20,4 +20,4 @@ export const MICROTENANTS = {
     path: "/microtenants",
     schema: ApiMicrotenant,
     noun: "microtenant",
-} as const satisfies ObjectKind<typeof ApiMicrotenant>;
+} as const satisfies EndpointSpec<typeof ApiMicrotenant>;

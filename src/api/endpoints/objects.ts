@@ -3,11 +3,11 @@ import { quoted, shown } from "../../model/outsideText";
 import { canonicalText } from "../../model/rules";
 import { type Call, readAnswer, readWriteAnswer, unexpected } from "../answer";
 import type { CallApi } from "../caller";
-import type { TransportAnswer } from "../transport";
+import type { TransportAnswer } from "../exchange";
 import { type CompleteListing, countOf, encodeQuery, type ListRun, listAll } from "./list";
 
 /** A kind of object with the usual calls: list, create, read, update and delete. */
-export interface ObjectKind<T extends z.ZodType> {
+export interface EndpointSpec<T extends z.ZodType> {
     /** Below `/customers/{id}`, such as `/appConnectorGroup`. */
     readonly path: string;
     /** Default: `v1`. */
@@ -44,7 +44,7 @@ interface Identified {
 /** @param customerPath the path of the customer for a version of the API */
 export function objectEndpoint<T extends z.ZodType>(
     call: CallApi,
-    kind: ObjectKind<T>,
+    kind: EndpointSpec<T>,
     customerPath: (version: "v1" | "v2") => string,
     beginList: () => ListRun,
 ): ObjectEndpoint<z.output<T>> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, id, otherId, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import type { EndpointSpec } from "./objects";
 
 /**
  * A provisioning key of a response. `provisioningKey` is a secret, which reads omit if the key is not exportable.
@@ -33,4 +33,4 @@ export const PROVISIONING_KEYS = {
     path: "/associationType/CONNECTOR_GRP/provisioningKey",
     schema: ApiProvisioningKey,
     noun: "provisioning key",
-} as const satisfies ObjectKind<typeof ApiProvisioningKey>;
+} as const satisfies EndpointSpec<typeof ApiProvisioningKey>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, text } from "../answer";
-import type { ObjectKind } from "./objects";
+import type { EndpointSpec } from "./objects";
 
 /** A version profile of a response. Source: docs/zpa-api.md#version-profiles */
 export const ApiVersionProfile = z.object({
@@ -19,4 +19,4 @@ export const VERSION_PROFILES = {
     path: "/visible/versionProfiles",
     schema: ApiVersionProfile,
     noun: "version profile",
-} as const satisfies ObjectKind<typeof ApiVersionProfile>;
+} as const satisfies EndpointSpec<typeof ApiVersionProfile>;

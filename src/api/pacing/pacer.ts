@@ -1,8 +1,8 @@
 import type { Clock } from "../clock";
+import type { TransportAnswer } from "../exchange";
 import { type Operation, WORTH_REPORTING_MS } from "../operation";
 import { MAX_PAUSE_MS } from "../retry/policy";
 import { rateLimited } from "../retry/retryBudget";
-import type { TransportAnswer } from "../transport";
 import { EMPTY_PAGE, type Ledger, type LedgerPage, type LedgerPages } from "./ledger";
 import {
     COUNTED_WITHIN_MS,

@@ -1,7 +1,7 @@
 import { type Call, pathOf } from "../answer";
 import { ZpaError, type ZpaErrorCode } from "../errors";
+import type { TransportAnswer } from "../exchange";
 import { requestIds } from "../requestIds";
-import type { TransportAnswer } from "../transport";
 import { parseError, type ServiceError } from "./errorBody";
 import { parseRetryAfter } from "./retryAfter";
 

@@ -1,6 +1,6 @@
-import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceClass, ZpaResource } from "../../dynamic/ZpaResource";
+import { REGISTRY } from "../registry";
 import type { AppConnectorAutoDeleteArgs, AppConnectorAutoDeleteOutputs } from "./documented";
-import { AUTO_DELETE_MODEL } from "./model";
 
 export interface AppConnectorAutoDelete extends AppConnectorAutoDeleteOutputs {}
 
@@ -28,8 +28,5 @@ export class AppConnectorAutoDelete extends ZpaResource<AppConnectorAutoDeleteAr
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:AppConnectorAutoDelete";
 
     /** @internal */
-    static readonly kind: ResourceKind = {
-        model: AUTO_DELETE_MODEL,
-        provider: "pulumi-zpa-connectors/provider/app-connector-auto-delete",
-    };
+    static readonly kind: ResourceClass = { ...REGISTRY.AppConnectorAutoDelete };
 }

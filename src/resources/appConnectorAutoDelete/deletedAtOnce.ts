@@ -1,8 +1,8 @@
 import type { ApiConnector } from "../../api/endpoints/connectors";
 import { isZpaError } from "../../api/errors";
 import type { Request } from "../../lifecycle/operations";
-import type { Values } from "../../model/definition";
 import { quoted } from "../../model/outsideText";
+import type { Values } from "../../model/resourceModel";
 import { canonicalText } from "../../model/rules";
 import type { Inputs } from "../../model/state";
 

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceClass, ZpaResource } from "../../dynamic/ZpaResource";
+import { REGISTRY } from "../registry";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
 import { noteGroup } from "./inMicrotenantOfGroup";
-import { GROUP_MODEL } from "./model";
 
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
 
@@ -29,11 +29,7 @@ export class AppConnectorGroup extends ZpaResource<AppConnectorGroupArgs> {
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:AppConnectorGroup";
 
     /** @internal */
-    static readonly kind: ResourceKind = {
-        model: GROUP_MODEL,
-        provider: "pulumi-zpa-connectors/provider",
-        constructed: noteGroup,
-    };
+    static readonly kind: ResourceClass = { ...REGISTRY.AppConnectorGroup, constructed: noteGroup };
 
     /**
      * Reads an existing group without managing it. Requires `@pulumi/pulumi` 3.270 or newer.

@@ -1,5 +1,5 @@
 import { addresses } from "../../model/addresses";
-import { byDefault, byService, type FieldsOf, type FieldTable, found, required } from "../../model/fields";
+import { byDefault, byService, type FieldTable, found, required } from "../../model/fields";
 import { countryCode, decimalId, degrees, flag, oneOf, secondsInSteps, text } from "../../model/rules";
 
 export const DAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"] as const;
@@ -158,6 +158,3 @@ export const FIELDS = {
         doc: "The microtenant that holds the group; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.",
     },
 } as const satisfies FieldTable;
-
-/** The fields of a group, including defaults. */
-export type GroupFields = FieldsOf<typeof FIELDS>;

@@ -1,4 +1,4 @@
-import { atMostOne, type Failure, type ResourceDefinition, type Values } from "../../model/definition";
+import { atMostOne, type Failure, type ResourceModel, type Values } from "../../model/resourceModel";
 import { UNKNOWN } from "../../model/rules";
 import { FIELDS } from "./fields";
 
@@ -49,7 +49,7 @@ const withoutUnusedProfile = (observed: Values): Values =>
     observed.overrideVersionProfile === true ? observed : { ...observed, versionProfileId: "0" };
 
 /** The model of an App Connector group. It loads nothing else of the package, because programs load it. */
-export const GROUP_MODEL: ResourceDefinition = {
+export const GROUP_MODEL: ResourceModel = {
     type: "AppConnectorGroup",
     noun: "App Connector group",
     fields: FIELDS,

@@ -1,7 +1,7 @@
-import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceClass, ZpaResource } from "../../dynamic/ZpaResource";
 import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup";
+import { REGISTRY } from "../registry";
 import type { ConnectorEnrollmentArgs, ConnectorEnrollmentOutputs } from "./documented";
-import { ENROLLMENT_MODEL } from "./model";
 
 export interface ConnectorEnrollment extends ConnectorEnrollmentOutputs {}
 
@@ -27,9 +27,5 @@ export class ConnectorEnrollment extends ZpaResource<ConnectorEnrollmentArgs> {
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:ConnectorEnrollment";
 
     /** @internal */
-    static readonly kind: ResourceKind = {
-        model: ENROLLMENT_MODEL,
-        provider: "pulumi-zpa-connectors/provider/connector-enrollment",
-        complete: inMicrotenantOfGroup,
-    };
+    static readonly kind: ResourceClass = { ...REGISTRY.ConnectorEnrollment, complete: inMicrotenantOfGroup };
 }

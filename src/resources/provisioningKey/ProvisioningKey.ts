@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ResourceKind, ZpaResource } from "../../dynamic/ZpaResource";
+import { type ResourceClass, ZpaResource } from "../../dynamic/ZpaResource";
 import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup";
+import { REGISTRY } from "../registry";
 import type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./documented";
-import { KEY_MODEL } from "./model";
 
 export interface ProvisioningKey extends ProvisioningKeyOutputs {}
 
@@ -31,11 +31,7 @@ export class ProvisioningKey extends ZpaResource<ProvisioningKeyArgs> {
     static readonly __pulumiType = "pulumi-nodejs:dynamic/zpa:ProvisioningKey";
 
     /** @internal */
-    static readonly kind: ResourceKind = {
-        model: KEY_MODEL,
-        provider: "pulumi-zpa-connectors/provider/provisioning-key",
-        complete: inMicrotenantOfGroup,
-    };
+    static readonly kind: ResourceClass = { ...REGISTRY.ProvisioningKey, complete: inMicrotenantOfGroup };
 
     /**
      * Reads an existing key without managing it. Its value is absent if the key is not exportable. Requires

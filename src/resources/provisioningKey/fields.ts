@@ -1,5 +1,5 @@
 import { addresses } from "../../model/addresses";
-import { byDefault, type FieldsOf, type FieldTable, found, required } from "../../model/fields";
+import { byDefault, type FieldTable, found, required } from "../../model/fields";
 import { decimalId, flag, integerFrom, text } from "../../model/rules";
 import { epochSeconds } from "../../model/times";
 
@@ -68,6 +68,3 @@ export const FIELDS = {
         doc: "The microtenant that holds the key; `0` is the Default microtenant. Mutually exclusive with `microtenantName`.",
     },
 } as const satisfies FieldTable;
-
-/** The fields of a key, including defaults. */
-export type KeyFields = FieldsOf<typeof FIELDS>;

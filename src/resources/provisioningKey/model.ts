@@ -1,4 +1,4 @@
-import { atMostOne, type Failure, type ResourceDefinition, type Values } from "../../model/definition";
+import { atMostOne, type Failure, type ResourceModel, type Values } from "../../model/resourceModel";
 import { describeTime } from "../../model/times";
 import { FIELDS } from "./fields";
 
@@ -19,7 +19,7 @@ function withoutNoExpiry({ expirationInEpochSec: expires, ...observed }: Values)
 }
 
 /** The model of a provisioning key. It loads nothing else of the package, because programs load it. */
-export const KEY_MODEL: ResourceDefinition = {
+export const KEY_MODEL: ResourceModel = {
     type: "ProvisioningKey",
     noun: "provisioning key",
     fields: FIELDS,

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Kind } from "../../../src/lifecycle/operations";
-import type { StoredDefinition } from "../../../src/lifecycle/stored";
+import type { Kind } from "../../../src/lifecycle/kind";
+import type { StoredModel } from "../../../src/lifecycle/storedModel";
 import { storedOperations } from "../../../src/lifecycle/storedOperations";
 import { byDefault, byService, required } from "../../../src/model/fields";
 import { numberInRange, oneOf, text } from "../../../src/model/rules";
@@ -8,7 +8,7 @@ import { numberInRange, oneOf, text } from "../../../src/model/rules";
 const schema = z.looseObject({ id: z.string(), name: z.string() });
 
 /** An invented kind of object, as a resource of this package. */
-export const TOY: StoredDefinition = {
+export const TOY: StoredModel = {
     type: "Toy",
     noun: "toy",
     fields: {
@@ -22,7 +22,7 @@ export const TOY: StoredDefinition = {
     api: { path: "/toy", schema, noun: "toy" },
 };
 
-export const TOYS: Kind = { definition: TOY, operations: storedOperations(TOY) };
+export const TOYS: Kind = { model: TOY, operations: storedOperations(TOY) };
 
 /** The same kind for the emulator, which shares no code with the package. */
 export const TOY_COLLECTION = {

@@ -1,9 +1,9 @@
 import { GROUPS } from "../../api/endpoints/groups";
-import type { StoredDefinition } from "../../lifecycle/stored";
+import type { StoredModel } from "../../lifecycle/storedModel";
 import { GROUP_MODEL } from "./model";
 
-/** The definition of App Connector groups. */
-export const APP_CONNECTOR_GROUP: StoredDefinition = {
+/** How the API stores App Connector groups. */
+export const APP_CONNECTOR_GROUP: StoredModel = {
     ...GROUP_MODEL,
     api: GROUPS,
     derivation: { from: ["latitude", "longitude"], fields: ["cityCountry", "countryCode"] },

@@ -1,6 +1,6 @@
-import { atMostOne, extrasOf, outputsOf, secretsOf } from "../../src/model/definition";
 import { replaces } from "../../src/model/fields";
 import { likelyName } from "../../src/model/likelyName";
+import { atMostOne, extrasOf, outputsOf, secretsOf } from "../../src/model/resourceModel";
 import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
@@ -25,16 +25,16 @@ describe("a kind of resource", () => {
         [GROUP_MODEL, []],
         [KEY_MODEL, ["provisioningKey"]],
         [ENROLLMENT_MODEL, ["userCodes"]],
-    ])("$type has its secrets encrypted, and nothing else", (definition, secrets) => {
-        expect(secretsOf(definition)).toEqual(secrets);
+    ])("$type has its secrets encrypted, and nothing else", (model, secrets) => {
+        expect(secretsOf(model)).toEqual(secrets);
     });
 
     it.each([
         [GROUP_MODEL, ["tenant", "versionProfileName", "microtenantName", "ignoreWhenLocked"]],
         [KEY_MODEL, ["tenant", "enrollmentCertName", "microtenantName", "ignoreWhenLocked"]],
         [ENROLLMENT_MODEL, ["tenant", "microtenantName"]],
-    ])("$type takes beside its fields, each with its doc", (definition, names) => {
-        const extras = extrasOf(definition);
+    ])("$type takes beside its fields, each with its doc", (model, names) => {
+        const extras = extrasOf(model);
         expect(Object.keys(extras)).toEqual(names);
         for (const { doc } of Object.values(extras)) expect(doc).toMatch(/^[A-Z].*\.$/);
     });

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { likelyName } from "../model/likelyName";
-import { namedTenants, type SettingSource } from "./namedTenants";
+import { namedTenants, type SettingSource } from "../tenants/namedTenants";
+import { RUN_SETTING_NAMES, SETTING_NAMES } from "../tenants/settingNames";
 import { perRun } from "./perRun";
-import { RUN_SETTING_NAMES, SETTING_NAMES } from "./settingNames";
 
 /** The settings in the program's process. Pulumi separates the configuration of each run. */
 export const programSettings: SettingSource = {

@@ -40,7 +40,7 @@ export interface ReadOnlyOutput {
 }
 
 /** One kind of resource, described by tables and small pure functions. */
-export interface ResourceDefinition {
+export interface ResourceModel {
     /** The resource's type in Pulumi: `AppConnectorGroup`. */
     readonly type: string;
     /** Its name in messages: `App Connector group`. */
@@ -78,15 +78,13 @@ const COMMON_OUTPUTS = {
 } as const satisfies Record<string, ReadOnlyOutput>;
 
 /** Every property that is an output only. */
-export function outputsOf({ stored, outputs }: ResourceDefinition): Readonly<Record<string, ReadOnlyOutput>> {
+export function outputsOf({ stored, outputs }: ResourceModel): Readonly<Record<string, ReadOnlyOutput>> {
     return { ...(stored === false ? { customerId: COMMON_OUTPUTS.customerId } : COMMON_OUTPUTS), ...outputs };
 }
 
 /** Properties that are encrypted in the state. */
-export const secretsOf = (definition: ResourceDefinition): string[] =>
-    Object.entries({ ...definition.fields, ...outputsOf(definition) }).flatMap(([name, { secret }]) =>
-        secret ? [name] : [],
-    );
+export const secretsOf = (model: ResourceModel): string[] =>
+    Object.entries({ ...model.fields, ...outputsOf(model) }).flatMap(([name, { secret }]) => (secret ? [name] : []));
 
 /** An argument that is not a field of the object. */
 export interface ExtraArgument {
@@ -102,8 +100,8 @@ const ignoreWhenLocked = (noun: string): ExtraArgument => ({
 });
 
 /** The arguments that are not fields of the object. */
-export function extrasOf(definition: ResourceDefinition): Readonly<Record<string, ExtraArgument>> {
-    const references = definition.references.map(({ name, doc }) => [name, { rule: NAME, doc }] as const);
+export function extrasOf(model: ResourceModel): Readonly<Record<string, ExtraArgument>> {
+    const references = model.references.map(({ name, doc }) => [name, { rule: NAME, doc }] as const);
     return {
         tenant: {
             rule: NAME,
@@ -111,7 +109,7 @@ export function extrasOf(definition: ResourceDefinition): Readonly<Record<string
         },
         ...Object.fromEntries(references),
         microtenantName: { rule: NAME, doc: "The name of the microtenant. Mutually exclusive with `microtenantId`." },
-        ...(definition.stored === false ? {} : { ignoreWhenLocked: ignoreWhenLocked(definition.noun) }),
+        ...(model.stored === false ? {} : { ignoreWhenLocked: ignoreWhenLocked(model.noun) }),
     };
 }
 

@@ -1,17 +1,15 @@
 import { PROVISIONING_KEYS } from "../../api/endpoints/provisioningKeys";
 import { isZpaError, type ZpaError } from "../../api/errors";
 import { describeObject, REPLACE_IT } from "../../lifecycle/messages";
-import type { StoredDefinition } from "../../lifecycle/stored";
-import type { Values } from "../../model/definition";
+import type { StoredModel } from "../../lifecycle/storedModel";
+import type { Values } from "../../model/resourceModel";
 import type { ApiObject } from "../../model/state";
-import { APP_CONNECTOR_GROUP } from "../appConnectorGroup/definition";
 import { KEY_MODEL } from "./model";
 
-/** The definition of provisioning keys. */
-export const PROVISIONING_KEY: StoredDefinition = {
+/** How the API stores provisioning keys. */
+export const PROVISIONING_KEY: StoredModel = {
     ...KEY_MODEL,
     api: PROVISIONING_KEYS,
-    parent: { property: "appConnectorGroupId", definition: APP_CONNECTOR_GROUP },
     adviceFor,
     notices,
 };
