@@ -1,0 +1,138 @@
+import { DynamicProvider } from "../../src/dynamic/provider";
+import type { Kind } from "../../src/lifecycle/kind";
+import type { Runtime } from "../../src/lifecycle/runtime";
+import type { Failure } from "../../src/model/resourceModel";
+import type { Inputs, State } from "../../src/model/state";
+import { Instance } from "../../src/native/instance";
+import { urnOf } from "./urn";
+
+type Properties = Record<string, unknown>;
+
+/** What the small engine asks of the provider of a kind, on either surface. */
+export interface Provider {
+    check(olds: Properties, news: Properties): Promise<{ inputs: Inputs; failures: readonly Failure[] }>;
+    diff(id: string, olds: Properties, news: Properties): Promise<Diff>;
+    /** What the engine asks while it previews a create or an update. */
+    preview?(inputs: Inputs, held: { id: string; outs: State } | undefined): Promise<unknown>;
+    create(inputs: Inputs): Promise<{ id: string; outs: State }>;
+    read(id: string, props: Properties): Promise<{ id?: string; props?: object; inputs?: object }>;
+    update(id: string, olds: Properties, news: Inputs): Promise<{ outs: State }>;
+    delete(id: string, props: Properties): Promise<void>;
+}
+
+interface Diff {
+    readonly changes?: boolean;
+    readonly replaces?: readonly string[];
+    readonly deleteBeforeReplace?: boolean;
+}
+
+export type Surface = "dynamic" | "native";
+
+let surface: Surface = "dynamic";
+
+/** Makes the small engine use another surface, in the whole test file. */
+export function useSurface(other: Surface): void {
+    surface = other;
+}
+
+/** The providers of all kinds in one plugin process. */
+export function providersOf(runtime: Runtime): (kind: Kind) => Provider {
+    const providers = new Map<Kind, Provider>();
+    const instance = new Instance(runtime);
+    return (kind) => {
+        const known = providers.get(kind);
+        if (known) return known;
+        const provider =
+            surface === "native"
+                ? new NativeProvider(instance, kind)
+                : (new DynamicProvider(kind, runtime) as Provider);
+        providers.set(kind, provider);
+        return provider;
+    };
+}
+
+interface Run {
+    readonly urn: string;
+}
+
+/** The inputs with what the real engine keeps of a resource beside them. */
+const URN = "__urn";
+const without = (properties: Properties): Properties =>
+    Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
+
+/** The native provider, with an import as the engine makes it: a read, and then an update if the program differs. */
+class NativeProvider implements Provider {
+    private readonly imports = new Map<string, { id: string; state: State }>();
+
+    constructor(
+        private readonly instance: Instance,
+        private readonly kind: Kind,
+    ) {}
+
+    async check(olds: Properties, news: Properties) {
+        const { __run, import: importId, ...args } = news;
+        const urn = nativeUrn((__run as Run).urn);
+        const isImport = Object.keys(olds).length === 0 && typeof importId === "string";
+        const found = isImport ? await this.instance.read({ urn }, importId, {}) : undefined;
+        if (found) this.imports.set(urn, found);
+        const { inputs, failures } = await this.instance.check({ urn }, found ? found.inputs : without(olds), args);
+        const kept = { ...inputs, [URN]: urn, ...(isImport ? { import: importId } : {}) };
+        return { inputs: kept as unknown as Inputs, failures };
+    }
+
+    async diff(id: string, olds: Properties, news: Properties) {
+        const { import: _, ...inputs } = without(news);
+        const plan = await this.instance.diff(subjectOf(news), id, without(olds) as unknown as State, inputs);
+        const { changes, replaces, deleteBeforeReplace } = plan;
+        return { changes: changes.length > 0, replaces, deleteBeforeReplace };
+    }
+
+    preview(inputs: Inputs, held: { id: string; outs: State } | undefined) {
+        const { import: importId, ...news } = without(inputs);
+        const subject = subjectOf(inputs);
+        const imported = typeof importId === "string" ? this.imports.get(subject.urn) : undefined;
+        const existing = imported ? { id: imported.id, outs: imported.state } : held;
+        return existing
+            ? this.instance.previewUpdate(subject, existing.id, existing.outs, news)
+            : this.instance.previewCreate(subject, news);
+    }
+
+    async create(inputs: Inputs) {
+        const { import: importId, ...news } = without(inputs);
+        const subject = subjectOf(inputs);
+        const imported = typeof importId === "string" ? this.imports.get(subject.urn) : undefined;
+        if (!imported) {
+            const { id, state } = await this.instance.create(subject, news);
+            return { id, outs: state };
+        }
+        const { id, state } = imported;
+        const plan = await this.instance.diff(subject, id, state, news);
+        const outs = plan.changes.length > 0 ? await this.instance.update(subject, id, state, news) : state;
+        return { id, outs };
+    }
+
+    async read(id: string, props: Properties) {
+        const found = await this.instance.read(this.any(), id, props);
+        return found ? { id, props: found.state, inputs: found.inputs } : {};
+    }
+
+    async update(id: string, olds: Properties, news: Inputs) {
+        const { import: _, ...inputs } = without(news);
+        return {
+            outs: await this.instance.update(subjectOf(news), id, without(olds) as unknown as State, inputs),
+        };
+    }
+
+    delete(id: string, props: Properties) {
+        return this.instance.delete(this.any(), id, props as unknown as State);
+    }
+
+    /** A resource of the kind, for requests that do not need its name. */
+    private any() {
+        return { urn: nativeUrn(urnOf("any", this.kind.model.type)) };
+    }
+}
+
+const subjectOf = (inputs: Properties) => ({ urn: String(inputs[URN]) });
+
+const nativeUrn = (urn: string): string => urn.replace("pulumi-nodejs:dynamic/zpa:", "zpa-connectors:index:");
