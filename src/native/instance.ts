@@ -134,7 +134,10 @@ export class Instance {
     }
 
     private context(subject: Subject, phase: RunContext["phase"]): RunContext {
-        return this.lifecycleOf(subject).during({ urn: subject.urn, phase }, subject.timeoutSecs || undefined);
+        const { urn, timeoutSecs } = subject;
+        // The engine does not tell. What stands in the way of a create that comes first, the create reports.
+        const deleteBeforeReplace = true;
+        return this.lifecycleOf(subject).during({ urn, phase, deleteBeforeReplace }, timeoutSecs || undefined);
     }
 
     private async checked(subject: Subject, held: Inputs | undefined, given: Properties, phase: RunContext["phase"]) {

@@ -314,8 +314,8 @@ class Run {
             : this.step(() => this.delete(one.held), forget);
     }
 
-    private async delete({ kind, id, outs, options }: Resource): Promise<void> {
-        if (!options.retainOnDelete) await this.plugin.provider(kind).delete(id, outs);
+    private async delete({ kind, id, outs, inputs, options }: Resource): Promise<void> {
+        if (!options.retainOnDelete) await this.plugin.provider(kind).delete(id, outs, inputs);
     }
 
     /** One step of the engine: what is done after the process was killed is not recorded, and nothing follows it. */

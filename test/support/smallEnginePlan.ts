@@ -70,8 +70,8 @@ async function stepOf(provider: Provider, registered: Registered): Promise<Step>
     const changed = changedKeys(held.inputs, inputs);
     const isChanged = isTriggered || (diff.changes ?? changed.length > 0);
     if (!isChanged && !held.isDeleted) return { op: "same", inputs, isDeletedFirst: false };
-    // With `changes: true` the engine is not told which properties change.
-    const named = diff.changes === undefined ? changed : [];
+    // With `changes: true` alone the engine is not told which properties change.
+    const named = diff.properties ?? (diff.changes === undefined ? changed : []);
     const isReplaceOnChange = named.some((key) => declared.replaceOnChanges?.includes(key));
     if (!isTriggered && !diff.replaces?.length && !isReplaceOnChange && !held.isDeleted) {
         return { op: "update", inputs, isDeletedFirst: false };

@@ -17,11 +17,14 @@ export interface Provider {
     create(inputs: Inputs): Promise<{ id: string; outs: State }>;
     read(id: string, props: Properties): Promise<{ id?: string; props?: object; inputs?: object }>;
     update(id: string, olds: Properties, news: Inputs): Promise<{ outs: State }>;
-    delete(id: string, props: Properties): Promise<void>;
+    /** @param inputs those in the state, by which the resource is known */
+    delete(id: string, props: Properties, inputs: Properties): Promise<void>;
 }
 
 interface Diff {
     readonly changes?: boolean;
+    /** The properties that change, where the provider tells them. */
+    readonly properties?: readonly string[];
     readonly replaces?: readonly string[];
     readonly deleteBeforeReplace?: boolean;
 }
@@ -34,6 +37,9 @@ let surface: Surface = "dynamic";
 export function useSurface(other: Surface): void {
     surface = other;
 }
+
+/** Whether a test file, which the native surface runs too, runs with the dynamic one. */
+export const isDynamic = (): boolean => surface === "dynamic";
 
 /** The providers of all kinds in one plugin process. */
 export function providersOf(runtime: Runtime): (kind: Kind) => Provider {
@@ -63,6 +69,8 @@ const without = (properties: Properties): Properties =>
 /** The native provider, with an import as the engine makes it: a read, and then an update if the program differs. */
 class NativeProvider implements Provider {
     private readonly imports = new Map<string, { id: string; state: State }>();
+    /** Resources that have an object in the state, which is not imported. */
+    private readonly held = new Set<string>();
 
     constructor(
         private readonly instance: Instance,
@@ -72,7 +80,9 @@ class NativeProvider implements Provider {
     async check(olds: Properties, news: Properties) {
         const { __run, import: importId, ...args } = news;
         const urn = nativeUrn((__run as Run).urn);
-        const isImport = Object.keys(olds).length === 0 && typeof importId === "string";
+        const isNew = Object.keys(olds).length === 0 && !this.held.has(urn);
+        if (!isNew) this.held.add(urn);
+        const isImport = isNew && typeof importId === "string";
         const found = isImport ? await this.instance.read({ urn }, importId, {}) : undefined;
         if (found) this.imports.set(urn, found);
         const { inputs, failures } = await this.instance.check({ urn }, found ? found.inputs : without(olds), args);
@@ -82,12 +92,24 @@ class NativeProvider implements Provider {
 
     async diff(id: string, olds: Properties, news: Properties) {
         const { import: _, ...inputs } = without(news);
+        this.held.add(subjectOf(news).urn);
         const plan = await this.instance.diff(subjectOf(news), id, without(olds) as unknown as State, inputs);
         const { changes, replaces, deleteBeforeReplace } = plan;
-        return { changes: changes.length > 0, replaces, deleteBeforeReplace };
+        const properties = changes.map(({ property }) => property);
+        return { changes: changes.length > 0, properties, replaces, deleteBeforeReplace };
     }
 
-    preview(inputs: Inputs, held: { id: string; outs: State } | undefined) {
+    async preview(inputs: Inputs, held: { id: string; outs: State } | undefined) {
+        try {
+            return await this.previewed(inputs, held);
+        } catch (error) {
+            // As the small engine shows the failures of a check.
+            const { message } = error as Error;
+            throw new Error(message.replaceAll(/^property (\w+) has a problem: /gm, "$1: "));
+        }
+    }
+
+    private previewed(inputs: Inputs, held: { id: string; outs: State } | undefined) {
         const { import: importId, ...news } = without(inputs);
         const subject = subjectOf(inputs);
         const imported = typeof importId === "string" ? this.imports.get(subject.urn) : undefined;
@@ -123,8 +145,8 @@ class NativeProvider implements Provider {
         };
     }
 
-    delete(id: string, props: Properties) {
-        return this.instance.delete(this.any(), id, props as unknown as State);
+    delete(id: string, props: Properties, inputs: Properties) {
+        return this.instance.delete(URN in inputs ? subjectOf(inputs) : this.any(), id, props as unknown as State);
     }
 
     /** A resource of the kind, for requests that do not need its name. */

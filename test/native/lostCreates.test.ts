@@ -1,4 +1,0 @@
-import { useSurface } from "../support/surfaces";
-
-useSurface("native");
-require("../lifecycle/lostCreates.test");
