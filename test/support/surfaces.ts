@@ -2,9 +2,9 @@ import { DynamicProvider } from "../../src/dynamic/provider";
 import type { Kind } from "../../src/lifecycle/kind";
 import type { Runtime } from "../../src/lifecycle/runtime";
 import type { Failure } from "../../src/model/resourceModel";
+import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs, State } from "../../src/model/state";
-import { Instance } from "../../src/native/instance";
-import { urnOf } from "./urn";
+import { Instance, type Subject } from "../../src/native/instance";
 
 type Properties = Record<string, unknown>;
 
@@ -49,12 +49,15 @@ export function providersOf(runtime: Runtime): (kind: Kind) => Provider {
         const known = providers.get(kind);
         if (known) return known;
         const provider =
-            surface === "native"
-                ? new NativeProvider(instance, kind)
-                : (new DynamicProvider(kind, runtime) as Provider);
+            surface === "native" ? new NativeProvider(instance) : (new DynamicProvider(kind, runtime) as Provider);
         providers.set(kind, provider);
         return provider;
     };
+}
+
+interface Imported {
+    readonly id: string;
+    readonly state: State;
 }
 
 interface Run {
@@ -66,16 +69,16 @@ const URN = "__urn";
 const without = (properties: Properties): Properties =>
     Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 
-/** The native provider, with an import as the engine makes it: a read, and then an update if the program differs. */
+/**
+ * The native provider, with an import as the engine makes it: a read. Where the program differs, the engine goes on with
+ * an update or a replacement; here such an import is refused.
+ */
 class NativeProvider implements Provider {
-    private readonly imports = new Map<string, { id: string; state: State }>();
+    private readonly imports = new Map<string, Imported>();
     /** Resources that have an object in the state, which is not imported. */
     private readonly held = new Set<string>();
 
-    constructor(
-        private readonly instance: Instance,
-        private readonly kind: Kind,
-    ) {}
+    constructor(private readonly instance: Instance) {}
 
     async check(olds: Properties, news: Properties) {
         const { __run, import: importId, ...args } = news;
@@ -83,7 +86,9 @@ class NativeProvider implements Provider {
         const isNew = Object.keys(olds).length === 0 && !this.held.has(urn);
         if (!isNew) this.held.add(urn);
         const isImport = isNew && typeof importId === "string";
-        const found = isImport ? await this.instance.read({ urn }, importId, {}) : undefined;
+        const isElsewhere = args.microtenantId !== undefined && args.microtenantId !== UNKNOWN;
+        const place = isElsewhere ? `/${args.microtenantId}/${importId}` : String(importId);
+        const found = isImport ? await this.instance.read({ urn }, place, {}) : undefined;
         if (found) this.imports.set(urn, found);
         const { inputs, failures } = await this.instance.check({ urn }, found ? found.inputs : without(olds), args);
         const kept = { ...inputs, [URN]: urn, ...(isImport ? { import: importId } : {}) };
@@ -113,9 +118,9 @@ class NativeProvider implements Provider {
         const { import: importId, ...news } = without(inputs);
         const subject = subjectOf(inputs);
         const imported = typeof importId === "string" ? this.imports.get(subject.urn) : undefined;
-        const existing = imported ? { id: imported.id, outs: imported.state } : held;
-        return existing
-            ? this.instance.previewUpdate(subject, existing.id, existing.outs, news)
+        if (imported) return this.isImported(subject, imported, news);
+        return held
+            ? this.instance.previewUpdate(subject, held.id, held.outs, news)
             : this.instance.previewCreate(subject, news);
     }
 
@@ -125,36 +130,35 @@ class NativeProvider implements Provider {
         const imported = typeof importId === "string" ? this.imports.get(subject.urn) : undefined;
         if (!imported) {
             const { id, state } = await this.instance.create(subject, news);
-            return { id, outs: state };
+            return { id, outs: withUrn(state, inputs) };
         }
-        const { id, state } = imported;
-        const plan = await this.instance.diff(subject, id, state, news);
-        const outs = plan.changes.length > 0 ? await this.instance.update(subject, id, state, news) : state;
-        return { id, outs };
+        await this.isImported(subject, imported, news);
+        return { id: imported.id, outs: withUrn(imported.state, inputs) };
+    }
+
+    private async isImported(subject: Subject, { id, state }: Imported, news: Properties): Promise<void> {
+        const { changes } = await this.instance.diff(subject, id, state, news);
+        if (changes.length > 0) throw new Error(`the object with the id ${id} cannot be imported as it is`);
     }
 
     async read(id: string, props: Properties) {
-        const found = await this.instance.read(this.any(), id, props);
-        return found ? { id, props: found.state, inputs: found.inputs } : {};
+        const found = await this.instance.read(subjectOf(props), id, without(props));
+        return found ? { id, props: withUrn(found.state, props), inputs: withUrn(found.inputs, props) } : {};
     }
 
     async update(id: string, olds: Properties, news: Inputs) {
         const { import: _, ...inputs } = without(news);
-        return {
-            outs: await this.instance.update(subjectOf(news), id, without(olds) as unknown as State, inputs),
-        };
+        const state = await this.instance.update(subjectOf(news), id, without(olds) as unknown as State, inputs);
+        return { outs: withUrn(state, news) };
     }
 
     delete(id: string, props: Properties, inputs: Properties) {
-        return this.instance.delete(URN in inputs ? subjectOf(inputs) : this.any(), id, props as unknown as State);
-    }
-
-    /** A resource of the kind, for requests that do not need its name. */
-    private any() {
-        return { urn: nativeUrn(urnOf("any", this.kind.model.type)) };
+        return this.instance.delete(subjectOf(inputs), id, without(props) as unknown as State);
     }
 }
 
-const subjectOf = (inputs: Properties) => ({ urn: String(inputs[URN]) });
+const subjectOf = (properties: Properties) => ({ urn: String(properties[URN]) });
+
+const withUrn = <T extends object>(properties: T, from: Properties): T => ({ ...properties, [URN]: from[URN] });
 
 const nativeUrn = (urn: string): string => urn.replace("pulumi-nodejs:dynamic/zpa:", "zpa-connectors:index:");
