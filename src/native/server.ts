@@ -3,6 +3,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { ZpaError } from "../api/errors";
 import { engineListens } from "../lifecycle/engine";
 import type { Plan } from "../lifecycle/plan";
 import { Runtime, type RuntimeOptions } from "../lifecycle/runtime";
@@ -39,7 +40,7 @@ class Session {
 
     /** Ends all requests and waits of the run. */
     cancel(): void {
-        this.ended.abort();
+        this.ended.abort(new ZpaError("CANCELLED", "The operation was cancelled."));
     }
 
     configure(peer: string, source: RuntimeOptions["source"]): void {
