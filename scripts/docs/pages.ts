@@ -6,6 +6,7 @@ import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model"
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
 import { lookupsPage } from "./lookups";
+import { otherLanguagesPage } from "./otherLanguages";
 import { resultTypes } from "./results";
 import { changeMeans, extras, omittedMeans } from "./rules";
 import { schemaText } from "./schema/schema";
@@ -279,6 +280,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/connector-enrollment.md": connectorEnrollment,
     "docs/auto-delete.md": autoDelete,
     "docs/lookups.md": lookupsPage,
+    "docs/other-languages.md": otherLanguagesPage,
     "docs/fleet.schema.json": fleetSchema,
     "schema.json": schemaText,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),

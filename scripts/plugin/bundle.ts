@@ -27,7 +27,10 @@ enableCompileCache();
 require("./provider.js");
 `;
 
-/** The plugin for any platform: one file with all packages, a launcher for each kind of system, and the schema. */
+/**
+ * The plugin for any platform: one file with all packages, a launcher for each kind of system, and the schema. A
+ * `PulumiPlugin.yaml` is not part of it: with one, `pulumi plugin install` runs npm in the folder, and fails.
+ */
 export async function bundle(folder: string): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -47,6 +50,5 @@ export async function bundle(folder: string): Promise<void> {
     writeFileSync(join(folder, `${PLUGIN}.cmd`), CMD);
     const manifest = { name: PLUGIN, version, private: true, license: "Apache-2.0", main: "index.js" };
     writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
-    writeFileSync(join(folder, "PulumiPlugin.yaml"), "runtime: nodejs\n");
     for (const file of ["schema.json", "LICENSE"]) cpSync(join(ROOT, file), join(folder, file));
 }
