@@ -7,6 +7,7 @@ import { run } from "../../../scripts/pulumi-cli/run";
 import { PULUMI_VERSION } from "../../../scripts/pulumi-cli/versions";
 
 const ROOT = resolve(__dirname, "../../..");
+const { version } = require("../../../package.json") as { version: string };
 const PYTHON_SDK_VERSION = "3.272.0";
 
 export const GO_ENVIRONMENT = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off" };
@@ -27,9 +28,17 @@ export async function makeSdk(language: "python" | "go", folder: string): Promis
             cwd: generator,
             env: GO_ENVIRONMENT,
         });
+        if (language === "python") pretendInstalled(folder);
     } finally {
         rmSync(generator, { recursive: true, force: true });
     }
+}
+
+/** An SDK asks for the version by which it is installed. */
+function pretendInstalled(folder: string): void {
+    const info = join(folder, `pulumi_zpa_connectors-${version}.dist-info`);
+    mkdirSync(info);
+    writeFileSync(join(info, "METADATA"), `Metadata-Version: 2.1\nName: pulumi_zpa_connectors\nVersion: ${version}\n`);
 }
 
 /** The folder of Pulumi's Python SDK, which is downloaded once. */
