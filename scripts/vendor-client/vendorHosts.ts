@@ -24,7 +24,7 @@ export async function startVendorHosts(options: EmulatorOptions): Promise<Vendor
     const files = ["-keyout", key, "-out", cert, "-addext", names];
     await run("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=emulator", ...files]);
     const tls = { cert: readFileSync(cert, "utf8"), key: readFileSync(key, "utf8") };
-    const emulator = await startEmulator({ ...options, tls });
+    const emulator = await startEmulator({ ...options, tls, hostnames: HOSTS });
     const proxy = proxyTo(Number(new URL(emulator.url).port));
     await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
     const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;

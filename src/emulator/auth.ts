@@ -12,6 +12,7 @@ interface Token {
     readonly expiresAt: number;
 }
 
+const MAX_TOKENS = 10_000;
 const LIFE_SECS = { legacy: 3_600, oneapi: 83_999 } as const;
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -28,7 +29,7 @@ export class Auth {
         const tenant = this.tenantOf(form.get("client_id"), form.get("client_secret"));
         if (!tenant) return refuse.badClient();
         // A string, but a number in OneAPI.
-        return ok({
+        return ok("signIn.legacy", {
             token_type: "Bearer",
             access_token: this.issue("legacy", tenant),
             expires_in: String(LIFE_SECS.legacy),
@@ -48,7 +49,8 @@ export class Auth {
                   : undefined;
         if (!tenant) return refuse.badClientOneApi();
         const access_token = this.issue("oneapi", tenant);
-        return ok({ access_token, token_type: "Bearer", expires_in: LIFE_SECS.oneapi });
+        const known = assertion === null ? "signIn.oneapi" : "signIn.oneapi.assertion";
+        return ok(known, { access_token, token_type: "Bearer", expires_in: LIFE_SECS.oneapi });
     }
 
     /** The customer of a valid token of this auth scheme. */
@@ -67,10 +69,20 @@ export class Auth {
     }
 
     private issue(scheme: AuthScheme, tenant: TenantStore): string {
+        if (this.tokens.size >= MAX_TOKENS) this.purge();
         const expiresAt = this.clock.now() + LIFE_SECS[scheme] * 1000;
         const text = jwtLike({ sub: tenant.seed.clientId, exp: Math.floor(expiresAt / 1000) });
         this.tokens.set(text, { scheme, customerId: tenant.customerId, expiresAt });
         return text;
+    }
+
+    /** Removes expired tokens, and the oldest ones if few have expired. */
+    private purge(): void {
+        for (const [text, { expiresAt }] of this.tokens) if (expiresAt <= this.clock.now()) this.tokens.delete(text);
+        for (const text of this.tokens.keys()) {
+            if (this.tokens.size <= MAX_TOKENS * 0.9) return;
+            this.tokens.delete(text);
+        }
     }
 
     private tenantOf(clientId: string | null, secret: string | null): TenantStore | undefined {

@@ -1,4 +1,4 @@
-import { type Answer, NO_CONTENT, refuse } from "./answers";
+import { type Answer, noContent, refuse } from "./answers";
 import { durationOf } from "./durations";
 import { withoutNulls } from "./json";
 import { isInScope, microtenantOf, type Scope } from "./microtenants";
@@ -120,7 +120,7 @@ export function updateConnector(store: TenantStore, scope: Scope, id: string, bo
     for (const field of ["name", "description", "enabled"])
         if (sent[field] !== undefined) connector[field] = sent[field];
     connector.modifiedTime = store.clock.seconds();
-    return NO_CONTENT;
+    return noContent("connector.update");
 }
 
 export function deleteConnectors(store: TenantStore, scope: Scope, ids: readonly string[]): Answer {
@@ -128,5 +128,5 @@ export function deleteConnectors(store: TenantStore, scope: Scope, ids: readonly
     const unknown = ids.find((id) => !known.has(id));
     if (unknown !== undefined) return refuse.notFound(unknown);
     for (const id of ids) store.of("connectors").delete(id);
-    return NO_CONTENT;
+    return noContent("connector.delete");
 }

@@ -1,10 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Emulation } from "./emulation";
+import { OWN } from "./evidence";
+import type { Sent } from "./faultKinds";
 import { Fault } from "./faults";
 import { parseJson } from "./json";
 import { Latency } from "./latency";
+import type { Router } from "./router";
 import { Changes, NewObject } from "./seed";
+import type { Handler } from "./server";
 import { TenantHandle } from "./tenantHandle";
 
 /** In JSON, a regular expression is the string `pattern`. */
@@ -29,25 +32,22 @@ const Machine = z.strictObject({
 
 type Params = Record<"customerId" | "collection" | "id", string>;
 
+const refuseWith = (status: number, reason: string): Sent => ({ known: OWN, status, body: { error: reason } });
+
 /** The routes of the control API. Source: `docs/emulator.md` */
-export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
-    const control = (method: string, path: string, act: (params: Params, body: unknown) => unknown) => {
-        const handler = (request: FastifyRequest, reply: FastifyReply) => {
+export function controlRoutes(router: Router<Handler>, emulation: Emulation): void {
+    const control = (method: string, path: string, act: (params: Params, body: unknown) => unknown) =>
+        router.add(method, `/_emulator${path}`, ({ body, headers }, params) => {
+            if (body && !/^application\/json\b/i.test(headers["content-type"] ?? ""))
+                return refuseWith(415, "The control API accepts only JSON. Send content-type: application/json.");
             try {
-                const body: unknown = request.body ? parseJson(String(request.body)) : undefined;
-                const result = act(request.params as Params, body);
-                if (result === undefined) return reply.code(204).send();
-                return reply.type("application/json").send(JSON.stringify(result));
+                const result = act(params as Params, body ? parseJson(body) : undefined);
+                return result === undefined ? { known: OWN, status: 204 } : { known: OWN, status: 200, body: result };
             } catch (error) {
                 const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-                return reply
-                    .code(400)
-                    .type("application/json")
-                    .send(JSON.stringify({ error: reason }));
+                return refuseWith(400, reason);
             }
-        };
-        app.route({ method, url: `/_emulator${path}`, handler });
-    };
+        });
     const tenant = ({ customerId }: Params) => new TenantHandle(emulation, customerId);
 
     control("GET", "/requests", () => emulation.log.all());
@@ -65,6 +65,10 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation): void 
     });
     control("PUT", "/userCodePaths", (_, body) => {
         emulation.userCodePaths = z.enum(["both", "short", "associationType"]).parse(body);
+    });
+    control("GET", "/guesses", () => emulation.guesses.all());
+    control("PUT", "/guesses", (_, body) => {
+        emulation.guesses.how = z.enum(["answer", "fail"]).parse(body);
     });
     const TENANT = "/tenants/:customerId";
     control("POST", `${TENANT}/expireTokens`, (p) => tenant(p).expireTokens());

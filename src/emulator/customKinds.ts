@@ -1,8 +1,30 @@
 import { z } from "zod";
-import type { Fields } from "./fields";
+import type { Fields, Form } from "./fields";
+import { GROUPS } from "./groups";
 import { escaped, type Kind } from "./kinds";
 import { microtenantOf } from "./microtenants";
-import type { CollectionOptions } from "./options";
+
+/** An invented kind of object, for this package's own tests of code that supports several kinds. */
+export interface CollectionOptions {
+    /** Its path below the customer, such as `toy` for `/toy`, and its name in `tenant.all(…)`. */
+    path: string;
+    /** The required fields. Default: `["name"]`. */
+    required?: string[] | undefined;
+    /** Boolean fields. Fields without a type are stored unchanged. Default: none. */
+    booleans?: string[] | undefined;
+    /** Fields with decimal numbers. Default: none. */
+    decimals?: string[] | undefined;
+    /** Fields with ids. Default: none. */
+    ids?: string[] | undefined;
+    /** Enum fields, with their values. Default: none. */
+    enums?: Record<string, string[]> | undefined;
+    /** The values of fields that a create omits. Default: none. */
+    defaults?: Record<string, string | boolean> | undefined;
+    /** Fields that an update removes if it omits them, like a group's coordinates. Default: none. */
+    wipedUnlessSent?: string[] | undefined;
+    /** The status of the response to a create. Default: 201. */
+    createdStatus?: 200 | 201 | undefined;
+}
 
 const names = z.array(z.string().min(1));
 
@@ -24,20 +46,22 @@ export function customKind(input: CollectionOptions): Kind {
         collection: options.path,
         path: `/${options.path}`,
         title: options.path,
+        known: GROUPS.known,
         fields: fieldsOf(options),
         keepsOtherFields: true,
-        wipedUnlessSent: options.wipedUnlessSent,
-        collapsesNames: true,
+        wipedUnlessSent: { known: "group.unplaced", is: options.wipedUnlessSent },
+        collapsesNames: "object.spaces",
         createdStatus: options.createdStatus,
         view: (store, object, reader) => {
             const { microtenantId, microtenantName } = microtenantOf(store, object);
-            return { ...escaped(object), microtenantId, ...(reader === "create" ? {} : { microtenantName }) };
+            const { object: shown, known } = escaped(object);
+            return { body: { ...shown, microtenantId, ...(reader === "create" ? {} : { microtenantName }) }, known };
         },
     };
 }
 
 function fieldsOf({ required, booleans, decimals, ids, enums, defaults }: z.output<typeof Options>): Fields {
-    const formOf = (name: string): Fields[string] =>
+    const formOf = (name: string): Form =>
         booleans.includes(name)
             ? { kind: "boolean" }
             : decimals.includes(name)
@@ -54,6 +78,7 @@ function fieldsOf({ required, booleans, decimals, ids, enums, defaults }: z.outp
             name,
             {
                 ...formOf(name),
+                known: "object.invalid",
                 required: required.includes(name),
                 ...(Object.hasOwn(defaults, name) ? { default: defaults[name]! } : {}),
             },

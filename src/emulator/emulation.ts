@@ -1,13 +1,14 @@
 import { Auth } from "./auth";
 import { Clock } from "./clock";
-import { customKind } from "./customKinds";
+import { type CollectionOptions, customKind } from "./customKinds";
 import { type Endpoint, endpointsWith } from "./endpoints";
 import { Faults } from "./faults";
+import { Guesses } from "./guesses";
 import type { Kind, NameTaken } from "./kinds";
 import { Latencies } from "./latency";
 import { type LimitMode, RateLimits } from "./limits";
 import { ListLag } from "./listLag";
-import type { CollectionOptions, EmulationOptions } from "./options";
+import type { EmulationOptions } from "./options";
 import { RequestLog } from "./requestLog";
 import { StateFile } from "./stateFile";
 import { BUILT_IN, TenantStore } from "./store";
@@ -24,15 +25,21 @@ export class Emulation {
     readonly auth: Auth;
     readonly limits: RateLimits;
     readonly log: RequestLog;
+    readonly guesses: Guesses;
+    /** Names besides the loopback names that `Host` can have, in lower case. */
+    readonly hostnames: readonly string[];
     readonly limitMode: LimitMode | undefined;
     readonly endpoints: readonly Endpoint[];
     nameTaken: NameTaken;
     userCodePaths: UserCodePaths;
     private readonly state: StateFile | undefined;
 
-    constructor(private readonly options: EmulationOptions) {
+    constructor(
+        private readonly options: EmulationOptions,
+        collections: readonly CollectionOptions[] = [],
+    ) {
         const seeds = validateTenants(options.tenants ?? [DEFAULT_TENANT], "The list of tenants");
-        const kinds = customKindsOf(options.collections ?? []);
+        const kinds = customKindsOf(collections);
         this.endpoints = endpointsWith(kinds);
         const custom = kinds.map((kind) => kind.collection);
         this.tenants = new Map(seeds.map((seed) => [seed.customerId, new TenantStore(seed, this.clock, custom)]));
@@ -42,7 +49,9 @@ export class Emulation {
         this.limitMode = options.limits;
         this.nameTaken = options.nameTaken ?? "400";
         this.userCodePaths = options.userCodePaths ?? "both";
-        this.log = new RequestLog(options.requestLog);
+        this.hostnames = (options.hostnames ?? []).map((name) => name.toLowerCase());
+        this.guesses = new Guesses(options.guesses ?? "answer");
+        this.log = new RequestLog(options.requestLog, options.keepRequests);
         this.state = options.state ? new StateFile(options.state, this.tenants) : undefined;
     }
 
@@ -59,16 +68,23 @@ export class Emulation {
         return userCodePath === undefined || this.userCodePaths === "both" || this.userCodePaths === userCodePath;
     }
 
-    /** Must be called after each change of a tenant and before the response. Updates lists and saves the state file. */
+    /**
+     * Must be called after each change of a tenant and before the response. Saves the state file and updates lists.
+     *
+     * @throws Error if the file cannot be saved; the tenants then are as they were saved last
+     */
     changed(): void {
-        for (const store of this.tenants.values()) store.changed();
-        this.listLag.record();
-        this.state?.save();
+        try {
+            this.state?.save();
+        } finally {
+            for (const store of this.tenants.values()) store.changed();
+            this.listLag.record();
+        }
     }
 
     /**
-     * Restores the initial state: clock, objects, secrets, tokens, faults, latency, list lag, options, counted calls
-     * and the request log.
+     * Restores the initial state: clock, objects, secrets, tokens, faults, latency, list lag, options, counted calls,
+     * guesses and the request log.
      */
     reset(): void {
         this.nameTaken = this.options.nameTaken ?? "400";
@@ -81,6 +97,8 @@ export class Emulation {
         this.listLag.set(0);
         this.limits.reset();
         this.log.clear();
+        this.guesses.how = this.options.guesses ?? "answer";
+        this.guesses.clear();
         this.changed();
     }
 }

@@ -1,24 +1,24 @@
-import { type Answer, ok, refuse } from "./answers";
+import { type Answer, ok, refuse, restingOn } from "./answers";
 import { createSchedule, readSchedule, updateSchedule } from "./connectorSchedule";
 import { connectorsOf, deleteConnectors, updateConnector } from "./connectors";
-import { GROUPS, summaryOf, withServerGroups } from "./groups";
+import { GROUPS } from "./groups";
 import { withoutNulls } from "./json";
 import { createObject, deleteObject, type Kind, type NameTaken, type Params, updateObject } from "./kinds";
-import { searchMicrotenants } from "./microtenantSearch";
 import {
     createMicrotenant,
     deleteMicrotenant,
     isInScope,
-    microtenantSummary,
     microtenantsOf,
     type Scope,
     scopeOf,
     updateMicrotenant,
 } from "./microtenants";
 import { page } from "./pages";
-import { ASSOCIATION_TYPES, keysOf, PROVISIONING_KEYS } from "./provisioningKeys";
+import { ASSOCIATION_TYPES, PROVISIONING_KEYS } from "./provisioningKeys";
+import { answerShown, idOf, one, visible } from "./reads";
 import type { Stored, TenantStore } from "./store";
 import { confirmUserCodes, type UserCodePaths, userCodeStatus } from "./userCodes";
+import { VENDOR_ENDPOINTS } from "./vendorTools/endpoints";
 
 export interface Call {
     readonly store: TenantStore;
@@ -50,8 +50,17 @@ function callsOf(kind: Kind): Endpoint[] {
     const path = `${kind.path}/:id`;
     const microtenantId = ({ scope }: Call) => (scope === "all" ? "0" : scope.microtenantId);
     return [
-        { method: "GET", path: kind.path, list: true, answer: (c) => page(visible(kind, c), c.query, view(c)) },
-        { method: "GET", path, answer: one(kind, (c, object) => ok(kind.view(c.store, object, "one"))) },
+        {
+            method: "GET",
+            path: kind.path,
+            list: true,
+            answer: (c) => page(kind.known.list, visible(kind, c), c.query, view(c)),
+        },
+        {
+            method: "GET",
+            path,
+            answer: one(kind, (c, object) => answerShown(kind.known.read, kind.view(c.store, object, "one"))),
+        },
         {
             method: "POST",
             path: kind.path,
@@ -69,27 +78,14 @@ function callsOf(kind: Kind): Endpoint[] {
     ];
 }
 
-function visible(kind: Kind, { store, scope, params }: Call): Stored[] {
-    const isAt = kind.isAt ?? (() => true);
-    return store.byName(kind.collection).filter((object) => isInScope(object, scope) && isAt(object, params));
-}
-
-function one(kind: Kind, answer: (call: Call, object: Stored) => Answer): Endpoint["answer"] {
-    return (call) => {
-        const object = call.store.of(kind.collection).get(idOf(call));
-        const isVisible = object && isInScope(object, call.scope) && (kind.isAt?.(object, call.params) ?? true);
-        return isVisible ? answer(call, object) : refuse.notFound(idOf(call));
-    };
-}
-
-const idOf = ({ params }: Call) => params.id ?? "";
-
 /** The calls for provisioning keys of the known association types. */
 const KEY_CALLS: readonly Endpoint[] = callsOf(PROVISIONING_KEYS).map((endpoint) => ({
     ...endpoint,
     answer: (call) => {
-        const isKnown = (ASSOCIATION_TYPES as readonly string[]).includes(call.params.associationType ?? "");
-        return isKnown ? endpoint.answer(call) : refuse.invalid(["associationType"]);
+        const { associationType = "" } = call.params;
+        const isKnown = (ASSOCIATION_TYPES as readonly string[]).includes(associationType);
+        if (!isKnown) return refuse.invalid(["associationType"], ["key.type"]);
+        return restingOn(endpoint.answer(call), associationType === "CONNECTOR_GRP" ? [] : ["key.types"]);
     },
 }));
 
@@ -116,27 +112,19 @@ function alsoAtCustomer(method: Endpoint["method"], path: string, answer: Endpoi
     return { method, path, answer, answerAtCustomer: answer };
 }
 
-/** The calls that the emulator supports. Source: docs/zpa-api.md#endpoints */
-export const ENDPOINTS: readonly Endpoint[] = [
+/** The calls of this package, and others of the same objects. Source: docs/zpa-api.md#endpoints */
+const OWN_ENDPOINTS: readonly Endpoint[] = [
     ...callsOf(GROUPS),
-    {
-        method: "GET",
-        path: "/appConnectorGroup/summary",
-        list: true,
-        answer: (c) => page(visible(GROUPS, c), c.query, summaryOf),
-    },
-    {
-        method: "GET",
-        path: "/appConnectorGroup/:id/sg",
-        answer: one(GROUPS, (c, group) => ok(withServerGroups(c.store, group))),
-    },
     {
         method: "GET",
         path: "/visible/versionProfiles",
         list: true,
         answer: ({ store, query }) =>
             withoutCount(
-                page([...store.of("versionProfiles").values()], query, (p) => ({ ...p, customerId: store.customerId })),
+                page("profile.list", [...store.of("versionProfiles").values()], query, (profile) => ({
+                    body: { ...profile, customerId: store.customerId },
+                    known: [],
+                })),
             ),
     },
     {
@@ -145,20 +133,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
         answer: ({ store }) => {
             const id = store.seed.defaultVersionProfileId ?? "0";
             const profile = store.of("versionProfiles").get(id);
-            return profile ? ok({ ...profile, customerId: store.customerId }) : refuse.notFound(id);
+            return profile ? ok("profile.tenant", { ...profile, customerId: store.customerId }) : refuse.notFound(id);
         },
     },
     ...KEY_CALLS,
-    {
-        method: "GET",
-        path: "/associationType/CONNECTOR_GRP/zcomponent/:id/provisioningKey",
-        list: true,
-        // The Go client expects an array.
-        answer: one(GROUPS, (c, group) => {
-            const keys = visible(PROVISIONING_KEYS, { ...c, params: { associationType: "CONNECTOR_GRP" } });
-            return ok(keys.filter(keysOf(group)).map((key) => PROVISIONING_KEYS.view(c.store, key, "list")));
-        }),
-    },
     ...userCodeCalls("/usercodes", (c, answersObjects) =>
         confirmUserCodes(c.store, c.scope, withoutNulls(c.body), answersObjects),
     ),
@@ -168,28 +146,31 @@ export const ENDPOINTS: readonly Endpoint[] = [
         path: "/enrollmentCert",
         version: "v2",
         list: true,
-        answer: ({ store, query, scope }) => page(certsOf(store, scope), query, (cert) => cert),
+        answer: ({ store, query, scope }) => page("certificate.list", certsOf(store, scope), query),
     },
     {
         method: "GET",
         path: "/enrollmentCert/:id",
         answer: (c) => {
             const found = certsOf(c.store, c.scope).find((cert) => cert.id === idOf(c));
-            return found ? ok(found) : refuse.notFound(idOf(c));
+            return found ? ok("certificate.read", found) : refuse.notFound(idOf(c));
         },
     },
     {
         method: "GET",
         path: "/microtenants",
         list: true,
-        answer: ({ store, query }) => page(microtenantsOf(store), query, (m) => m),
+        answer: ({ store, query }) => page("microtenant.list", microtenantsOf(store), query),
     },
-    { method: "GET", path: "/microtenants/summary", list: true, answer: (c) => microtenantSummary(c.store) },
-    { method: "POST", path: "/microtenants/search", answer: (c) => searchMicrotenants(c.store, c.body) },
     {
         method: "GET",
         path: "/microtenants/:id",
-        answer: microtenant((c, { id }) => ok(microtenantsOf(c.store).find((m) => m.id === id))),
+        answer: microtenant((c, { id }) =>
+            ok(
+                "microtenant.read",
+                microtenantsOf(c.store).find((m) => m.id === id),
+            ),
+        ),
     },
     { method: "POST", path: "/microtenants", answer: (c) => createMicrotenant(c.store, c.body) },
     {
@@ -206,14 +187,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/connector",
         list: true,
-        answer: (c) => page(connectorsOf(c.store, c.scope), c.query, (connector) => connector),
+        answer: (c) => page("connector.list", connectorsOf(c.store, c.scope), c.query),
     },
     {
         method: "GET",
         path: "/connector/:id",
         answer: (c) => {
             const connector = connectorsOf(c.store, c.scope).find(({ id }) => id === idOf(c));
-            return connector ? ok(connector) : refuse.notFound(idOf(c));
+            return connector ? ok("connector.read", connector) : refuse.notFound(idOf(c));
         },
     },
     { method: "PUT", path: "/connector/:id", answer: (c) => updateConnector(c.store, c.scope, idOf(c), c.body) },
@@ -238,29 +219,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
     alsoAtCustomer("PUT", "/connectorSchedule/:id", (c) =>
         updateSchedule(c.store, c.scope, idOf(c), withoutNulls(c.body)),
     ),
-    { method: "GET", path: "/authDomains", answer: ({ store }) => ok({ authDomains: authDomainsOf(store) }) },
-    {
-        method: "GET",
-        path: "/policySet/policyType/ACCESS_POLICY",
-        answer: ({ store }) =>
-            ok({
-                id: String(BigInt(store.customerId) + 5n),
-                modifiedTime: "1764976960",
-                creationTime: "1619672239",
-                modifiedBy: store.customerId,
-                name: "Global_Policy",
-                enabled: true,
-                description: "The rules in this policy set are executed first.",
-                policyType: "1",
-                sorted: true,
-            }),
-    },
-    {
-        method: "GET",
-        path: "/policySet/rules/policyType/ACCESS_POLICY",
-        answer: ({ query }) => page([], query, (rule) => rule),
-    },
 ];
+
+/** The calls that the emulator supports. */
+export const ENDPOINTS: readonly Endpoint[] = [...OWN_ENDPOINTS, ...VENDOR_ENDPOINTS];
 
 /** All calls, including those of custom kinds. */
 export const endpointsWith = (custom: readonly Kind[]): readonly Endpoint[] => [
@@ -280,11 +242,9 @@ const certsOf = (store: TenantStore, scope: Scope) =>
         (cert) => cert.microtenantId === undefined || isInScope(cert, scope),
     );
 
-const authDomainsOf = ({ seed }: TenantStore) =>
-    seed.authDomains ?? ["example.com", `${seed.vanityDomain ?? "example"}.zslogin.net`];
-
 /** The response to a call: an error for an invalid scope, or that of the endpoint. */
 export function answerCall(endpoint: Endpoint, call: Omit<Call, "scope">): Answer {
-    const scope = scopeOf(call.store, call.query, call.body, endpoint.method);
-    return typeof scope === "object" && "status" in scope ? scope : endpoint.answer({ ...call, scope });
+    const scoped = scopeOf(call.store, call.query, call.body, endpoint.method);
+    if ("status" in scoped) return scoped;
+    return restingOn(endpoint.answer({ ...call, scope: scoped.scope }), scoped.known);
 }

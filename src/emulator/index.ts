@@ -1,19 +1,21 @@
 import { Emulation } from "./emulation";
-import { type EnvironmentOptions, environmentOf } from "./environment";
-import type { EmulationOptions, FaultInput, LatencyInput } from "./options";
+import type { EnvironmentOptions } from "./environment";
+import type { FaultInput } from "./faultOptions";
+import type { Guess } from "./guesses";
+import type { EmulationOptions, LatencyInput } from "./options";
 import type { RequestWithBody } from "./requestLog";
-import { createServer } from "./server";
-import { TenantHandle } from "./tenantHandle";
-import { DEFAULT_TENANT } from "./tenants";
+import { run } from "./run";
+import type { TenantHandle } from "./tenantHandle";
 import type { UserCodePaths } from "./userCodes";
 
 export type { EnvironmentOptions } from "./environment";
+export type { FaultInput as Fault } from "./faultOptions";
+export type { Guess } from "./guesses";
 export type { NameTaken } from "./kinds";
 export type { LimitMode, LimitPaths, WindowMode } from "./limits";
 export type {
-    CollectionOptions,
     EmulationOptions,
-    FaultInput as Fault,
+    KeepRequests,
     LatencyInput as Latency,
     TenantSeed,
 } from "./options";
@@ -50,6 +52,8 @@ export interface Emulator {
     environment(options?: EnvironmentOptions): Record<string, string>;
     /** The requests so far, in the order of their responses. */
     requests(): readonly RequestWithBody[];
+    /** The guesses that responses have rested on. */
+    guesses(): readonly Guess[];
     /** Clears the request log. */
     clearRequests(): void;
     /**
@@ -117,34 +121,5 @@ export interface Emulator {
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const emulation = new Emulation(options);
-    const server = createServer(emulation, options.tls);
-    await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
-    const address = server.server.address() as { port: number };
-    const first = [...emulation.tenants.keys()][0] ?? DEFAULT_TENANT.customerId;
-    const url = `${options.tls ? "https" : "http"}://127.0.0.1:${address.port}`;
-    return {
-        url,
-        environment: (wanted = {}) => {
-            const { seed, clientSecret } = emulation.tenant(wanted.tenant ?? first);
-            const settings = environmentOf(url, { ...seed, clientSecret }, wanted);
-            return options.limits === "off" ? { ...settings, ZPA_PACING: "off" } : settings;
-        },
-        requests: () => emulation.log.all(),
-        clearRequests: () => emulation.log.clear(),
-        tenant: (customerId = first) => new TenantHandle(emulation, customerId),
-        fault: (fault) => emulation.faults.add(fault),
-        clearFaults: () => emulation.faults.clear(),
-        setLatency: (latency) => emulation.latencies.set(latency),
-        setListLag: (ms) => emulation.listLag.set(ms),
-        advanceClock: (ms) => emulation.clock.advance(ms),
-        setNameTaken: (nameTaken) => {
-            emulation.nameTaken = nameTaken;
-        },
-        setUserCodePaths: (paths) => {
-            emulation.userCodePaths = paths;
-        },
-        reset: () => emulation.reset(),
-        close: () => server.close(),
-    };
+    return run(new Emulation(options), options);
 }

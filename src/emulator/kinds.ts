@@ -1,13 +1,21 @@
-import { type Answer, NO_CONTENT, refuse } from "./answers";
-import { type Fields, invalidIn, isSent, kept, missingIn } from "./fields";
+import { type Answer, noContent, refuse, restingOn } from "./answers";
+import { type FactName, just } from "./evidence";
+import { type Fields, factsIn, isSent, kept, type Problem, problemsIn, refusalOf } from "./fields";
 import type { Stored, TenantStore } from "./store";
 
 /** The response if a name is already in use: an error with this status, or `allow` for none. */
 export type NameTaken = "400" | "409" | "allow";
 
-export interface Problems {
-    readonly missing?: readonly string[];
-    readonly invalid?: readonly string[];
+/** Something that changes answers, and what it rests on. */
+export interface Rule<T> {
+    readonly known: FactName;
+    readonly is: T;
+}
+
+/** What a response shows of an object, and what that rests on besides the call. */
+export interface Shown {
+    readonly body: unknown;
+    readonly known: readonly FactName[];
 }
 
 /** A kind of object: the fields of its writes, and its representation in responses. All kinds have the same calls. */
@@ -18,27 +26,29 @@ export interface Kind {
     readonly path: string;
     /** Its name in errors. */
     readonly title: string;
+    /** What the responses to its calls rest on. */
+    readonly known: Readonly<Record<"list" | "read" | "create" | "update" | "delete", FactName>>;
     readonly fields: Fields;
     /** Whether fields that are not in the table are stored as well. Default: false. */
     readonly keepsOtherFields?: boolean;
     /** Fields that an update removes if it omits them. */
-    readonly wipedUnlessSent?: readonly string[];
+    readonly wipedUnlessSent?: Rule<readonly string[]>;
     /** Collapses runs of spaces in names; `nameWithoutTrim` has the original (docs/zpa-api.md#writes). */
-    readonly collapsesNames?: boolean;
+    readonly collapsesNames?: FactName;
     readonly createdStatus: 200 | 201;
     /** The maximum number in a tenant. */
-    readonly max?: (store: TenantStore) => number;
+    readonly max?: Rule<(store: TenantStore) => number>;
     /** Rules beyond the table; `current` is the object that an update changes. */
-    readonly validate?: (write: Write) => Problems;
-    /** Sets the fields that the service derives, after the sent fields are merged. */
-    readonly derive?: (store: TenantStore, object: Stored, isNew: boolean) => void;
+    readonly validate?: (write: Write) => readonly Problem[];
+    /** Sets the fields that the service derives, after the sent fields are merged. Returns what they rest on. */
+    readonly derive?: (store: TenantStore, object: Stored, isNew: boolean) => readonly FactName[];
     /** The error if the object cannot be deleted because it is in use. */
     readonly inUse?: (store: TenantStore, object: Stored) => Answer | undefined;
     /** Whether the object can be reached by the path of a call. Default: always. */
     readonly isAt?: (object: Stored, params: Params) => boolean;
     /** The fields that the path of a create determines. */
     readonly fromPath?: (params: Params) => Record<string, unknown>;
-    readonly view: (store: TenantStore, object: Stored, reader: Reader) => unknown;
+    readonly view: (store: TenantStore, object: Stored, reader: Reader) => Shown;
 }
 
 /** Parts of the path by name. */
@@ -56,7 +66,7 @@ export interface Write {
 }
 
 /** A write may name its microtenant in its body (docs/zpa-api.md#the-groups-fields). */
-const MICROTENANT_ID = { kind: "id" } as const;
+const MICROTENANT_ID = { kind: "id", known: "microtenant.body" } as const;
 /** Fields of responses only. */
 const NEVER_KEPT = [
     ...["id", "creationTime", "modifiedTime", "modifiedBy", "microtenantId", "microtenantName", "__proto__"],
@@ -65,10 +75,10 @@ const NEVER_KEPT = [
 
 export function createObject(kind: Kind, write: Omit<Write, "current">): Answer {
     const { store, sent, microtenantId } = write;
-    const problem = validate(kind, { ...write, current: undefined });
-    if (problem) return problem;
-    const max = kind.max?.(store);
-    if (max !== undefined && store.of(kind.collection).size >= max) return refuse.limitReached(max, kind.title);
+    const valid = validate(kind, { ...write, current: undefined });
+    if ("status" in valid) return valid;
+    const max = kind.max?.is(store) ?? Infinity;
+    if (kind.max && store.of(kind.collection).size >= max) return refuse.limitReached(kind.max.known, max, kind.title);
     const time = store.clock.seconds();
     const defaults = Object.entries(kind.fields).filter(([, field]) => field.default !== undefined);
     const object: Stored = {
@@ -79,22 +89,23 @@ export function createObject(kind: Kind, write: Omit<Write, "current">): Answer 
         ...{ microtenantId, readOnly: false, zscalerManaged: false },
         ...kind.fromPath?.(write.params),
     };
-    merge(kind, object, sent);
-    kind.derive?.(store, object, true);
+    const facts = [...valid, ...merge(kind, object, sent), ...(kind.derive?.(store, object, true) ?? [])];
     store.of(kind.collection).set(object.id, object);
-    return { status: kind.createdStatus, body: kind.view(store, object, "create") };
+    const { body, known } = kind.view(store, object, "create");
+    return restingOn({ known: just(kind.known.create), status: kind.createdStatus, body }, [...facts, ...known]);
 }
 
 export function updateObject(kind: Kind, write: Write & { readonly current: Stored }): Answer {
     const { store, sent, current } = write;
     if (isLocked(store, current)) return refuse.locked();
-    const problem = validate(kind, write);
-    if (problem) return problem;
-    for (const field of kind.wipedUnlessSent ?? []) if (sent[field] === undefined) delete current[field];
-    merge(kind, current, sent);
-    kind.derive?.(store, current, false);
+    const valid = validate(kind, write);
+    if ("status" in valid) return valid;
+    const wiped = kind.wipedUnlessSent?.is.filter((field) => sent[field] === undefined && field in current) ?? [];
+    for (const field of wiped) delete current[field];
+    const facts = [...valid, ...merge(kind, current, sent), ...(kind.derive?.(store, current, false) ?? [])];
     current.modifiedTime = store.clock.seconds();
-    return NO_CONTENT;
+    const ofWiped = kind.wipedUnlessSent && wiped.length > 0 ? [kind.wipedUnlessSent.known] : [];
+    return restingOn(noContent(kind.known.update), [...facts, ...ofWiped]);
 }
 
 export function deleteObject(kind: Kind, store: TenantStore, object: Stored): Answer {
@@ -102,23 +113,23 @@ export function deleteObject(kind: Kind, store: TenantStore, object: Stored): An
     if (refusal) return refusal;
     store.of(kind.collection).delete(object.id);
     store.hiddenLocks.delete(object.id);
-    return NO_CONTENT;
+    return noContent(kind.known.delete);
 }
 
-function validate(kind: Kind, write: Write): Answer | undefined {
+/** The error of a write, or what its acceptance rests on. */
+function validate(kind: Kind, write: Write): Answer | readonly FactName[] {
     const { store, sent, current, microtenantId, nameTaken } = write;
-    const found = kind.validate?.(write) ?? {};
-    const missing = [...missingIn(kind.fields, sent, current === undefined), ...(found.missing ?? [])];
-    if (missing.length > 0) return refuse.missing(missing);
+    const isCreate = current === undefined;
     const fields = { ...kind.fields, microtenantId: MICROTENANT_ID };
-    const wrong = new Set([...invalidIn(fields, sent), ...(found.invalid ?? [])]);
-    if (wrong.size > 0) return refuse.invalid([...wrong]);
-    if (nameTaken === "allow") return undefined;
+    const refusal = refusalOf([...problemsIn(fields, sent, isCreate), ...(kind.validate?.(write) ?? [])]);
+    if (refusal) return refusal;
+    const facts = factsIn(kind.fields, sent, isCreate);
     const name = nameOf(kind, String(sent.name ?? current?.name));
     const taken = [...store.of(kind.collection).values()].find(
         (other) => other.name === name && microtenantIdOf(other) === microtenantId && other.id !== current?.id,
     );
-    return taken && refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
+    if (!taken) return facts;
+    return nameTaken === "allow" ? [...facts, "object.name"] : refuse.nameTaken(nameTaken === "400" ? 400 : 409, name);
 }
 
 export const microtenantIdOf = (object: Stored) => String(object.microtenantId ?? "0");
@@ -132,33 +143,42 @@ function isLocked(store: TenantStore, object: Stored): boolean {
     return Boolean(object.readOnly || object.zscalerManaged || restricted || store.hiddenLocks.has(object.id));
 }
 
-function merge(kind: Kind, object: Stored, sent: Record<string, unknown>): void {
+/** Returns what the changes rest on. */
+function merge(kind: Kind, object: Stored, sent: Record<string, unknown>): readonly FactName[] {
     const others = kind.keepsOtherFields ? Object.keys(sent).filter((name) => !NEVER_KEPT.includes(name)) : [];
     const names = new Set([...Object.keys(kind.fields), ...others]);
     for (const name of names) if (isSent(sent, name)) object[name] = kept(sent[name]);
-    if (!kind.collapsesNames) return;
+    if (!kind.collapsesNames) return [];
     const name = String(object.name);
     object.name = nameOf(kind, name);
-    if (object.name !== name) object.nameWithoutTrim = name;
-    else if (sent.name !== undefined) delete object.nameWithoutTrim;
+    if (object.name === name) {
+        if (sent.name !== undefined) delete object.nameWithoutTrim;
+        return [];
+    }
+    object.nameWithoutTrim = name;
+    return [kind.collapsesNames];
 }
 
 const nameOf = (kind: Kind, name: string) => (kind.collapsesNames ? name.replace(/ +/g, " ").trim() : name);
 
 /** The fields in which recorded responses have HTML escapes. */
-const ESCAPED_FIELDS = new Set(["name", "description", "location"]);
+const ESCAPED_FIELDS = ["name", "description", "location"];
 const ESCAPES: Readonly<Record<string, string>> = {
     ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;" },
     ...{ '"': "&#34;", "'": "&#39;", "*": "&#x2a;" },
 };
+const ESCAPED: readonly FactName[] = ["object.escapes"];
+export const NO_FACTS: readonly FactName[] = [];
 
 /** An object with the HTML escapes of the service (docs/zpa-api.md#writes). */
-export const escaped = (object: Stored): Stored =>
-    Object.fromEntries(
-        Object.entries(object).map(([field, value]) => [
-            field,
-            ESCAPED_FIELDS.has(field) && typeof value === "string"
-                ? value.replace(/[&<>"'*]/g, (character) => ESCAPES[character]!)
-                : value,
-        ]),
-    ) as Stored;
+export function escaped(object: Stored): { readonly object: Stored; readonly known: readonly FactName[] } {
+    const shown: Stored = { ...object };
+    let known = NO_FACTS;
+    for (const field of ESCAPED_FIELDS) {
+        const text = object[field];
+        if (typeof text !== "string" || !/[&<>"'*]/.test(text)) continue;
+        shown[field] = text.replace(/[&<>"'*]/g, (character) => ESCAPES[character]!);
+        known = ESCAPED;
+    }
+    return { object: shown, known };
+}

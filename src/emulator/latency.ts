@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Milliseconds } from "./faults";
+import { Milliseconds } from "./faultKinds";
 import type { LatencyInput } from "./options";
 
 export const Latency = z.strictObject({

@@ -1,3 +1,5 @@
+import type { FactName, Known } from "./evidence";
+
 /** Whose rate limits apply, or `off` for none. */
 export type LimitMode = "legacy" | "oneapi" | "off";
 /** The window of a rate limit: `fixed` begins with its first call, `sliding` ends with the current call. */
@@ -18,6 +20,7 @@ export interface CountedCall {
 }
 
 interface Rule {
+    readonly known: FactName;
     readonly api: "legacy" | "oneapi";
     readonly counts: (call: CountedCall) => boolean;
     /** Calls with the same text count together. */
@@ -38,11 +41,44 @@ const byPath = ({ source, path, template }: CountedCall, paths: LimitPaths) =>
 
 /** Source: docs/zpa-api.md#rate-limits-and-retries */
 const RULES: readonly Rule[] = [
-    { api: "legacy", counts: isRead, together: bySource, calls: 20, windowMs: 10_000, retryAfterSecs: 13 },
-    { api: "legacy", counts: isWrite, together: bySource, calls: 10, windowMs: 10_000, retryAfterSecs: 13 },
-    { api: "oneapi", counts: isRead, together: byPath, calls: 20, windowMs: 10_000, retryAfterSecs: 4 },
-    { api: "oneapi", counts: isWrite, together: byPath, calls: 10, windowMs: 10_000, retryAfterSecs: 4 },
     {
+        known: "limits.legacy",
+        api: "legacy",
+        counts: isRead,
+        together: bySource,
+        calls: 20,
+        windowMs: 10_000,
+        retryAfterSecs: 13,
+    },
+    {
+        known: "limits.legacy",
+        api: "legacy",
+        counts: isWrite,
+        together: bySource,
+        calls: 10,
+        windowMs: 10_000,
+        retryAfterSecs: 13,
+    },
+    {
+        known: "limits.oneapi.path",
+        api: "oneapi",
+        counts: isRead,
+        together: byPath,
+        calls: 20,
+        windowMs: 10_000,
+        retryAfterSecs: 4,
+    },
+    {
+        known: "limits.oneapi.path",
+        api: "oneapi",
+        counts: isWrite,
+        together: byPath,
+        calls: 10,
+        windowMs: 10_000,
+        retryAfterSecs: 4,
+    },
+    {
+        known: "limits.oneapi.minute",
         api: "oneapi",
         counts: () => true,
         together: ({ customerId }) => customerId,
@@ -53,9 +89,11 @@ const RULES: readonly Rule[] = [
 ];
 
 export interface Admission {
-    /** The seconds of `retry-after`, if the call is rejected. */
-    readonly retryAfterSecs: number | undefined;
+    /** If the call is rejected: the seconds of `retry-after`, and what the rejection rests on. */
+    readonly refused: { readonly retryAfterSecs: number; readonly known: Known } | undefined;
     readonly headers: Readonly<Record<string, string>>;
+    /** What the headers rest on. */
+    readonly known: readonly FactName[];
 }
 
 interface Window {
@@ -63,6 +101,9 @@ interface Window {
     readonly counted: number[];
     readonly resetSecs: number;
 }
+
+/** How many windows are kept. Then those that have ended are dropped. */
+const MAX_WINDOWS = 10_000;
 
 /** Counts calls in fixed or sliding windows. A rejected call does not count. */
 export class RateLimits {
@@ -79,9 +120,14 @@ export class RateLimits {
         );
         const full = windows.find(({ rule, counted }) => counted.length >= rule.calls);
         if (!full) for (const { counted } of windows) counted.push(nowMs);
+        const shown = windows.filter(({ rule }) => rule.headers);
         return {
-            retryAfterSecs: full && (full.rule.retryAfterSecs ?? full.resetSecs),
-            headers: Object.assign({}, ...windows.filter(({ rule }) => rule.headers).map(headersOf)),
+            refused: full && {
+                retryAfterSecs: full.rule.retryAfterSecs ?? full.resetSecs,
+                known: rejectedBy(full.rule, call),
+            },
+            headers: Object.assign({}, ...shown.map(headersOf)),
+            known: shown.map(({ rule }) => rule.known),
         };
     }
 
@@ -92,9 +138,20 @@ export class RateLimits {
     private windowOf(rule: Rule, call: CountedCall, nowMs: number): Window {
         const key = `${RULES.indexOf(rule)} ${rule.together(call, this.paths)}`;
         const counted = this.counting(this.calls.get(key) ?? [], rule.windowMs, nowMs);
+        if (this.calls.size >= MAX_WINDOWS) this.purge(nowMs);
         this.calls.set(key, counted);
         const resetSecs = Math.max(1, Math.ceil(((counted[0] ?? nowMs) + rule.windowMs - nowMs) / 1000));
         return { rule, counted, resetSecs };
+    }
+
+    /** Drops the windows that have ended, and the oldest ones if few have. */
+    private purge(nowMs: number): void {
+        const longest = Math.max(...RULES.map(({ windowMs }) => windowMs));
+        for (const [key, calls] of this.calls) if ((calls.at(-1) ?? 0) <= nowMs - longest) this.calls.delete(key);
+        for (const key of this.calls.keys()) {
+            if (this.calls.size <= MAX_WINDOWS * 0.9) return;
+            this.calls.delete(key);
+        }
     }
 
     private counting(calls: number[], windowMs: number, nowMs: number): number[] {
@@ -103,6 +160,10 @@ export class RateLimits {
         return start !== undefined && nowMs < start + windowMs ? calls : [];
     }
 }
+
+/** How ids of one path count is unknown. */
+const rejectedBy = (rule: Rule, { template }: CountedCall): Known =>
+    rule.together === byPath && template.includes("/:") ? [rule.known, "limits.oneapi.ids"] : [rule.known];
 
 const headersOf = ({ rule, counted, resetSecs }: Window) => ({
     "x-ratelimit-limit": `${rule.calls}, ${rule.calls};w=${rule.windowMs / 1000}`,

@@ -16,6 +16,10 @@ export class ListLag {
         private readonly clock: Clock,
     ) {}
 
+    get isOn(): boolean {
+        return this.ms > 0;
+    }
+
     set(ms: number): void {
         if (!(Number.isFinite(ms) && ms >= 0))
             throw new Error("The list lag must be a number of milliseconds, 0 or more.");
@@ -29,16 +33,19 @@ export class ListLag {
         if (this.ms === 0) return;
         const copies = [...this.tenants].map(([customerId, store]) => [customerId, store.copy()] as const);
         this.snapshots.push({ at: this.clock.now(), tenants: new Map(copies) });
+        this.dropOld();
     }
 
     /** The tenant as lists return it now. */
     seen(store: TenantStore): TenantStore {
-        const horizon = this.clock.now() - this.ms;
-        const latest = Math.max(
-            0,
-            this.snapshots.findLastIndex(({ at }) => at <= horizon),
-        );
-        this.snapshots.splice(0, latest);
+        this.dropOld();
         return this.snapshots[0]?.tenants.get(store.customerId) ?? store;
+    }
+
+    /** Drops the snapshots that no list returns any more. */
+    private dropOld(): void {
+        const horizon = this.clock.now() - this.ms;
+        const latest = this.snapshots.findLastIndex(({ at }) => at <= horizon);
+        this.snapshots.splice(0, Math.max(0, latest));
     }
 }

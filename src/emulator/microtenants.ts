@@ -1,9 +1,16 @@
-import { type Answer, created, NO_CONTENT, ok, refuse } from "./answers";
+import { type Answer, created, noContent, refuse, restingOn } from "./answers";
+import type { FactName } from "./evidence";
 import { asText, withoutNulls } from "./json";
 import type { Stored, TenantStore } from "./store";
 
 /** The scope of `microtenantId`: one microtenant, or all (`null`, for reads only). */
 export type Scope = { readonly microtenantId: string } | "all";
+
+/** The scope of a call, and what it rests on. */
+export interface Scoped {
+    readonly scope: Scope;
+    readonly known: readonly FactName[];
+}
 
 /**
  * The scope of a call, or the error. The query parameter overrides the microtenant in the body of a write.
@@ -14,13 +21,16 @@ export function scopeOf(
     query: URLSearchParams,
     body: Record<string, unknown>,
     method: string,
-): Scope | Answer {
+): Scoped | Answer {
     const inBody = asText(body.microtenantId) ?? "";
-    const asked = query.get("microtenantId") || (store.of("microtenants").has(inBody) ? inBody : "");
-    if (asked === "" || asked === "0") return { microtenantId: "0" };
-    if (asked === "null") return method === "GET" ? "all" : refuse.badParameter("microtenantId");
-    if (!/^\d{1,19}$/.test(asked)) return refuse.badParameter("microtenantId");
-    return store.of("microtenants").has(asked) ? { microtenantId: asked } : refuse.notFound(asked);
+    const inQuery = query.get("microtenantId");
+    const asked = inQuery || (store.of("microtenants").has(inBody) ? inBody : "");
+    const known: FactName[] = asked === "" ? [] : [inQuery ? "microtenant.scope" : "microtenant.body"];
+    if (asked === "" || asked === "0") return { scope: { microtenantId: "0" }, known };
+    if (asked === "null" && method === "GET") return { scope: "all", known };
+    if (!/^\d{1,19}$/.test(asked)) return refuse.badParameter("microtenant.refused", "microtenantId");
+    if (store.of("microtenants").has(asked)) return { scope: { microtenantId: asked }, known };
+    return restingOn(refuse.notFound(asked), ["microtenant.refused"]);
 }
 
 export const isInScope = (object: Stored, scope: Scope) =>
@@ -52,27 +62,27 @@ export function createMicrotenant(store: TenantStore, body: Record<string, unkno
     const stamps = { id, creationTime: time, modifiedTime: time, modifiedBy: store.customerId };
     const microtenant: Stored = { ...DEFAULTS, ...pick(sent), ...stamps, name: String(sent.name) };
     store.of("microtenants").set(id, microtenant);
-    return created(microtenant);
+    return created("microtenant.create", microtenant);
 }
 
 export function updateMicrotenant(store: TenantStore, microtenant: Stored, body: Record<string, unknown>): Answer {
     const sent = withoutNulls(body);
-    if (microtenant.id === "0") return refuse.locked();
+    if (microtenant.id === "0") return refuse.locked("microtenant.default");
     const problem = validate(store, { name: microtenant.name, ...sent }, microtenant.id);
     if (problem) return problem;
     Object.assign(microtenant, pick(sent), { modifiedTime: store.clock.seconds() });
-    return NO_CONTENT;
+    return noContent("microtenant.update");
 }
 
 export function deleteMicrotenant(store: TenantStore, microtenant: Stored): Answer {
-    if (microtenant.id === "0") return refuse.locked();
+    if (microtenant.id === "0") return refuse.locked("microtenant.default");
     const inside = (object: Stored) => object.microtenantId === microtenant.id;
     const group = [...store.of("groups").values()].find(inside);
-    if (group) return refuse.referenced("AppConnectorGroup", group.name);
+    if (group) return refuse.referenced("microtenant.used", "AppConnectorGroup", group.name);
     const key = [...store.of("provisioningKeys").values()].find(inside);
-    if (key) return refuse.referenced("ProvisioningKey", key.name);
+    if (key) return refuse.referenced("microtenant.used", "ProvisioningKey", key.name);
     store.of("microtenants").delete(microtenant.id);
-    return NO_CONTENT;
+    return noContent("microtenant.delete");
 }
 
 /** Microtenants in the order of their precedence, with the Default microtenant last. */
@@ -81,10 +91,6 @@ export function microtenantsOf(store: TenantStore): Stored[] {
     const inOrder = [...all.filter(({ id }) => id !== "0"), ...all.filter(({ id }) => id === "0")];
     return inOrder.map((microtenant, i) => ({ ...microtenant, scopeOrder: String(i + 1) }));
 }
-
-/** The response to `GET /microtenants/summary`: an array without pages. */
-export const microtenantSummary = (store: TenantStore): Answer =>
-    ok(microtenantsOf(store).map(({ id, name, enabled }) => ({ id, name, enabled })));
 
 function validate(store: TenantStore, sent: Record<string, unknown>, own: string | undefined): Answer | undefined {
     if (sent.name === undefined || sent.name === "") return refuse.missing(["name"]);

@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import type { KeepRequests } from "./options";
 
 /** A request, and the status of its response. */
 export interface RequestRecord {
@@ -10,6 +11,10 @@ export interface RequestRecord {
     readonly path: string;
     /** The HTTP status; 0 if no response was sent. */
     readonly status: number;
+    /** How the response is known. `own`: the emulator's own, or what a test has asked for. */
+    readonly evidence: "recorded" | "documented" | "reported" | "guessed" | "own";
+    /** What it rests on: names of the table on the page of the emulator. */
+    readonly facts: readonly string[];
 }
 
 /** A request with its body. Bodies of sign-ins are not kept, because they contain secrets. */
@@ -18,12 +23,26 @@ export interface RequestWithBody extends RequestRecord {
     readonly body?: unknown;
 }
 
-const MAX_KEPT = 100_000;
+interface Kept {
+    readonly record: RequestWithBody;
+    readonly bytes: number;
+}
 
 export class RequestLog {
-    private records: RequestWithBody[] = [];
+    private kept: Kept[] = [];
+    /** The index of the oldest request; those before it are dropped. */
+    private first = 0;
+    private bytes = 0;
+    private readonly max: { readonly entries: number; readonly bytes: number };
 
-    constructor(private readonly file: string | undefined) {
+    constructor(
+        private readonly file: string | undefined,
+        { entries = 100_000, bytes = 32 * 1_048_576 }: KeepRequests = {},
+    ) {
+        for (const [name, value] of Object.entries({ entries, bytes }))
+            if (!(Number.isSafeInteger(value) && value >= 0))
+                throw new Error(`keepRequests.${name} must be a whole number, 0 or more.`);
+        this.max = { entries, bytes };
         if (!file) return;
         try {
             appendFileSync(file, "");
@@ -32,18 +51,32 @@ export class RequestLog {
         }
     }
 
-    add(record: RequestWithBody): void {
-        this.records.push(record);
-        if (this.records.length > MAX_KEPT) this.records.splice(0, MAX_KEPT / 10);
+    /** `bodyBytes` is the size of the body as it was sent. */
+    add(record: RequestWithBody, bodyBytes = 0): void {
+        const bytes = Buffer.byteLength(record.path) + (record.body === undefined ? 0 : bodyBytes);
+        this.kept.push({ record, bytes });
+        this.bytes += bytes;
+        while (this.kept.length - this.first > this.max.entries || this.bytes > this.max.bytes) this.dropOldest();
         const { body, ...line } = record;
         if (this.file) appendFileSync(this.file, `${JSON.stringify(line)}\n`);
     }
 
     all(): readonly RequestWithBody[] {
-        return [...this.records];
+        return this.kept.slice(this.first).map(({ record }) => record);
     }
 
     clear(): void {
-        this.records = [];
+        this.kept = [];
+        this.first = 0;
+        this.bytes = 0;
+    }
+
+    private dropOldest(): void {
+        this.bytes -= this.kept[this.first]!.bytes;
+        this.first += 1;
+        // Moving the others at each drop would take time in proportion to the log.
+        if (this.first < 1_000 && this.first < this.kept.length) return;
+        this.kept.splice(0, this.first);
+        this.first = 0;
     }
 }

@@ -1,4 +1,5 @@
 import { secondsOf } from "./durations";
+import type { FactName } from "./evidence";
 import type { Stored } from "./store";
 
 /** The known operators. Source: docs/zpa-api.md#lists */
@@ -16,7 +17,16 @@ const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => bool
     LTEQ: (value, wanted) => compare(value, wanted) <= 0,
 };
 
-export type Filter = (object: Stored) => boolean;
+export interface Filter {
+    readonly fits: (object: Stored) => boolean;
+    /** Whether it is unknown if the service finds the object. */
+    readonly doubts?: (object: Stored) => boolean;
+    readonly known: readonly FactName[];
+}
+
+/** What the objects that a filter finds rest on. */
+export const factsOf = ({ known, doubts }: Filter, objects: readonly Stored[]): readonly FactName[] =>
+    doubts && objects.some(doubts) ? [...known, "search.case"] : known;
 
 /**
  * A filter for conditions `field operator value`, joined by `AND`. If an operator is invalid, the word in its place.
@@ -27,30 +37,44 @@ export function parseSearch(search: string): Filter | { readonly invalidOperand:
     const text = search.trim();
     if (/^[^ +]+$/.test(text)) {
         const words = lower(text).split("&");
-        return ({ name }) => words.every((word) => lower(name).includes(word));
+        return { fits: ({ name }) => words.every((word) => lower(name).includes(word)), known: ["search.word"] };
     }
     const conditions = text.split(/[ +]+AND[ +]+/).map(parseCondition);
-    if (conditions.every((condition) => typeof condition === "function"))
-        return (object) => conditions.every((condition) => condition(object));
     // "AND" may be part of a value.
-    return parseCondition(text);
+    return conditions.every((condition) => "fits" in condition) ? allOf(conditions) : parseCondition(text);
 }
+
+/** A filter for the objects that all of these find. */
+export const allOf = (filters: readonly Filter[]): Filter => ({
+    fits: (object) => filters.every(({ fits }) => fits(object)),
+    doubts: (object) => filters.some(({ doubts }) => doubts?.(object)),
+    known: [...new Set(filters.flatMap(({ known }) => known))],
+});
 
 function parseCondition(text: string): Filter | { readonly invalidOperand: string } {
     const [, field, given, wanted] = /^([A-Za-z][\w.]*)[ +]+([A-Za-z]+)[ +](.+)$/s.exec(text) ?? [];
-    if (!field || !given || wanted === undefined) return { invalidOperand: text.split(/[ +]/)[1] ?? "" };
-    return conditionOf(field, given, meaningsOf(wanted)) ?? { invalidOperand: text.split(/[ +]/)[1] ?? "" };
+    const condition = field && given && wanted !== undefined && conditionOf(field, given, meaningsOf(wanted));
+    if (!condition) return { invalidOperand: text.split(/[ +]/)[1] ?? "" };
+    return text.includes("+") ? { ...condition, known: [...condition.known, "search.plus"] } : condition;
 }
 
 /** A filter for one condition, or `undefined` for an unknown operator. It matches if one of the wanted values does. */
 export function conditionOf(field: string, given: string, wanted: readonly string[]): Filter | undefined {
     const operator = given.toUpperCase();
-    const test = OPERATORS[operator === "NE" ? "EQ" : operator];
+    const isNegated = operator === "NE";
+    const test = OPERATORS[isNegated ? "EQ" : operator];
     if (!test) return undefined;
-    return (object) => {
+    const matching = (test: (value: string, wanted: string) => boolean) => (object: Stored) => {
         const value = Object.hasOwn(object, field) ? object[field] : undefined;
-        if (value === undefined || value === null || typeof value === "object") return false;
-        return wanted.some((meaning) => test(String(value), meaning)) !== (operator === "NE");
+        if (value === undefined || value === null || typeof value === "object") return undefined;
+        return wanted.some((meaning) => test(String(value), meaning));
+    };
+    const matches = matching(test);
+    const anyCase = matching((value, meaning) => lower(value) === lower(meaning));
+    return {
+        fits: (object) => (matches(object) ?? isNegated) !== isNegated,
+        ...(test === OPERATORS.EQ ? { doubts: (object) => matches(object) === false && anyCase(object) === true } : {}),
+        known: ["search.operators"],
     };
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { type Answer, ok, refuse } from "./answers";
+import { type Answer, ok, refuse, restingOn } from "./answers";
 import { joined, membersOf } from "./connectors";
 import { asText } from "./json";
 import { isInScope, type Scope } from "./microtenants";
@@ -62,10 +62,11 @@ export function confirmUserCodes(
     const refusal = codes!.map((code) => refusalOf(store, code)).find((problem) => problem !== undefined);
     if (refusal) return refusal;
     for (const code of codes!) join(store, group, find(store, code)!);
-    return ok({
+    const answer = ok("code.confirm", {
         ...about(store, groupId),
         userCodes: answersObjects ? codes!.map((userCode) => ({ userCode, status: "VERIFIED" })) : codes,
     });
+    return restingOn(answer, ["code.status"]);
 }
 
 /** Those of the given codes that have been confirmed. */
@@ -77,7 +78,10 @@ export function userCodeStatus(store: TenantStore, sent: Record<string, unknown>
     if (malformed !== undefined) return refuse.userCode("invalid", malformed);
     const confirmed = codes.filter((code) => find(store, code)?.groupId !== undefined);
     const groupIds = new Set(confirmed.map((code) => String(find(store, code)!.groupId)));
-    return ok({ ...about(store, groupIds.size === 1 ? [...groupIds][0] : undefined), userCodes: confirmed });
+    return ok("code.state", {
+        ...about(store, groupIds.size === 1 ? [...groupIds][0] : undefined),
+        userCodes: confirmed,
+    });
 }
 
 /** The codes without duplicates. The Go client sends `user_codes`, the Python client `userCodes`. */

@@ -11,11 +11,27 @@ const ROOT = resolve(__dirname, "../..");
 const pem = (file: string) => readFileSync(join(TLS, file), "utf8");
 const { customerId, clientId, clientSecret } = DEFAULT_TENANT;
 
+const HOSTNAMES = [
+    ...["config.private.zscaler.com", "config.zpagov.net", "config.zpagov.us", "gateway.zscaler.com"],
+    ...[
+        "acme.zslogin.net",
+        "acme.zsloginbeta.net",
+        "acme.zidentitygov.net",
+        "acme.zidentitygov.us",
+        "login.zscaler.com",
+    ],
+    ...["api.zsapi.net", "api.beta.zsapi.net", "api.zscalergov.net", "api.zscalergov.us"],
+];
+
 describe("the hosts of a cloud", () => {
     let emulator: Emulator;
     let proxy: ConnectProxy;
     beforeAll(async () => {
-        emulator = await startEmulator({ limits: "off", tls: { cert: pem("server.pem"), key: pem("server.key") } });
+        emulator = await startEmulator({
+            limits: "off",
+            hostnames: HOSTNAMES,
+            tls: { cert: pem("server.pem"), key: pem("server.key") },
+        });
         proxy = await connectProxy(() => ({ tunnelTo: Number(new URL(emulator.url).port) }));
     });
     afterAll(async () => {

@@ -30,7 +30,11 @@ let proxy: ConnectProxy;
 let proxyUrl: string;
 
 beforeAll(async () => {
-    emulator = await startEmulator({ limits: "off", tls: { cert: pem("server.pem"), key: pem("server.key") } });
+    emulator = await startEmulator({
+        limits: "off",
+        hostnames: ["config.private.zscaler.com"],
+        tls: { cert: pem("server.pem"), key: pem("server.key") },
+    });
     proxy = await connectProxy(() => ({ tunnelTo: Number(new URL(emulator.url).port) }));
     proxyUrl = `http://127.0.0.1:${proxy.port}`;
 });

@@ -89,6 +89,7 @@ test("every code block of the documentation is run in a test", () => {
         "docs/installation-configuration.md": 1,
         "docs/lookups.md": 1,
         "docs/moving.md": 4, // the last two in snippets.test.ts
+        "docs/other-languages.md": 8, // in test/native, and the last one in this file
         // Tried in pipelinesDocs.test.ts.
         "docs/pipelines.md": 10,
         "docs/provisioning-key.md": 1, // in snippets.test.ts

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { transformSync } from "@swc/core";
-import { startEmulator } from "../../src/emulator";
+import { startEmulatorWith } from "../../src/emulator/run";
 import { TOY_COLLECTION } from "../lifecycle/toy/model";
 import { Stack } from "../support/engine/stack";
 
@@ -35,7 +35,7 @@ function installToys(): string {
 }
 
 test("a resource of one table and a class of ten lines works in the real engine", async () => {
-    const emulator = await startEmulator({ limits: "off", collections: [TOY_COLLECTION] });
+    const emulator = await startEmulatorWith([TOY_COLLECTION], { limits: "off" });
     const nodeModules = installToys();
     const stack = new Stack(emulator, { program: PROGRAM, nodeModules });
     const toys = () => emulator.tenant().all("toy");

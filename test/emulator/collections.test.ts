@@ -1,20 +1,20 @@
-import { DEFAULT_TENANT, type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator";
-import { type Api, customerId, names, send, signIn } from "./support";
+import { DEFAULT_TENANT, type Emulator, type EmulatorOptions } from "../../src/emulator";
+import type { CollectionOptions } from "../../src/emulator/customKinds";
+import { startEmulatorWith } from "../../src/emulator/run";
+import { type Api, customerId, JSON_TYPE, names, send, signIn } from "./support";
 
 const BRANCH = "216196257331282000";
+const TOYS: CollectionOptions = {
+    path: "toy",
+    required: ["name", "size"],
+    decimals: ["size"],
+    booleans: ["loud"],
+    enums: { color: ["RED", "BLUE"] },
+    defaults: { color: "RED" },
+    wipedUnlessSent: ["size"],
+};
 const OPTIONS: EmulatorOptions = {
     limits: "off",
-    collections: [
-        {
-            path: "toy",
-            required: ["name", "size"],
-            decimals: ["size"],
-            booleans: ["loud"],
-            enums: { color: ["RED", "BLUE"] },
-            defaults: { color: "RED" },
-            wipedUnlessSent: ["size"],
-        },
-    ],
     tenants: [
         {
             ...DEFAULT_TENANT,
@@ -26,7 +26,7 @@ const OPTIONS: EmulatorOptions = {
 let emulator: Emulator;
 let api: Api;
 beforeAll(async () => {
-    emulator = await startEmulator(OPTIONS);
+    emulator = await startEmulatorWith([TOYS], OPTIONS);
 });
 afterAll(() => emulator.close());
 beforeEach(async () => {
@@ -102,7 +102,7 @@ test("objects of a tenant file exist after a reset, and the control API supports
     emulator.reset();
     const url = `${emulator.url}/_emulator/tenants/${customerId}/toy`;
     expect((await send(url)).json).toMatchObject([{ name: "seeded", size: "1" }]);
-    await send(url, { method: "POST", body: JSON.stringify({ name: "added" }) });
+    await send(url, { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ name: "added" }) });
     expect(names(await (await signIn(emulator))("GET", "/toy"))).toEqual(["added", "seeded"]);
 });
 
@@ -110,6 +110,6 @@ test.each([
     [{ path: "groups" }, /The collection groups already exists/],
     [{ path: "connector" }, /The collection connector already exists/],
     [{ path: "a/b" }, /must be one word/],
-])("the collection %j is rejected", async (collection, reason) => {
-    await expect(startEmulator({ collections: [collection] })).rejects.toThrow(reason);
+])("the collection %j is rejected", (collection, reason) => {
+    expect(() => startEmulatorWith([collection])).toThrow(reason);
 });

@@ -1,6 +1,6 @@
 import { type Emulator, type Fault, startEmulator } from "../../src/emulator";
 import { Latencies } from "../../src/emulator/latency";
-import { type Api, customerId, GROUP, send, signIn } from "./support";
+import { type Api, customerId, GROUP, JSON_TYPE, send, signIn } from "./support";
 
 let emulator: Emulator;
 let api: Api;
@@ -358,7 +358,7 @@ describe("the control API", () => {
     const control = (method: string, path: string, body?: unknown) =>
         send(`${emulator.url}/_emulator${path}`, {
             method,
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+            ...(body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_TYPE }),
         });
     const tenant = `/tenants/${customerId}`;
 
@@ -466,10 +466,14 @@ describe("the control API", () => {
         expect(json.error).toEqual(expect.stringMatching(/.{10,}/));
     });
 
-    test("a body that is not JSON is refused with the reason, a path that is none with 404", async () => {
-        const broken = await send(`${emulator.url}/_emulator/faults`, { method: "POST", body: '{"kind":' });
+    test("a body that is not JSON is refused with the reason, another path or method with 404 or 405", async () => {
+        const broken = await send(`${emulator.url}/_emulator/faults`, {
+            method: "POST",
+            headers: JSON_TYPE,
+            body: '{"kind":',
+        });
         expect([broken.status, broken.json.error]).toEqual([400, expect.stringContaining("JSON")]);
         expect((await control("GET", "/elephants")).status).toBe(404);
-        expect((await control("GET", "/faults")).status).toBe(404);
+        expect((await control("GET", "/faults")).status).toBe(405);
     });
 });

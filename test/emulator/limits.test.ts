@@ -122,7 +122,7 @@ describe("whose calls count together", () => {
             ...change,
         };
         const answers = Array.from({ length: calls }, () => limits.admit(mode, call, 0));
-        return answers.filter(({ retryAfterSecs }) => retryAfterSecs === undefined).length;
+        return answers.filter(({ refused }) => refused === undefined).length;
     };
 
     test("the legacy limit counts per source address", () => {
@@ -147,9 +147,9 @@ describe("whose calls count together", () => {
         expect(paths.reduce((sum, change) => sum + admitted(limits, "oneapi", change, 21), 0)).toBe(5_000);
         const call = { method: "GET", source: "198.51.100.1", customerId, path: "/x", template: "/x" };
         const refused = limits.admit("oneapi", call, 19_000);
-        expect(refused).toMatchObject({ retryAfterSecs: 41, headers: { "x-ratelimit-remaining": "0" } });
-        expect(limits.admit("oneapi", { ...call, customerId: "2" }, 19_000).retryAfterSecs).toBeUndefined();
-        expect(limits.admit("oneapi", call, 60_000).retryAfterSecs).toBeUndefined();
+        expect(refused).toMatchObject({ refused: { retryAfterSecs: 41 }, headers: { "x-ratelimit-remaining": "0" } });
+        expect(limits.admit("oneapi", { ...call, customerId: "2" }, 19_000).refused?.retryAfterSecs).toBeUndefined();
+        expect(limits.admit("oneapi", call, 60_000).refused?.retryAfterSecs).toBeUndefined();
     });
 });
 

@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator";
-import { type Api, GROUP, names, send, signIn } from "./support";
+import { type Api, GROUP, JSON_TYPE, names, send, signIn } from "./support";
 
 // docs/zpa-api.md#rate-limits-and-retries: it is not documented when reads return a write, and a list that was
 // requested before a create has lacked it.
@@ -65,7 +65,7 @@ test("each write becomes visible when its time has come, on the emulator's clock
 
 test("a lag ends when it is set to 0, and with a reset", async () => {
     const control = (ms: unknown) =>
-        send(`${emulator.url}/_emulator/listLag`, { method: "PUT", body: JSON.stringify({ ms }) });
+        send(`${emulator.url}/_emulator/listLag`, { method: "PUT", headers: JSON_TYPE, body: JSON.stringify({ ms }) });
     expect((await control(HOUR)).status).toBe(204);
     await create("a");
     expect(await listed()).toEqual([]);

@@ -110,7 +110,7 @@ describe("provisioning keys (docs/zpa-api.md#provisioning-keys)", () => {
         expect((await api("POST", KEYS, { ...key(), name: null })).json.params).toEqual(["name"]);
         const wrong = { uiConfig: {}, ipAcl: [[]], exportable: "no" };
         const { reason } = (await api("PUT", `${KEYS}/${json.id}`, wrong)).json;
-        expect(reason).toContain("uiConfig, ipAcl, exportable");
+        expect(reason).toContain("uiConfig, exportable, ipAcl");
     });
 
     test("sent numbers are returned as strings", async () => {

@@ -8,6 +8,8 @@ export const GROUP = {
     location: "San Jose, CA, USA",
 };
 
+export const JSON_TYPE = { "content-type": "application/json" };
+
 export interface Reply {
     status: number;
     headers: Headers;

@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator";
-import { type Api, customerId, GROUP, names, send, signIn } from "./support";
+import { type Api, customerId, GROUP, JSON_TYPE, names, send, signIn } from "./support";
 
 /** The paths of the vendor's Go client and of its Python client (docs/zpa-api.md#user-codes). */
 const SHORT = "/CONNECTOR_GRP/usercodes";
@@ -126,7 +126,7 @@ test.each([
 
 test("enrollment and codes over HTTP", async () => {
     const control = async (path: string, body: unknown) =>
-        send(`${emulator.url}/_emulator${path}`, { method: "POST", body: JSON.stringify(body) });
+        send(`${emulator.url}/_emulator${path}`, { method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) });
     const tenant = `/tenants/${customerId}`;
     const { code } = (await control(`${tenant}/userCodes`, { name: "by-code" })).json;
     await confirm([code]);
@@ -136,6 +136,6 @@ test("enrollment and codes over HTTP", async () => {
     expect([refused.status, refused.json.error]).toEqual([400, expect.stringContaining("is used up")]);
     expect((await control(`${tenant}/userCodes`, { code: "x" })).status).toBe(400);
     expect(await connectors()).toEqual(["by-code", "key-1"]);
-    await send(`${emulator.url}/_emulator/userCodePaths`, { method: "PUT", body: '"short"' });
+    await send(`${emulator.url}/_emulator/userCodePaths`, { method: "PUT", headers: JSON_TYPE, body: '"short"' });
     expect((await confirm(["ABCDE-12345"], LONG)).status).toBe(404);
 });

@@ -32,8 +32,13 @@ export function installPacked({ beside = [], client = "npm" }: Installed = {}): 
         ...BESIDE.filter((name) => !beside.some((other) => nameOf(other) === nameOf(name))),
         ...beside,
     ];
-    run(folder, "npm", ...INSTALL[client], "--prefer-offline", ...packages);
+    install(client, folder, packages);
     return { folder, files };
+}
+
+/** Adds packages to a project. */
+export function install(client: Client, folder: string, packages: readonly string[]): void {
+    run(folder, "npm", ...INSTALL[client], "--prefer-offline", ...packages);
 }
 
 const INSTALL = {

@@ -1,11 +1,19 @@
 import { geoContains } from "d3-geo";
-import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
+import type { MultiPolygon, Position } from "geojson";
 import { alpha2ToNumeric, numericToAlpha2 } from "i18n-iso-countries";
-import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 import type { FleetGroup } from "../model";
 
-type Country = Feature<Polygon | MultiPolygon>;
+/** A country on the map. `npm run build` prepares them. */
+export interface CountryOutline {
+    /** The numeric code. */
+    readonly id: string;
+    readonly name: string;
+    readonly polygons: MultiPolygon["coordinates"];
+}
+
+interface Country extends CountryOutline {
+    readonly shape: MultiPolygon;
+}
 
 /**
  * Coordinates this close to the country count as inside, because borders are simplified and small islands are
@@ -21,9 +29,9 @@ export function contradiction({ latitude, longitude, countryCode }: FleetGroup):
     if (latitude === undefined || longitude === undefined || !countryCode) return undefined;
     const place: Position = [longitude, latitude];
     const claimed = countryOf(countryCode);
-    if (!claimed || geoContains(claimed, [longitude, latitude]) || isNear(claimed, place)) return undefined;
+    if (!claimed || geoContains(claimed.shape, [longitude, latitude]) || isNear(claimed, place)) return undefined;
     const actual = countries().find(
-        (country) => isInBox(country, place) && geoContains(country, [longitude, latitude]),
+        (country) => isInBox(country, place) && geoContains(country.shape, [longitude, latitude]),
     );
     if (actual && !mayContradict(actual, countryCode)) return undefined;
     const where = actual ? `in ${nameOf(actual)}` : "in no country";
@@ -31,7 +39,7 @@ export function contradiction({ latitude, longitude, countryCode }: FleetGroup):
 }
 
 function mayContradict(actual: Country, claimedCode: string): boolean {
-    const code = numericToAlpha2(String(actual.id));
+    const code = numericToAlpha2(actual.id);
     // Areas without a code are disputed.
     if (code === undefined) return false;
     return !EITHER_CODE.some((pair) => pair.includes(code) && pair.includes(claimedCode));
@@ -40,8 +48,11 @@ function mayContradict(actual: Country, claimedCode: string): boolean {
 let loaded: Country[] | undefined;
 function countries(): Country[] {
     if (loaded) return loaded;
-    const world = require("world-atlas/countries-50m.json") as Topology<{ countries: GeometryCollection }>;
-    loaded = feature(world, world.objects.countries).features as Country[];
+    const outlines = require("../outlines/countries.json") as CountryOutline[];
+    loaded = outlines.map((outline) => ({
+        ...outline,
+        shape: { type: "MultiPolygon", coordinates: outline.polygons },
+    }));
     return loaded;
 }
 
@@ -50,10 +61,9 @@ function countryOf(code: string): Country | undefined {
     return numeric === undefined ? undefined : countries().find(({ id }) => id === numeric);
 }
 
-const nameOf = ({ properties }: Country) => String(properties?.name);
+const nameOf = ({ name }: Country) => name;
 
-const ringsOf = ({ geometry }: Country): Position[][] =>
-    geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
+const ringsOf = ({ polygons }: Country): Position[][] => polygons.flat();
 
 const isNear = (country: Country, place: Position): boolean =>
     ringsOf(country).some((ring) => ring.some((to, i) => i > 0 && distanceKm(place, ring[i - 1]!, to) <= TOLERANCE_KM));

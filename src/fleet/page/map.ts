@@ -1,13 +1,10 @@
-import { geoNaturalEarth1, geoPath } from "d3-geo";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 import { plural } from "../../model/words";
 import type { GroupState } from "../model";
 import { type Html, html } from "./html";
+import { projectionOf, WIDTH } from "./projection";
 import { fullName, type Row } from "./view";
 import { STATE_NAMES, STATES } from "./words";
 
-const WIDTH = 1000;
 /** The part of the world that is always shown; a group beyond it extends the map. */
 const NORTH = 84;
 const SOUTH = -56;
@@ -18,6 +15,12 @@ const SAME_DOT = 7;
 const MAX_NAMES = 12;
 const NEEDS_ATTENTION: ReadonlySet<GroupState> = new Set(["disconnected", "degraded"]);
 
+/** The outlines on the map, as SVG paths. `npm run build` prepares them. */
+export interface WorldPaths {
+    readonly land: string;
+    readonly borders: string;
+}
+
 interface Dot {
     readonly x: number;
     readonly y: number;
@@ -26,20 +29,16 @@ interface Dot {
 
 /** The world with a dot for each group, or for several that are close together. */
 export function worldMap(rows: readonly Row[]): Html {
-    const world = require("world-atlas/countries-110m.json") as Topology<{
-        countries: GeometryCollection;
-        land: GeometryCollection;
-    }>;
-    const projection = geoNaturalEarth1().fitWidth(WIDTH, { type: "Sphere" });
-    const path = geoPath(projection).digits(1);
+    const { land, borders } = require("../outlines/world.json") as WorldPaths;
+    const projection = projectionOf();
     const dots = dotsOf(rows, (longitude, latitude) => projection([longitude, latitude])!);
     const lost = rows.length - dots.reduce((sum, dot) => sum + dot.rows.length, 0);
     const from = Math.min(projection([0, NORTH])![1], ...dots.map(({ y }) => y - MARGIN));
     const to = Math.max(projection([0, SOUTH])![1], ...dots.map(({ y }) => y + MARGIN));
     const box = [-MARGIN, from, WIDTH + 2 * MARGIN, to - from].map((n) => n.toFixed(1)).join(" ");
     return html`<svg class="map" viewBox="${box}" role="group" aria-label="World map of App Connector groups">
-<path class="land" d="${path(feature(world, world.objects.land)) ?? ""}"/>
-<path class="borders" d="${path(mesh(world, world.objects.countries, (a, b) => a !== b)) ?? ""}"/>
+<path class="land" d="${land}"/>
+<path class="borders" d="${borders}"/>
 ${dots.map(drawDot)}</svg>
 <p class="note">A larger dot has more connectors. Groups that are close together share a dot, which shows the worst state.${lost > 0 && html` ${plural(lost, "group")} without coordinates ${lost === 1 ? "is" : "are"} not on the map.`}</p>
 <ul class="legend">${STATE_NAMES.filter((state) => rows.some((row) => row.state === state)).map(

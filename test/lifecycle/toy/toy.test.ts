@@ -1,4 +1,5 @@
-import { type Emulator, startEmulator } from "../../../src/emulator";
+import type { Emulator } from "../../../src/emulator";
+import { startEmulatorWith } from "../../../src/emulator/run";
 import { callsIn } from "../../support/calls";
 import { type Program, SmallEngine } from "../../support/smallEngine";
 import { TOY_COLLECTION, TOYS } from "./model";
@@ -6,7 +7,7 @@ import { TOY_COLLECTION, TOYS } from "./model";
 let emulator: Emulator;
 let stack: SmallEngine;
 beforeEach(async () => {
-    emulator = await startEmulator({ limits: "off", collections: [TOY_COLLECTION] });
+    emulator = await startEmulatorWith([TOY_COLLECTION], { limits: "off" });
     stack = new SmallEngine(emulator);
 });
 afterEach(() => emulator.close());

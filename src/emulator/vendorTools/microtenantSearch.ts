@@ -1,9 +1,9 @@
-import { type Answer, refuse } from "./answers";
-import { asText } from "./json";
-import { microtenantsOf } from "./microtenants";
-import { DEFAULT_PAGE_SIZE, natural, pageOf } from "./pages";
-import { conditionOf, type Filter } from "./search";
-import type { TenantStore } from "./store";
+import { type Answer, refuse, restingOn } from "../answers";
+import { asText } from "../json";
+import { microtenantsOf } from "../microtenants";
+import { DEFAULT_PAGE_SIZE, natural, pageOf } from "../pages";
+import { allOf, conditionOf, type Filter, factsOf } from "../search";
+import type { TenantStore } from "../store";
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
@@ -35,8 +35,14 @@ export function searchMicrotenants(store: TenantStore, body: Json): Answer {
     const number = natural(asText(page) ?? null, 1);
     const size = natural(asText(pageSize ?? pagesize) ?? null, DEFAULT_PAGE_SIZE);
     if (number === undefined || size === undefined) return refuse.invalid(["pageBy"]);
-    const found = microtenantsOf(store).filter((microtenant) => conditions.every((fits) => fits(flat(microtenant))));
-    return pageOf(found, number, size, (microtenant) => microtenant);
+    const all = microtenantsOf(store).map((microtenant) => ({ microtenant, searched: flat(microtenant) }));
+    const filter = allOf(conditions);
+    const found = all.filter(({ searched }) => filter.fits(searched)).map(({ microtenant }) => microtenant);
+    const facts = factsOf(
+        filter,
+        all.map(({ searched }) => searched),
+    );
+    return restingOn(pageOf("vendor.microtenantSearch", found, number, size), facts);
 }
 
 /** The object with each list of strings joined, such as `criteriaAttributeValues`, for the search. */

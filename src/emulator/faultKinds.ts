@@ -1,9 +1,48 @@
+import { z } from "zod";
 import type { Answer } from "./answers";
-import type { Fault } from "./faults";
-import { REJECTIONS } from "./rejections";
+import { OWN, type Source } from "./evidence";
+import type { FaultKind } from "./faultOptions";
+import { REJECTION_NAMES, REJECTIONS } from "./rejections";
 
-type Kind = Fault["kind"];
-type FaultOf<K extends Kind> = Extract<Fault, { kind: K }>;
+/** The longest delay that Node's timers support. */
+export const Milliseconds = z.number().nonnegative().max(2_147_483_647);
+
+/** Node.js sends no other headers. */
+const Headers = z.record(
+    z
+        .string()
+        .regex(/^[!#$%&'*+.^_`|~\w-]+$/, "must be the name of a header")
+        .toLowerCase(),
+    z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "must be the value of a header"),
+);
+const Fields = z.record(z.string(), z.unknown());
+
+/** The options of each kind. Their meaning is in `faultOptions.ts`. */
+export const OPTIONS = {
+    status: { status: z.int().min(200).max(599), body: z.unknown().optional(), headers: Headers.optional() },
+    error: { id: z.enum(REJECTION_NAMES), status: z.int().min(400).max(599).optional() },
+    delay: { ms: Milliseconds, workAt: z.enum(["start", "end"]).default("end") },
+    resetBefore: {},
+    resetAfter: {},
+    cut: {},
+    malformed: {},
+    html: { status: z.int().min(200).max(599).optional(), work: z.boolean().default(true) },
+    otherObject: { object: Fields.optional() },
+    values: { values: Fields, id: z.string().optional() },
+    rounded: { decimals: z.int().min(0).max(15).default(6) },
+    pageCap: { size: z.int().positive().default(20) },
+    counts: {
+        totalPages: z.union([z.int().positive(), z.literal("grows")]).optional(),
+        totalCount: z.int().nonnegative().optional(),
+    },
+    numbers: {},
+    malformedItem: { item: z.unknown().optional() },
+    emptyList: {},
+    expiredToken: {},
+} as const satisfies Readonly<Record<FaultKind, Readonly<Record<string, z.ZodType>>>>;
+
+type Given<K extends FaultKind> = { [O in keyof (typeof OPTIONS)[K]]: z.output<(typeof OPTIONS)[K][O]> };
+type AnyGiven = Given<FaultKind>;
 
 /** A response after a fault has changed it. */
 export interface Sent extends Answer {
@@ -12,17 +51,20 @@ export interface Sent extends Answer {
     /** `half`: the connection ends in the middle of the body. `none`: it ends without a response. Default: `whole`. */
     readonly delivery?: "whole" | "half" | "none";
 }
+type Changed = Omit<Sent, "known">;
 
 interface Effect<F> {
+    /** What the changed responses rest on; `answer` if the fault leaves that as it is. */
+    readonly known: Source | "answer";
     /** Resets the connection before the request takes effect. */
     readonly resetBefore?: true;
     /** The response of a request that has no effect. */
-    readonly instead?: (fault: F) => Sent | undefined;
+    readonly instead?: (fault: F) => Changed | Sent | undefined;
     readonly delayMs?: { readonly before?: (fault: F) => number; readonly after?: (fault: F) => number };
     /** Changes the query of a request. */
     readonly query?: (query: URLSearchParams, fault: F) => void;
     /** Changes the response of a request that takes effect. */
-    readonly after?: (answer: Answer, fault: F, query: URLSearchParams) => Sent;
+    readonly after?: (answer: Answer, fault: F, query: URLSearchParams) => Changed;
 }
 
 const PAGE = "<html><body><h1>502 Bad Gateway</h1></body></html>";
@@ -30,22 +72,27 @@ const OTHER = { id: "216196257331289998", name: "Another object" };
 const MALFORMED = { id: "216196257331289999", name: 17 };
 
 /** What each kind of fault does to a request. */
-const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
+const EFFECTS: { readonly [K in FaultKind]: Effect<Given<K>> } = {
     status: {
+        known: OWN,
         instead: ({ status, body, headers = {} }) => ({ status, headers, ...(body === undefined ? {} : { body }) }),
     },
-    error: { instead: ({ id, status }) => ({ ...REJECTIONS[id], ...(status ? { status } : {}) }) },
+    // Each error has its own.
+    error: { known: "answer", instead: ({ id, status }) => ({ ...REJECTIONS[id], ...(status ? { status } : {}) }) },
     delay: {
+        known: "answer",
         delayMs: {
             before: ({ ms, workAt }) => (workAt === "end" ? ms : 0),
             after: ({ ms, workAt }) => (workAt === "start" ? ms : 0),
         },
     },
     html: {
+        known: ["gateway.answer"],
         instead: (fault) => (fault.work ? undefined : page(fault.status ?? 200)),
         after: (answer, { status }) => page(status ?? withBody(answer).status),
     },
     otherObject: {
+        known: OWN,
         // An error is unchanged.
         after: (answer, { object }) =>
             answer.status >= 300
@@ -53,21 +100,28 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
                 : { ...withBody(answer), body: object ?? { ...recordOf(answer.body), ...OTHER } },
     },
     values: {
+        known: OWN,
         after: (answer, { values, id }) =>
             mapObjects(answer, (object) => (id === undefined || object.id === id ? { ...object, ...values } : object)),
     },
     malformedItem: {
+        known: OWN,
         after: (answer, { item = MALFORMED }) =>
             mapList(answer, (list) => list.toSpliced(Math.ceil(list.length / 2), 0, item)),
     },
-    rounded: { after: (answer, { decimals }) => ({ ...answer, body: rounded(answer.body, decimals) }) },
+    rounded: {
+        known: ["gateway.spoiled"],
+        after: (answer, { decimals }) => ({ ...answer, body: rounded(answer.body, decimals) }),
+    },
     pageCap: {
+        known: ["gateway.spoiled"],
         query(query, { size }) {
             const asked = Number(query.get("pagesize") || size);
             query.set("pagesize", String(Math.min(asked, size)));
         },
     },
     counts: {
+        known: OWN,
         after: (answer, { totalPages, totalCount }, query) => {
             const { body } = answer;
             if (!isRecord(body) || !("totalPages" in body)) return answer;
@@ -82,25 +136,49 @@ const EFFECTS: { readonly [K in Kind]: Effect<FaultOf<K>> } = {
             };
         },
     },
-    numbers: { after: (answer) => ({ ...answer, body: withNumbers(answer.body) }) },
-    resetBefore: { resetBefore: true },
-    resetAfter: { after: (answer) => ({ ...answer, delivery: "none" }) },
-    cut: { after: (answer) => ({ ...withBody(answer), delivery: "half" }) },
+    numbers: { known: OWN, after: (answer) => ({ ...answer, body: withNumbers(answer.body) }) },
+    resetBefore: { known: OWN, resetBefore: true },
+    resetAfter: { known: OWN, after: (answer) => ({ ...answer, delivery: "none" }) },
+    cut: { known: OWN, after: (answer) => ({ ...withBody(answer), delivery: "half" }) },
     malformed: {
+        known: OWN,
         after: (answer) => {
             const { status, body } = withBody(answer);
             return { status, raw: { text: JSON.stringify(body).slice(0, -1), type: "application/json" } };
         },
     },
     // The server forgets the token before it handles the request.
-    expiredToken: {},
-    emptyList: { after: () => ({ status: 200, body: { totalPages: "1" } }) },
+    expiredToken: { known: "answer" },
+    emptyList: { known: OWN, after: () => ({ status: 200, body: { totalPages: "1" } }) },
 };
 
-export const effectOf = (fault: Fault | undefined): Effect<Fault> =>
-    fault ? (EFFECTS[fault.kind] as unknown as Effect<Fault>) : {};
+type Fault = { readonly kind: FaultKind } & AnyGiven;
+const NO_EFFECT: Effect<AnyGiven> = { known: "answer" };
 
-const page = (status: number): Sent => ({ status, raw: { text: PAGE, type: "text/html" } });
+const declared = (fault: Fault | undefined) =>
+    fault ? (EFFECTS[fault.kind] as unknown as Effect<AnyGiven>) : NO_EFFECT;
+
+/** What the effect of a fault on a request is. Without a fault there is none. */
+export function effectOf(fault: Fault | undefined) {
+    const { known, instead, after, delayMs, resetBefore = false, query } = declared(fault);
+    const sent = (changed: Changed | Sent, answer: Answer | undefined): Sent =>
+        changed === answer || ("known" in changed && known === "answer")
+            ? (changed as Sent)
+            : { ...changed, known: known === "answer" ? (answer?.known ?? OWN) : known };
+    return {
+        resetBefore,
+        delayMs: (when: "before" | "after") => (fault && delayMs?.[when]?.(fault)) ?? 0,
+        changeQuery: (asked: URLSearchParams) => fault && query?.(asked, fault),
+        instead: () => {
+            const changed = fault && instead?.(fault);
+            return changed && sent(changed, undefined);
+        },
+        after: (answer: Answer, asked: URLSearchParams): Sent =>
+            fault && after ? sent(after(answer, fault, asked), answer) : answer,
+    };
+}
+
+const page = (status: number): Changed => ({ status, raw: { text: PAGE, type: "text/html" } });
 
 /** The response with a body, and with status 200 instead of 204. */
 const withBody = (answer: Answer): Answer =>

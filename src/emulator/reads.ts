@@ -1,0 +1,25 @@
+import { type Answer, ok, refuse, restingOn } from "./answers";
+import type { Call, Endpoint } from "./endpoints";
+import type { FactName } from "./evidence";
+import type { Kind, Shown } from "./kinds";
+import { isInScope } from "./microtenants";
+import type { Stored } from "./store";
+
+export const idOf = ({ params }: Call) => params.id ?? "";
+
+/** The objects of a kind that a call can reach. */
+export function visible(kind: Kind, { store, scope, params }: Call): Stored[] {
+    const isAt = kind.isAt ?? (() => true);
+    return store.byName(kind.collection).filter((object) => isInScope(object, scope) && isAt(object, params));
+}
+
+/** The response about one object, or the error that it does not exist. */
+export function one(kind: Kind, answer: (call: Call, object: Stored) => Answer): Endpoint["answer"] {
+    return (call) => {
+        const object = call.store.of(kind.collection).get(idOf(call));
+        const isVisible = object && isInScope(object, call.scope) && (kind.isAt?.(object, call.params) ?? true);
+        return isVisible ? answer(call, object) : refuse.notFound(idOf(call));
+    };
+}
+
+export const answerShown = (call: FactName, { body, known }: Shown): Answer => restingOn(ok(call, body), known);
