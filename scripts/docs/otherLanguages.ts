@@ -52,6 +52,8 @@ pulumi package add zpa-connectors@${version}
 
 ${samples}
 
+Tests run the YAML and the Python program and compile the Go one. The C# program is made by the same rules.
+
 The argument names are those of [AppConnectorGroup](resource.md), [ProvisioningKey](provisioning-key.md),
 [ConnectorEnrollment](connector-enrollment.md) and [AppConnectorAutoDelete](auto-delete.md), in the spelling of each language.
 The [lookups](lookups.md) are functions. A lookup that returns a list returns it as a property: \`getAppConnectorGroups\` returns
@@ -104,8 +106,6 @@ A program with the native provider takes over the resources of the same names of
 change in ZPA: each kind of resource has the dynamic one as an alias. For the way back, set an alias in TypeScript:
 
 \`\`\`ts
-import * as zpa from "pulumi-zpa-connectors";
-
 new zpa.AppConnectorGroup(
     "site",
     { name: "San Jose DC1", location: "San Jose, CA, USA", latitude: 37.3382082, longitude: -121.8863286 },

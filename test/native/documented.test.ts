@@ -60,6 +60,11 @@ async function makesAKey(): Promise<void> {
     expect(keys()).toEqual([]);
 }
 
+test("_index.md: its programs in other languages are those of other-languages.md", () => {
+    const [, ...others] = blocksOf("docs/_index.md");
+    expect(others).toEqual(blocksOf("docs/other-languages.md").slice(2, 6));
+});
+
 test("other-languages.md: the YAML program", async () => {
     await project();
     write("Pulumi.yaml", YAML!);
