@@ -60,7 +60,14 @@ test("--request-log writes one line per request, without secrets", async () => {
         .split("\n")
         .map((line) => JSON.parse(line));
     expect(lines).toEqual([
-        { time: expect.stringMatching(/^\d{4}-.*Z$/), method: "POST", path: "/signin", status: 200, evidence: "documented", facts: ["signIn.legacy"] },
+        {
+            time: expect.stringMatching(/^\d{4}-.*Z$/),
+            method: "POST",
+            path: "/signin",
+            status: 200,
+            evidence: "documented",
+            facts: ["signIn.legacy"],
+        },
         {
             time: expect.any(String),
             method: "POST",
