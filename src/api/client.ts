@@ -51,8 +51,8 @@ export interface ApiClient {
     /** The version profile of groups that do not override it. */
     getDefaultVersionProfile(): Promise<ApiVersionProfile>;
     listMicrotenants(): Promise<Listing<ApiMicrotenant>>;
-    /** The enrollment certificates that are visible in a microtenant, optionally only those with a name. */
-    listEnrollmentCerts(microtenantId: string, name?: string): Promise<Listing<ApiEnrollmentCert>>;
+    /** The enrollment certificates that are visible in a microtenant. */
+    listEnrollmentCerts(microtenantId: string): Promise<Listing<ApiEnrollmentCert>>;
     /** The App Connectors of a microtenant; `null` means all microtenants. */
     listConnectors(microtenantId: string | null, search?: string): Promise<Listing<ApiConnector>>;
     readonly connectorSchedule: ConnectorScheduleEndpoint;
@@ -139,11 +139,7 @@ export function createClient(settings: ClientSettings, options: ClientOptions = 
                 return call(request, (answer) => readAnswer(ApiVersionProfile, request, answer));
             },
             listMicrotenants: () => listOf(MICROTENANTS),
-            listEnrollmentCerts: (microtenantId, name) =>
-                objects(ENROLLMENT_CERTS).list({
-                    microtenantId,
-                    search: name === undefined ? undefined : `name EQ ${name}`,
-                }),
+            listEnrollmentCerts: (microtenantId) => objects(ENROLLMENT_CERTS).list({ microtenantId }),
             listConnectors: (microtenantId, search) => objects(CONNECTORS).list({ microtenantId, search }),
             connectorSchedule: connectorSchedule(call, customerPath("v1"), customerId),
             ...userCodes(call, customerPath("v1"), knownPath),

@@ -65,14 +65,15 @@ test("a tenant that fails does not stop the others; --resume does only what is l
     deployment.stack.setEnv({ ZPA_GLOBEX_CLIENT_SECRET: "globex-secret" });
     expect(await deployment.run("list", "--resume")).toEqual({ code: 0, output: '["globex","initech","umbrella"]\n' });
     const { ended, output, kill } = deployment.start("up", "--resume", "--parallel", "1");
-    for (let i = 0; i < 400 && !output().includes("[globex] succeeded"); i++)
+    for (let i = 0; i < 2400 && !output().includes("[globex] succeeded"); i++)
         await new Promise((done) => setTimeout(done, 50));
     kill("SIGTERM");
     expect(await ended).toMatchObject({ code: 1 });
     expect(deployment.results()).toEqual({
         acme: "succeeded",
         globex: "succeeded",
-        initech: "failed",
+        // The signal may come before its run has begun.
+        initech: expect.stringMatching(/^(failed|pending)$/),
         umbrella: "pending",
     });
 

@@ -1,7 +1,8 @@
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
 import { callsIn } from "../support/calls";
-import { deploy, type Held, pluginProviders, preview } from "../support/pluginProcess";
+import { AUTO_DELETE, deploy, type Held, pluginProviders, preview } from "../support/pluginProcess";
 import { SITE } from "../support/site";
+import { SmallEngine } from "../support/smallEngine";
 
 const BRANCH = "216196257331282000";
 const READ = "GET connectorSchedule 200";
@@ -209,6 +210,20 @@ describe("each microtenant has its own", () => {
         expect(schedule()).toMatchObject({ enabled: true, frequencyInterval: "30" });
         expect(notices.at(-1)).toContain("is kept: another resource of this run has taken it over");
     });
+});
+
+test("a new schedule may have the id of one that somebody deleted, and that another resource of the program has had", async () => {
+    const stack = new SmallEngine(emulator);
+    await stack.up({ dead: { kind: AUTO_DELETE, args: { frequencyInterval: 30 } } });
+    emulator.tenant().remove("connectorSchedule", "8");
+    const program = {
+        dead: { kind: AUTO_DELETE, args: { frequencyInterval: 30, microtenantId: BRANCH } },
+        other: { kind: AUTO_DELETE, args: { frequencyInterval: 5 } },
+    };
+    const { steps } = await stack.preview(program);
+    expect(await stack.up(program)).toMatchObject({ steps, failures: [] });
+    expect(stack.state.get("other")).toMatchObject({ id: "8" });
+    expect(schedule()).toMatchObject({ enabled: true, frequencyInterval: "5" });
 });
 
 test("a former resource that is still in the state, after a run that failed, disables nothing when it is deleted later", async () => {

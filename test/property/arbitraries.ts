@@ -165,8 +165,8 @@ export const keyChangeBehind = fc.constantFrom<Args>(
 export const scheduleChangeBehind = fc.constantFrom<Args>(
     { enabled: true },
     { enabled: false },
+    // Disabling a schedule sends all of its values back, so this is one that the service accepts.
     { frequencyInterval: "60" },
-    { frequencyInterval: "10" },
     { deleteDisabled: true },
 );
 
@@ -225,6 +225,8 @@ export const conditions: fc.Arbitrary<Conditions> = fc
         nameTaken: fc.constantFrom("400" as const, "409" as const, "allow" as const),
         legacy: fc.boolean(),
         isDeployed: fc.boolean(),
+        policy: fc.constantFrom(false, false, true),
+        parallelDiff: fc.boolean(),
     })
     // Where the service accepts a name twice and lists lag, nobody can know that a name is taken.
     .filter(({ lagMs, nameTaken }) => lagMs === 0 || nameTaken !== "allow");

@@ -61,7 +61,19 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
         return isElsewhere || isOther || (adopt && isTaken(args.name));
     });
     const isLagging = world.conditions.lagMs > 0;
-    const exceptions = { isLagging, isHidden, isLockedDelete, isGroupInUse, isNameKept, isGroupGone, isGroupNew };
+    // The engine asks no provider about a new resource after the policies have changed it.
+    const isTakenOver = adopt || Object.values(steps).includes("import");
+    const isRemediated = world.conditions.policy && isTakenOver;
+    const exceptions = {
+        isLagging,
+        isRemediated,
+        isHidden,
+        isLockedDelete,
+        isGroupInUse,
+        isNameKept,
+        isGroupGone,
+        isGroupNew,
+    };
     const found = Object.entries(exceptions).filter(([, isFound]) => isFound);
     for (const [exception] of found) count(`not binding: ${exception}`);
     return found.length === 0;

@@ -36,7 +36,7 @@ test("the quickstart shows each step and leaves nothing behind", async () => {
     );
     const [, page] = /The fleet page is (.*): open it/.exec(run.output())!;
     expect(readFileSync(page!, "utf8")).toContain("App Connector group");
-    expect(run.output()).toContain("fleet.html: 1 group of 1 tenant.");
+    expect(run.output()).toContain("fleet.html: 1 group, 1 tenant.");
     // The output that the README shows, in its order.
     const [, shown] = /```text\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))!;
     let rest = run.output();

@@ -5,6 +5,7 @@ import { DynamicProvider } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
 import type { Kind } from "../../src/lifecycle/kind";
 import { UNKNOWN } from "../../src/model/rules";
+import type { Inputs } from "../../src/model/state";
 import { GROUP, type Held, pluginRuntime } from "./pluginProcess";
 import { asStored, dependentsToReplace, type Place, plan, type Step, sorted } from "./smallEnginePlan";
 
@@ -39,7 +40,20 @@ export interface SmallEngineOptions {
     readonly ledger?: (name: string) => Ledger;
     readonly transport?: Transport;
     readonly isWanted?: () => Promise<boolean>;
+    /** What a policy pack makes of the inputs of a resource, between `check` and everything that follows. */
+    readonly remediate?: Remediate;
+    /** The names of resources, and the types of their parents, in their URNs. Default: the key in the program, and none. */
+    readonly urns?: Readonly<Record<string, UrnParts>>;
+    /** Whether resources that do not refer to each other are checked and compared at the same time. */
+    readonly parallelDiff?: boolean;
 }
+
+export interface UrnParts {
+    readonly name: string;
+    readonly parentType: string;
+}
+
+export type Remediate = (type: string, inputs: Inputs) => Inputs;
 
 /** A resource in the state, with the options that it had. */
 export interface Resource extends Held {
@@ -79,7 +93,7 @@ export class SmallEngine {
 
     constructor(
         private readonly emulator: Emulator,
-        private readonly options: SmallEngineOptions = {},
+        readonly options: SmallEngineOptions = {},
     ) {}
 
     preview(program: Program, config: Config = {}): Promise<Outcome> {
@@ -116,7 +130,7 @@ export class SmallEngine {
     private pluginProcess(more: Config = {}): PluginProcess {
         const messages: string[] = [];
         const note = (_: string, message: string) => void messages.push(message);
-        const { config, ...options } = this.options;
+        const { config, remediate: _, parallelDiff: __, urns: ___, ...options } = this.options;
         const reporter = { notice: note, wait: note };
         const runtime = pluginRuntime(this.emulator, { ...config, ...more }, { reporter, ...options });
         const providers = new Map<Kind, DynamicProvider>();
@@ -158,23 +172,11 @@ class Run {
     async of(program: Program): Promise<Outcome> {
         const { state, pending } = this.engine;
         const pendingBefore = [...pending];
-        const isKey = ([, { group }]: [string, Declared]) => Number(group !== undefined);
-        for (const [name, declared] of Object.entries(program).sort((a, b) => isKey(a) - isKey(b))) {
-            await this.underWay.get(declared.group ?? "");
-            if (this.deletedFirst.has(name)) await this.underWay.get(state.get(name)?.options.group ?? "");
-            if (this.isKilled) break;
-            // Without its group a program does not get as far as the key.
-            const place = this.places.get(declared.group ?? "");
-            if (!this.isPreview && declared.group !== undefined && (place?.id ?? UNKNOWN) === UNKNOWN) continue;
-            const isRegistered = await this.register(name, declared).then(
-                () => true,
-                (error: unknown) => this.fail(name, error),
+        for (const together of this.inTurn(program)) {
+            const registered = await Promise.all(
+                together.map(([name, declared]) => this.tryToRegister(name, declared)),
             );
-            if (isRegistered) continue;
-            if (!this.isPreview) break;
-            // A preview goes on to all resources.
-            const held = state.get(name);
-            this.places.set(name, { id: held?.id ?? UNKNOWN, microtenantId: held?.outs.microtenantId ?? UNKNOWN });
+            if (registered.includes("ends the run")) break;
         }
         await Promise.all(this.underWay.values());
         if (!this.hasEnded) {
@@ -185,6 +187,35 @@ class Run {
         }
         const { steps, failures } = this;
         return { steps, failures, messages: this.plugin.messages };
+    }
+
+    /** The resources of the program, groups before keys, and those together that are registered at the same time. */
+    private inTurn(program: Program): (readonly [string, Declared])[][] {
+        const entries = Object.entries(program);
+        const groups = entries.filter(([, { group }]) => group === undefined);
+        const keys = entries.filter(([, { group }]) => group !== undefined);
+        if (this.engine.options.parallelDiff) return [groups, keys];
+        return [...groups, ...keys].map((entry) => [entry]);
+    }
+
+    private async tryToRegister(name: string, declared: Declared): Promise<"ends the run" | undefined> {
+        const { state } = this.engine;
+        await this.underWay.get(declared.group ?? "");
+        if (this.deletedFirst.has(name)) await this.underWay.get(state.get(name)?.options.group ?? "");
+        if (this.isKilled) return "ends the run";
+        // Without its group a program does not get as far as the key.
+        const place = this.places.get(declared.group ?? "");
+        if (!this.isPreview && declared.group !== undefined && (place?.id ?? UNKNOWN) === UNKNOWN) return undefined;
+        try {
+            await this.register(name, declared);
+        } catch (error) {
+            this.fail(name, error);
+            if (!this.isPreview) return "ends the run";
+            // A preview goes on to all resources.
+            const held = state.get(name);
+            this.places.set(name, { id: held?.id ?? UNKNOWN, microtenantId: held?.outs.microtenantId ?? UNKNOWN });
+        }
+        return undefined;
     }
 
     private get isPreview(): boolean {
@@ -217,6 +248,8 @@ class Run {
             place: group === undefined ? undefined : this.places.get(group)!,
             isPreview: this.isPreview,
             isDeletedWithGroup: this.deletedFirst.has(name),
+            remediate: this.engine.options.remediate,
+            urn: this.engine.options.urns?.[name],
         });
         this.steps[name] = step.op;
         const { microtenantId } = step.inputs;

@@ -3,7 +3,8 @@ import type { Kind } from "../../src/lifecycle/kind";
 import type { Failure } from "../../src/model/resourceModel";
 import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs } from "../../src/model/state";
-import type { Declared, Op, Resource } from "./smallEngine";
+import { GROUP } from "./pluginProcess";
+import type { Declared, Op, Remediate, Resource, UrnParts } from "./smallEngine";
 import { urnOf } from "./urn";
 
 export interface Step {
@@ -28,6 +29,8 @@ export interface Registered {
     readonly isPreview: boolean;
     /** Its object is deleted because its group is. */
     readonly isDeletedWithGroup: boolean;
+    readonly remediate: Remediate | undefined;
+    readonly urn: UrnParts | undefined;
 }
 
 export const asStored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -48,12 +51,13 @@ const textOf = (failures: readonly Failure[]) => failures.map((f) => `${f.proper
 
 /** Asks `check` and `diff` as the step generator does, in its order. */
 async function stepOf(provider: DynamicProvider, registered: Registered): Promise<Step> {
-    const { declared, held, isDeletedWithGroup } = registered;
+    const { declared, held, isDeletedWithGroup, remediate = (_, inputs) => inputs } = registered;
+    const type = (declared.kind ?? GROUP).model.type;
     const news = argumentsOf(registered);
     const checked = async (olds: Record<string, unknown>) => {
         const { inputs, failures } = await provider.check(olds, news);
         if (failures.length > 0) throw new Error(textOf(failures));
-        return inputs;
+        return remediate(type, inputs);
     };
     if (isDeletedWithGroup) return { op: "replace", inputs: await checked({}), isDeletedFirst: true };
     const inputs = await checked({ ...held?.inputs });
@@ -78,7 +82,7 @@ async function stepOf(provider: DynamicProvider, registered: Registered): Promis
     return { op: "replace", inputs: fresh, isDeletedFirst };
 }
 
-function argumentsOf({ name, declared, place, isPreview }: Registered): Record<string, unknown> {
+function argumentsOf({ name, declared, place, isPreview, urn }: Registered): Record<string, unknown> {
     const { args, kind, import: importId, deleteBeforeReplace } = declared;
     const namesMicrotenant = args.microtenantId !== undefined || args.microtenantName !== undefined;
     return {
@@ -88,7 +92,7 @@ function argumentsOf({ name, declared, place, isPreview }: Registered): Record<s
         ...(importId === undefined ? {} : { import: importId }),
         __run: {
             deploying: !isPreview,
-            urn: urnOf(name, kind?.model.type),
+            urn: urn ? urnOf(urn.name, kind?.model.type, urn.parentType) : urnOf(name, kind?.model.type),
             ...(isPreview ? { continuesAfterErrors: true } : {}),
             ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
         },

@@ -69,9 +69,11 @@ export const autoDeleteOperations: Operations = {
         const where = describeScope(customerId, String(inputs.microtenantId ?? "0"));
         const schedule = scheduleOf(request, inputs);
         try {
-            const found = (await schedule.read()) ?? (await schedule.create(inputs));
-            const other = claimObject(request, found.id, inputs);
+            const existing = await schedule.read();
+            // A new schedule may have the id of one that was deleted.
+            const other = existing && claimObject(request, existing.id, inputs);
             if (other) throw new ZpaError("CLASH", other.reason);
+            const found = existing ?? (await schedule.create(inputs));
             // What this resource replaces may be the same schedule, which must not be disabled.
             request.runtime.program.adopts(customerId, found.id, request.context.urn);
             return { id: found.id, state: await schedule.change(found, inputs) };
