@@ -5,6 +5,7 @@ import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
+import { emulatorPage } from "./emulator";
 import { lookupsPage } from "./lookups";
 import { resultTypes } from "./results";
 import { changeMeans, extras, omittedMeans } from "./rules";
@@ -277,6 +278,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/provisioning-key.md": provisioningKey,
     "docs/connector-enrollment.md": connectorEnrollment,
     "docs/auto-delete.md": autoDelete,
+    "docs/emulator.md": emulatorPage,
     "docs/lookups.md": lookupsPage,
     "docs/fleet.schema.json": fleetSchema,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
