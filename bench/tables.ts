@@ -3,7 +3,8 @@ import type { PartResults, RunInfo } from "./results";
 
 type Cell = string | number | undefined;
 
-const table = (head: readonly string[], rows: readonly (readonly Cell[])[]) =>
+/** A table in Markdown. */
+export const table = (head: readonly string[], rows: readonly (readonly Cell[])[]) =>
     [head, head.map(() => "---"), ...rows]
         .map((cells) => `| ${cells.map((cell) => cell ?? "–").join(" | ")} |`)
         .join("\n");

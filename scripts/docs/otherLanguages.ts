@@ -2,7 +2,7 @@ import { KEY, LANGUAGES, SITE } from "./schema/samples";
 import { settingDocs } from "./schema/settings";
 import { described } from "./schema/spec";
 
-const { version } = require("../../package.json") as { version: string };
+const { version, engines } = require("../../package.json") as { version: string; engines: { node: string } };
 
 const samples = Object.entries(LANGUAGES)
     .map(
@@ -34,7 +34,7 @@ Both use the same code for the resources, so that previews, calls, messages and 
 
 ## Install
 
-The plugin needs Node.js 22.12 or newer on the PATH. In a clone of this repository, make the archives for Linux, macOS and
+The plugin needs Node.js ${engines.node.replace(">=", "")} or newer on the PATH. In a clone of this repository, make the archives for Linux, macOS and
 Windows:
 
 \`\`\`sh

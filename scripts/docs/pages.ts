@@ -5,6 +5,7 @@ import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
+import { emulatorPage } from "./emulator";
 import { lookupsPage } from "./lookups";
 import { otherLanguagesPage } from "./otherLanguages";
 import { resultTypes } from "./results";
@@ -279,6 +280,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/provisioning-key.md": provisioningKey,
     "docs/connector-enrollment.md": connectorEnrollment,
     "docs/auto-delete.md": autoDelete,
+    "docs/emulator.md": emulatorPage,
     "docs/lookups.md": lookupsPage,
     "docs/other-languages.md": otherLanguagesPage,
     "docs/fleet.schema.json": fleetSchema,

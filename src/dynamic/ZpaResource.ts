@@ -32,6 +32,12 @@ export interface ResourceClass {
  * inputs and outputs of every resource.
  *
  * A subclass has a static `kind` and no constructor.
+ *
+ * @example
+ * ```ts
+ * const isOfThisPackage = (resource: pulumi.Resource): resource is zpa.ZpaResource<object> =>
+ *     "__pulumiType" in resource.constructor;
+ * ```
  */
 export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
     // Documented at the parameters, so that the hover of a constructor is the docstring of its class.

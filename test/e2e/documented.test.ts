@@ -79,6 +79,7 @@ test("every code block of the documentation is run in a test", () => {
         "README.md": 4,
         "docs/_index.md": 5, // all but the first one in test/native
         "docs/adopting.md": 7, // in adopt.test.ts
+        "docs/api.md": 3, // generated declarations, in test/package/api.test.ts
         "docs/auto-delete.md": 1, // in snippets.test.ts
         "docs/benchmark.md": 1, // its commands are scripts, see below
         "docs/connector-enrollment.md": 1, // in snippets.test.ts
