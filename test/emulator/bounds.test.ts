@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator";
+import { RateLimits } from "../../src/emulator/limits";
 import { RequestLog } from "../../src/emulator/requestLog";
 import { GROUP, names, signIn } from "./support";
 
@@ -32,6 +33,18 @@ test("the request log keeps no more after 200,000 requests than after the first"
         if (i % 10_000 === 9_999) expect(log.all()).toHaveLength(1_000);
     }
     expect(log.all()[0]!.path).toBe("/199000");
+});
+
+test("200,000 calls of as many paths keep no more windows of rate limits than the bound, and those that have not ended", () => {
+    const limits = new RateLimits("fixed", "id");
+    const call = (path: string) => ({ method: "GET", source: "::1", customerId: "1", path, template: "/:id" });
+    for (let i = 0; i < 200_000; i++) {
+        // A new window of the tenant's limit each minute.
+        limits.admit("oneapi", call(`/${i}`), i * 20);
+        expect(Reflect.get(limits, "calls").size).toBeLessThanOrEqual(10_001);
+    }
+    for (let i = 0; i < 20; i++) limits.admit("oneapi", call("/last"), 200_000 * 20);
+    expect(limits.admit("oneapi", call("/last"), 200_000 * 20).refused).toBeDefined();
 });
 
 test("an invalid bound is rejected", async () => {
