@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { PAGE, withResults } from "./page";
+import { PAGES, withResults } from "./page";
 import { MEASURED, readResults, writeResults } from "./results";
 
 /** `npm run docs:benchmark [-- FILE]` renders the committed results, after it has put the parts of FILE into them. */
@@ -9,4 +9,4 @@ if (file) {
     Object.assign(results, JSON.parse(readFileSync(file, "utf8")));
     writeResults(MEASURED, results);
 }
-writeFileSync(PAGE, withResults(readFileSync(PAGE, "utf8"), results));
+for (const page of PAGES) writeFileSync(page, withResults(readFileSync(page, "utf8"), results));

@@ -1,4 +1,5 @@
-export { ZpaError, type ZpaErrorCode } from "./api/errors";
+export { ZpaError, type ZpaErrorCode, type ZpaErrorDetails } from "./api/errors";
+export type { ZpaResource } from "./dynamic/ZpaResource";
 export type {
     GetAppConnectorGroupArgs,
     GetAppConnectorGroupsArgs,
@@ -11,8 +12,14 @@ export type {
     GetProvisioningKeysArgs,
     GetVersionProfileArgs,
     GetVersionProfilesArgs,
+    IdOrName,
+    MicrotenantArgs,
+    MicrotenantScope,
+    OfGroupArgs,
+    SearchArgs,
     SearchCondition,
     SearchOperator,
+    TenantArgs,
 } from "./lookups/args";
 export type {
     AppConnector,
@@ -57,11 +64,20 @@ export {
     getVersionProfiles,
     getVersionProfilesOutput,
 } from "./lookups/getVersionProfile";
+export type { Inputs } from "./lookups/lookUp";
 export { AppConnectorAutoDelete } from "./resources/appConnectorAutoDelete/AppConnectorAutoDelete";
-export type { AppConnectorAutoDeleteArgs } from "./resources/appConnectorAutoDelete/documented";
+export type {
+    AppConnectorAutoDeleteArgs,
+    AppConnectorAutoDeleteOutputs,
+} from "./resources/appConnectorAutoDelete/documented";
 export { AppConnectorGroup } from "./resources/appConnectorGroup/AppConnectorGroup";
-export type { AppConnectorGroupArgs, DnsQueryType, UpgradeDay } from "./resources/appConnectorGroup/documented";
+export type {
+    AppConnectorGroupArgs,
+    AppConnectorGroupOutputs,
+    DnsQueryType,
+    UpgradeDay,
+} from "./resources/appConnectorGroup/documented";
 export { ConnectorEnrollment } from "./resources/connectorEnrollment/ConnectorEnrollment";
-export type { ConnectorEnrollmentArgs } from "./resources/connectorEnrollment/documented";
-export type { ProvisioningKeyArgs } from "./resources/provisioningKey/documented";
+export type { ConnectorEnrollmentArgs, ConnectorEnrollmentOutputs } from "./resources/connectorEnrollment/documented";
+export type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./resources/provisioningKey/documented";
 export { ProvisioningKey } from "./resources/provisioningKey/ProvisioningKey";

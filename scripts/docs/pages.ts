@@ -7,8 +7,10 @@ import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
 import { emulatorPage } from "./emulator";
 import { lookupsPage } from "./lookups";
+import { otherLanguagesPage } from "./otherLanguages";
 import { resultTypes } from "./results";
 import { changeMeans, extras, omittedMeans } from "./rules";
+import { schemaText } from "./schema/schema";
 
 const NOTE =
     "<!-- Generated from the tables in src/resources by `npm run docs`. Do not edit; a test compares the two. -->";
@@ -280,7 +282,9 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/auto-delete.md": autoDelete,
     "docs/emulator.md": emulatorPage,
     "docs/lookups.md": lookupsPage,
+    "docs/other-languages.md": otherLanguagesPage,
     "docs/fleet.schema.json": fleetSchema,
+    "schema.json": schemaText,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
     "src/resources/appConnectorAutoDelete/documented.ts": () => editorTypes(AUTO_DELETE_MODEL),
     "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),

@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { extrasOf, type Failure, outputsOf, type ResourceModel, secretsOf } from "../model/resourceModel";
+import {
+    describeProblem,
+    extrasOf,
+    type Failure,
+    outputsOf,
+    type ResourceModel,
+    secretsOf,
+} from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { perRun } from "../program/perRun";
 import { warnOfLikelyMistakes } from "../program/settings";
-import { describeProblem, PROBLEMS, RUN, type Run } from "./hidden";
+import { PROBLEMS, RUN, type Run } from "./hidden";
 import { providerText } from "./providerText";
 import { shortenStackTraces } from "./stackTraces";
 
@@ -25,6 +32,12 @@ export interface ResourceClass {
  * inputs and outputs of every resource.
  *
  * A subclass has a static `kind` and no constructor.
+ *
+ * @example
+ * ```ts
+ * const isOfThisPackage = (resource: pulumi.Resource): resource is zpa.ZpaResource<object> =>
+ *     "__pulumiType" in resource.constructor;
+ * ```
  */
 export abstract class ZpaResource<Args extends object> extends pulumi.CustomResource {
     // Documented at the parameters, so that the hover of a constructor is the docstring of its class.

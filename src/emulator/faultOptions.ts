@@ -87,11 +87,14 @@ export interface FaultOptions {
     expiredToken: NoOptions;
 }
 
-type NoOptions = Record<never, never>;
+/** A fault without options. */
+export type NoOptions = Record<never, never>;
 
+/** What goes wrong. */
 export type FaultKind = keyof FaultOptions;
 
-interface Matches {
+/** The requests that a fault applies to. */
+export interface Matches {
     /** The HTTP method. Default: any. */
     method?: string | undefined;
     /** A substring of the path with its query, or a pattern. Default: any path. */

@@ -9,7 +9,7 @@ import type { TenantHandle } from "./tenantHandle";
 import type { UserCodePaths } from "./userCodes";
 
 export type { EnvironmentOptions } from "./environment";
-export type { FaultInput as Fault } from "./faultOptions";
+export type { FaultInput as Fault, FaultKind, FaultOptions, Matches, NoOptions } from "./faultOptions";
 export type { Guess } from "./guesses";
 export type { NameTaken } from "./kinds";
 export type { LimitMode, LimitPaths, WindowMode } from "./limits";
@@ -17,8 +17,10 @@ export type {
     EmulationOptions,
     KeepRequests,
     LatencyInput as Latency,
+    SeedObject,
     TenantSeed,
 } from "./options";
+export type { RejectionName } from "./rejections";
 export type { RequestRecord, RequestWithBody } from "./requestLog";
 export type { Collection, Stored } from "./store";
 export type { NewConnector, TenantHandle } from "./tenantHandle";

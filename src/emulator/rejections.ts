@@ -8,7 +8,7 @@ const EDIT_LOCK = { code: "EDIT_LOCK_NOT_AVAILABLE", message: "Failed during ent
  * Answers that occur only if a test adds a fault with their name: the service's transient errors, and the answers of what
  * stands before the service. Source: docs/zpa-api.md#errors, docs/zpa-api.md#whose-answer-it-is
  */
-export const REJECTIONS = {
+export const REJECTIONS: Readonly<Record<RejectionName, Rejection>> = {
     "db.simultaneous.request": error(
         "transient.contention",
         400,
@@ -75,10 +75,31 @@ export const REJECTIONS = {
     "gateway.page": { known: ["gateway.answer"], status: 404, raw: { text: PAGE, type: "text/html" } },
     "gateway.empty": { known: ["gateway.answer"], status: 404 },
     "gateway.json": { known: ["gateway.answer"], status: 404, body: { message: "no Route matched with those values" } },
-} as const satisfies Readonly<Record<string, Rejection>>;
+};
 
 /** An answer, or a body that is sent unchanged. */
 type Rejection = Answer & { readonly raw?: { readonly text: string; readonly type: "text/html" } };
 
-export type RejectionName = keyof typeof REJECTIONS;
+/** The name of an answer that only a fault causes. */
+export type RejectionName =
+    | "db.simultaneous.request"
+    | "non.restricted.entity.authorization.failed"
+    | "api.concurrent.access.error"
+    | "invalid.toomanyrequests"
+    | "retryable.server.error"
+    | "bad.request"
+    | "access.blocked"
+    | "edit.lock.409"
+    | "edit.lock.412"
+    | "request.timeout"
+    | "too.early"
+    | "no.handler"
+    | "other.not.found"
+    | "feature.off"
+    | "moved.to.oneapi"
+    | "address.not.allowed"
+    | "limit.exceeded"
+    | "gateway.page"
+    | "gateway.empty"
+    | "gateway.json";
 export const REJECTION_NAMES = Object.keys(REJECTIONS) as [RejectionName, ...RejectionName[]];

@@ -49,13 +49,15 @@ export interface StackEvent {
         | undefined;
 }
 
-interface StepEvent {
+/** What the engine does with one resource. */
+export interface StepEvent {
     readonly metadata: StepMetadata;
     /** Whether it is a preview. */
     readonly planning?: boolean | undefined;
 }
 
-interface StepMetadata {
+/** The resource and the change. */
+export interface StepMetadata {
     readonly op: string;
     readonly urn: string;
     readonly type: string;

@@ -11,6 +11,8 @@ export {
     type ResourceChange,
     type StackEvent,
     type StackMessage,
+    type StepEvent,
+    type StepMetadata,
 } from "./changes";
 export type { TenantReview } from "./fold";
 export { reviewMarkdown } from "./markdown";

@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { PAGE, withResults } from "../../bench/page";
+import { quotedFigures } from "../../bench/figures";
+import { PAGE, PAGES, withResults } from "../../bench/page";
 import { MEASURED, type Results, readResults } from "../../bench/results";
 import { TABLES } from "../../bench/tables";
 import { vendorPlugin } from "../../bench/vendor";
@@ -16,9 +17,21 @@ const ROW = {
 };
 
 describe("docs/benchmark.md", () => {
-    it("shows the committed results (`npm run docs:benchmark` renders it again)", () => {
+    it("and docs/evaluation.md show the committed results (`npm run docs:benchmark` renders them again)", () => {
+        for (const file of PAGES) {
+            const page = readFileSync(file, "utf8");
+            expect(withResults(page, measured)).toBe(page);
+        }
+    });
+
+    it("has every figure that docs/evaluation.md quotes", () => {
         const page = readFileSync(PAGE, "utf8");
-        expect(withResults(page, measured)).toBe(page);
+        const quoted = quotedFigures(measured)
+            .split("\n")
+            .slice(2)
+            .flatMap((row) => row.split("|")[2]!.split(";"));
+        expect(quoted).toHaveLength(8);
+        for (const figure of quoted) expect(page).toMatch(new RegExp(`(^|[| ])${figure.trim()}([ |]|$)`, "m"));
     });
 
     it("shows every part that was measured", () => {

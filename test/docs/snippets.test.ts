@@ -3,8 +3,11 @@ import { join, resolve } from "node:path";
 import { compileErrors } from "./compile";
 
 const ROOT = resolve(__dirname, "../..");
-const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((page) => `docs/${page}`)].filter((page) =>
-    page.endsWith(".md"),
+/** Declarations without bodies, generated from the build. */
+const DECLARATIONS = "docs/api.md";
+
+const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((page) => `docs/${page}`)].filter(
+    (page) => page.endsWith(".md") && page !== DECLARATIONS,
 );
 
 const SNIPPETS = PAGES.flatMap((page) =>

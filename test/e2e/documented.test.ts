@@ -77,11 +77,13 @@ test("every code block of the documentation is run in a test", () => {
     expect(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))).toEqual({
         "CONTRIBUTING.md": 1,
         "README.md": 4,
-        "docs/_index.md": 1,
+        "docs/_index.md": 5, // all but the first one in test/native
         "docs/adopting.md": 7, // in adopt.test.ts
+        "docs/api.md": 3, // generated declarations, in test/package/api.test.ts
         "docs/auto-delete.md": 1, // in snippets.test.ts
         "docs/benchmark.md": 1, // its commands are scripts, see below
         "docs/connector-enrollment.md": 1, // in snippets.test.ts
+        "docs/credentials.md": 4,
         "docs/emulator.md": 3,
         "docs/enrollment.md": 3, // in snippets.test.ts
         "docs/fleet.md": 8, // in test/fleet
@@ -89,6 +91,7 @@ test("every code block of the documentation is run in a test", () => {
         "docs/installation-configuration.md": 1,
         "docs/lookups.md": 1,
         "docs/moving.md": 4, // the last two in snippets.test.ts
+        "docs/other-languages.md": 8, // in test/native, and the last one in snippets.test.ts
         // Tried in pipelinesDocs.test.ts.
         "docs/pipelines.md": 10,
         "docs/provisioning-key.md": 1, // in snippets.test.ts
@@ -175,6 +178,46 @@ test("tenants.md: named tenants, each with its secret", async () => {
             new zpa.AppConnectorGroup(tenant, { tenant, name: tenant, location: "Bern", latitude: 46.9, longitude: 7.4 });`);
     await typed("pulumi up");
     expect([names(), names(GLOBEX)]).toEqual([["acme"], ["globex"]]);
+});
+
+test("credentials.md: a new private key, OneAPI, a check and the first group; the key also on one line and for a named tenant", async () => {
+    await project({ ZPA_PACING: "off" });
+    await typed(block("docs/credentials.md", 0));
+    const publicKey = readFileSync(join(stack.folder, "public.pem"), "utf8");
+    const { customerId } = DEFAULT_TENANT;
+    const oneApi = await startEmulator({
+        limits: "off",
+        tenants: [{ customerId, clientId: "my-client", clientSecret: "unused", vanityDomain: "acme", publicKey }],
+    });
+    try {
+        stack.setEnv({ ZPA_BASE_URL: oneApi.url });
+        await typed(block("docs/credentials.md", 1), ["<the API client's id>", "my-client"]);
+        expect(readFileSync(join(stack.folder, "Pulumi.test.yaml"), "utf8")).not.toContain("PRIVATE KEY");
+        expect(await typed(block("docs/credentials.md", 2), ["dev", "test"])).toMatch(
+            /^default .* 0 +0 +\d+ +\d+ +\d+/m,
+        );
+        program(block("docs/credentials.md", 3));
+        expect(await typed("pulumi preview")).toContain("+ 2 to create");
+        await typed("pulumi up");
+        expect(oneApi.tenant().groups()).toEqual([expect.objectContaining({ name: "San Jose DC1" })]);
+        expect(
+            new Set(
+                oneApi
+                    .requests()
+                    .map(({ path }) => path)
+                    .filter((path) => path.includes("token")),
+            ),
+        ).toEqual(new Set(["/oauth2/v1/token"]));
+
+        const [awk] = /awk '.*?' key\.pem/.exec(readFileSync(join(ROOT, "docs/credentials.md"), "utf8"))!;
+        const settings = `export ZPA_ACME_BASE_URL=${oneApi.url} ZPA_ACME_CUSTOMER_ID=${customerId} ZPA_ACME_CLIENT_ID=my-client`;
+        for (const key of ['"$(cat key.pem)"', `"$(${awk})"`]) {
+            const check = `${settings} ZPA_ACME_VANITY_DOMAIN=acme ZPA_ACME_PRIVATE_KEY=${key}\nnpx zpa-connectors check --tenant acme`;
+            expect(await typed(check)).toMatch(/^acme .* 1 +0 /m);
+        }
+    } finally {
+        await oneApi.close();
+    }
 });
 
 test("moving.md: the program made of the old stack's export adopts its groups without a write", async () => {

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { satisfies } from "semver";
+import { LANGUAGE_HOST_MODULE_VERSION, OLDEST_PULUMI, PULUMI_VERSION } from "../../scripts/pulumi-cli/versions";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -8,6 +10,8 @@ interface Locked {
     readonly version: string;
     readonly dev?: boolean;
     readonly license?: string;
+    readonly optional?: boolean;
+    readonly engines?: { readonly node?: string };
 }
 
 /** The installed dependencies by path, without the Pulumi SDK, which is a peer dependency. */
@@ -15,6 +19,36 @@ const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "u
     packages: Record<string, Locked>;
 };
 const installed = Object.entries(packages).filter(([place, { dev }]) => place !== "" && !dev);
+
+test("no locked package needs a newer Node.js than this one, so that an installation prints no warning", () => {
+    const oldest = /^>=(\d+\.\d+)$/.exec(packages[""]!.engines!.node!)![1]!;
+    const newer = Object.entries(packages).filter(
+        ([, { engines, optional }]) => engines?.node && !optional && !satisfies(`${oldest}.0`, engines.node),
+    );
+    expect(newer.map(([place, { engines }]) => `${place}: ${engines!.node}`)).toEqual([]);
+    for (const page of [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/getting-started.md",
+        "docs/installation-configuration.md",
+    ]) {
+        const named = [...readFileSync(join(ROOT, page), "utf8").matchAll(/Node\.js (\d+\.\d+)/g)].map(([, v]) => v);
+        expect([page, ...new Set(named)]).toEqual([page, oldest]);
+    }
+});
+
+test("docs/evaluation.md names the versions that the tests use", () => {
+    const page = readFileSync(join(ROOT, "docs/evaluation.md"), "utf8");
+    const rowOf = (what: string) => page.split("\n").find((line) => line.startsWith(`| ${what} |`));
+    const { peerDependencies, devDependencies, engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(rowOf("Pulumi CLI")).toContain(`| ${PULUMI_VERSION}, `);
+    expect(rowOf("Pulumi CLI")).toContain(`module ${LANGUAGE_HOST_MODULE_VERSION} `);
+    expect(rowOf("Pulumi CLI")).toContain(`accept ${OLDEST_PULUMI} `);
+    expect(rowOf("`@pulumi/pulumi`")).toContain(`| ${peerDependencies["@pulumi/pulumi"].replace("^", "")}, `);
+    expect(rowOf("TypeScript")).toMatch(/\| 5 and 6, /);
+    expect(devDependencies.typescript).toMatch(/^\^6\./);
+    expect(rowOf("Node.js")).toContain(engines.node.replace(">=", "before "));
+});
 
 test("every installed dependency has a permissive licence", () => {
     const permissive = ["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD", "(MIT OR CC0-1.0)"];

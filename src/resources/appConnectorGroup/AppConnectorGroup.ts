@@ -4,6 +4,7 @@ import { REGISTRY } from "../registry";
 import type { AppConnectorGroupArgs, AppConnectorGroupOutputs } from "./documented";
 import { noteGroup } from "./inMicrotenantOfGroup";
 
+/** The outputs. */
 export interface AppConnectorGroup extends AppConnectorGroupOutputs {}
 
 /**

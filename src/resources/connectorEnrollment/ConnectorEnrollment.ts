@@ -3,6 +3,7 @@ import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup"
 import { REGISTRY } from "../registry";
 import type { ConnectorEnrollmentArgs, ConnectorEnrollmentOutputs } from "./documented";
 
+/** The outputs. */
 export interface ConnectorEnrollment extends ConnectorEnrollmentOutputs {}
 
 /**

@@ -4,6 +4,7 @@ import { inMicrotenantOfGroup } from "../appConnectorGroup/inMicrotenantOfGroup"
 import { REGISTRY } from "../registry";
 import type { ProvisioningKeyArgs, ProvisioningKeyOutputs } from "./documented";
 
+/** The outputs. */
 export interface ProvisioningKey extends ProvisioningKeyOutputs {}
 
 /**

@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { API_FILE, apiReport } from "./report";
+
+writeFileSync(API_FILE, apiReport());
