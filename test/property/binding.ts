@@ -71,11 +71,14 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
     });
     const isLagging = world.conditions.lagMs > 0;
     // The engine asks no provider about a new resource after the policies have changed it.
+    // An object that an earlier run was to delete may be taken over, so that what refers to it stays.
+    const isTakenBack = adopt && engine.pending.length > 0;
     const isTakenOver = adopt || Object.values(steps).includes("import");
     const isRemediated = world.conditions.policy && isTakenOver;
     const exceptions = {
         isLagging,
         isRemediated,
+        isTakenBack,
         isHidden,
         isLockedDelete,
         isGroupInUse,
