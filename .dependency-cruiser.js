@@ -49,6 +49,12 @@ module.exports = {
             pathOf(["cli"]),
             pathOf(["lifecycle", "dynamic", "lookups"]),
         ),
+        rule(
+            "native is a surface of its own",
+            "It uses the lifecycle as src/dynamic does, and not the program's process.",
+            pathOf(["native"]),
+            pathOf(["dynamic", "program"]),
+        ),
         {
             name: "no circles",
             severity: "error",

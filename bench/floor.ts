@@ -3,6 +3,7 @@ import { DEFAULT_TENANT, startEmulator } from "../src/emulator";
 import { extrasOf, outputsOf } from "../src/model/resourceModel";
 import { GROUP_MODEL } from "../src/resources/appConnectorGroup/model";
 import { ON_ONEAPI, type Outcome, Stack } from "../test/support/engine/stack";
+import { startNativeService } from "./native";
 import { median, sites, stateBytes } from "./stacks";
 import { startVendorService, vendorPlugin } from "./vendor";
 
@@ -16,10 +17,19 @@ export interface Figures {
     cpuSeconds: number;
 }
 
-/** This package to another provider: the median of the ratios of each pair. */
-export interface Comparison extends Figures {
+/** The median of the ratios of each pair of one provider to another. */
+export interface Ratios {
     ratio: number;
     cpuRatio: number;
+}
+
+/** Another provider, and this package's dynamic resources to it. */
+export type Comparison = Figures & Ratios;
+
+/** The native provider. */
+export interface NativeFigures extends Figures {
+    toFloor: Ratios;
+    toVendor?: Ratios;
 }
 
 export interface FloorRow {
@@ -29,6 +39,7 @@ export interface FloorRow {
     runs: number;
     ours: Figures;
     floor: Comparison;
+    native?: NativeFigures;
     /** Only if the plugin of the vendor's provider is on PATH. */
     vendor?: Comparison;
     /** After a create: the size of a stored group. */
@@ -65,23 +76,25 @@ class Floor extends pulumi.dynamic.Resource {
 for (const [name, { args }] of Object.entries(require("./groups.json"))) exports[name] = new Floor(name, args).id;
 `;
 
-type Provider = "ours" | "floor" | "vendor";
+type Provider = "ours" | "native" | "floor" | "vendor";
 type Samples = Partial<Record<Provider, Figures>>;
 
 /** Runs each operation with all providers in turn, so that a slow moment of the machine affects all of them. */
 export async function measureAgainstFloor({ groups, latencyMs, runs, operations }: FloorOptions): Promise<FloorRow[]> {
     const emulator = await startEmulator({ limits: "off", tenants: [{ ...DEFAULT_TENANT, maxGroups: 5_000 }] });
     const vendor = vendorPlugin() ? await startVendorService() : undefined;
+    const native = await startNativeService();
     const samples = new Map(operations.map((operation) => [operation, [] as Samples[]]));
     let bytes: number | undefined;
     try {
         for (let run = 0; run < runs; run++) {
-            for (const service of [emulator, vendor?.emulator]) {
+            for (const service of [emulator, native.emulator, vendor?.emulator]) {
                 service?.reset();
                 service?.setLatency({ ms: latencyMs });
             }
             const stacks: [Provider, Stack][] = [
                 ["ours", new Stack(emulator, ON_ONEAPI)],
+                ["native", native.stack()],
                 ["floor", new Stack(emulator, { program: FLOOR })],
                 ...(vendor ? [["vendor", vendor.stack()] satisfies [Provider, Stack]] : []),
             ];
@@ -98,32 +111,39 @@ export async function measureAgainstFloor({ groups, latencyMs, runs, operations 
             for (const [, stack] of stacks) stack.remove();
         }
     } finally {
+        await native.close();
         await vendor?.close();
         await emulator.close();
     }
     return [...samples].map(([operation, taken]) => ({
         ...{ latencyMs, groups, operation, runs },
-        ours: mediansOf(taken.map(({ ours }) => ours!)),
-        floor: compare(taken, "floor"),
-        ...(vendor ? { vendor: compare(taken, "vendor") } : {}),
+        ours: figuresOf(taken, "ours"),
+        floor: compared(taken, "floor"),
+        native: {
+            ...figuresOf(taken, "native"),
+            toFloor: ratios(taken, "native", "floor"),
+            ...(vendor ? { toVendor: ratios(taken, "native", "vendor") } : {}),
+        },
+        ...(vendor ? { vendor: compared(taken, "vendor") } : {}),
         ...(operation === "create" && bytes ? { stateBytesPerGroup: bytes } : {}),
     }));
 }
 
-const mediansOf = (figures: readonly Figures[]): Figures => ({
-    seconds: median(figures.map(({ seconds }) => seconds)),
-    cpuSeconds: median(figures.map(({ cpuSeconds }) => cpuSeconds)),
+const figuresOf = (taken: readonly Samples[], who: Provider): Figures => ({
+    seconds: median(taken.map((sample) => sample[who]!.seconds)),
+    cpuSeconds: median(taken.map((sample) => sample[who]!.cpuSeconds)),
 });
 
-function compare(taken: readonly Samples[], other: Exclude<Provider, "ours">): Comparison {
-    const ratios = (of: (figures: Figures) => number) =>
-        median(taken.map((sample) => of(sample.ours!) / of(sample[other]!)));
-    return {
-        ...mediansOf(taken.map((sample) => sample[other]!)),
-        ratio: ratios(({ seconds }) => seconds),
-        cpuRatio: ratios(({ cpuSeconds }) => cpuSeconds),
-    };
+function ratios(taken: readonly Samples[], one: Provider, other: Provider): Ratios {
+    const ratio = (of: (figures: Figures) => number) =>
+        median(taken.map((sample) => of(sample[one]!) / of(sample[other]!)));
+    return { ratio: ratio(({ seconds }) => seconds), cpuRatio: ratio(({ cpuSeconds }) => cpuSeconds) };
 }
+
+const compared = (taken: readonly Samples[], other: Provider): Comparison => ({
+    ...figuresOf(taken, other),
+    ...ratios(taken, "ours", other),
+});
 
 async function measure(stack: Stack, operation: Operation, groups: number): Promise<Figures> {
     stack.program(sites(groups, operation === "update" ? { description: "changed" } : {}));

@@ -73,12 +73,19 @@ function floorTable(rows: PartResults["floor"]): string {
         ["floor CPU s", (r) => show(r.floor.cpuSeconds, 2)],
         ["CPU ratio", (r) => show(r.floor.cpuRatio, 2)],
     ];
+    const nativeColumns: typeof columns = [
+        ["native s", (r) => show(r.native?.seconds, 1)],
+        ["native CPU s", (r) => show(r.native?.cpuSeconds, 2)],
+        ["native CPU ratio", (r) => show(r.native?.toFloor.cpuRatio, 2)],
+    ];
     const vendorColumns: typeof columns = [
         ["vendor s", (r) => show(r.vendor?.seconds, 1)],
         ["ratio to vendor", (r) => show(r.vendor?.ratio, 2)],
         ["CPU ratio to vendor", (r) => show(r.vendor?.cpuRatio, 2)],
+        ["native CPU ratio to vendor", (r) => show(r.native?.toVendor?.cpuRatio, 2)],
     ];
-    const shown = withVendor ? [...columns, ...vendorColumns] : columns;
+    const withNative = rows.some(({ native }) => native);
+    const shown = [...columns, ...(withNative ? nativeColumns : []), ...(withVendor ? vendorColumns : [])];
     const bytes = rows.findLast(({ stateBytesPerGroup }) => stateBytesPerGroup);
     const state = bytes
         ? `\n\nA stored group takes ${show(bytes.stateBytesPerGroup)} bytes (state of ${bytes.groups} groups as compact JSON).`

@@ -5,9 +5,12 @@ import { GROUP_MODEL } from "../../src/resources/appConnectorGroup/model";
 import { ENROLLMENT_MODEL } from "../../src/resources/connectorEnrollment/model";
 import { KEY_MODEL } from "../../src/resources/provisioningKey/model";
 import { editorTypes } from "./editor";
+import { emulatorPage } from "./emulator";
 import { lookupsPage } from "./lookups";
+import { otherLanguagesPage } from "./otherLanguages";
 import { resultTypes } from "./results";
 import { changeMeans, extras, omittedMeans } from "./rules";
+import { schemaText } from "./schema/schema";
 
 const NOTE =
     "<!-- Generated from the tables in src/resources by `npm run docs`. Do not edit; a test compares the two. -->";
@@ -388,8 +391,11 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     "docs/provisioning-key.md": provisioningKey,
     "docs/connector-enrollment.md": connectorEnrollment,
     "docs/auto-delete.md": autoDelete,
+    "docs/emulator.md": emulatorPage,
     "docs/lookups.md": lookupsPage,
+    "docs/other-languages.md": otherLanguagesPage,
     "docs/fleet.schema.json": fleetSchema,
+    "schema.json": schemaText,
     "src/resources/appConnectorGroup/documented.ts": () => editorTypes(GROUP_MODEL),
     "src/resources/appConnectorAutoDelete/documented.ts": () => editorTypes(AUTO_DELETE_MODEL),
     "src/resources/provisioningKey/documented.ts": () => editorTypes(KEY_MODEL),

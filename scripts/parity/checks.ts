@@ -1,9 +1,12 @@
 import type { ApiClient } from "../../src/api/client";
 import { isZpaError } from "../../src/api/errors";
+import type { FactName } from "../../src/emulator/evidence";
 
 /** A check that runs against the emulator and against the target. */
 export interface Check {
     readonly says: string;
+    /** What it shows, if emulator and target agree. */
+    readonly facts: readonly FactName[];
     /** The response as text. It equals `expected` if emulator and target agree. */
     readonly expected: string;
     answered(): Promise<string>;
@@ -32,6 +35,7 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
     return [
         {
             says: "A create returns the object, with its id in decimal digits",
+            facts: ["group.create"],
             expected: "an id",
             async answered() {
                 const made = await groups.create({ ...SITE, name }, "0");
@@ -39,11 +43,27 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
                 return /^\d+$/.test(id) && made.name === name ? "an id" : JSON.stringify(made);
             },
         },
-        { says: "upgradeDay, when omitted, is", expected: "SUNDAY", answered: () => read("upgradeDay") },
-        { says: "upgradeTimeInSecs, when omitted, is", expected: "66600", answered: () => read("upgradeTimeInSecs") },
-        { says: "countryCode is derived from the coordinates", expected: "US", answered: () => read("countryCode") },
+        {
+            says: "upgradeDay, when omitted, is",
+            facts: ["group.fields"],
+            expected: "SUNDAY",
+            answered: () => read("upgradeDay"),
+        },
+        {
+            says: "upgradeTimeInSecs, when omitted, is",
+            facts: ["group.fields"],
+            expected: "66600",
+            answered: () => read("upgradeTimeInSecs"),
+        },
+        {
+            says: "countryCode is derived from the coordinates",
+            facts: ["group.place"],
+            expected: "US",
+            answered: () => read("countryCode"),
+        },
         {
             says: "A list returns the group immediately",
+            facts: ["group.list", "list.pages"],
             expected: "shown",
             async answered() {
                 const { objects } = await groups.list({ microtenantId: "0" });
@@ -52,21 +72,25 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
         },
         {
             says: "A name that is in use is rejected",
+            facts: ["object.name"],
             expected: "REFUSED 400 duplicate.entity.name",
             answered: () => refusalOf(groups.create({ ...SITE, name }, "0")),
         },
         {
             says: "A latitude out of range is rejected",
+            facts: ["object.invalid"],
             expected: "INVALID 400 invalid.resource.argument",
             answered: () => refusalOf(groups.create({ ...SITE, name: `${name} 2`, latitude: "97" }, "0")),
         },
         {
             says: "A group without a location is rejected",
+            facts: ["object.missing"],
             expected: "MISSING_PARAMS 400 missing.mandatory.params",
             answered: () => refusalOf(groups.create({ name: `${name} 3`, latitude: "1", longitude: "1" }, "0")),
         },
         {
             says: "An update keeps omitted fields",
+            facts: ["group.update"],
             expected: SITE.location,
             async answered() {
                 await groups.update(id, { ...SITE, name, description: "changed" }, "0");
@@ -76,6 +100,7 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
         },
         {
             says: "An update without coordinates removes them",
+            facts: ["group.unplaced"],
             expected: "undefined",
             async answered() {
                 await groups.update(id, { name, location: SITE.location }, "0");
@@ -84,6 +109,7 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
         },
         {
             says: "A key is created for the group",
+            facts: ["key.create", "certificate.list"],
             expected: "a key",
             async answered() {
                 const { objects } = await client.listEnrollmentCerts("0");
@@ -98,17 +124,25 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
         },
         {
             says: "A group with a key is not deleted",
+            facts: ["group.keys"],
             expected: "REFERENCED 400 resource.referenced",
             answered: () => refusalOf(groups.delete(id, "0")),
         },
         {
             says: "A key is deleted",
+            facts: ["key.delete"],
             expected: "accepted",
             answered: () => refusalOf(provisioningKeys.delete(keyId, "0")),
         },
-        { says: "A group is deleted", expected: "accepted", answered: () => refusalOf(groups.delete(id, "0")) },
+        {
+            says: "A group is deleted",
+            facts: ["group.delete"],
+            expected: "accepted",
+            answered: () => refusalOf(groups.delete(id, "0")),
+        },
         {
             says: "A deleted group is not found",
+            facts: ["object.unknown"],
             expected: "NOT_FOUND 400 resource.not.found",
             answered: () => refusalOf(groups.get(id, "0")),
         },

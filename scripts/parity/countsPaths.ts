@@ -47,6 +47,7 @@ export function pathCounting({ groups }: ApiClient, settings: ClientSettings, pr
     const site = { location: "San Jose, CA, USA", latitude: "37.3382082", longitude: "-121.8863286", enabled: true };
     return {
         says: "OneAPI counts reads of /appConnectorGroup/{id} for",
+        facts: ["limits.oneapi.ids"],
         expected: TOGETHER,
         async answered() {
             const one = await groups.create({ ...site, name: `${prefix} counted 1` }, "0");

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { onPath, problemOf } from "./found";
 import { buildFromModules } from "./goBuild";
 import { install } from "./installer";
-import { stopAll } from "./run";
+import { Kept, type Maker } from "./kept";
 import { PULUMI_VERSION } from "./versions";
 
 export interface EnsureOptions {
@@ -21,9 +20,7 @@ export interface FoundPulumi {
     readonly how: "path" | "cache" | "installer" | "go";
 }
 
-type Maker = (root: string, say: (line: string) => void) => Promise<void>;
 const MAKERS: Readonly<Record<"installer" | "go", Maker>> = { installer: install, go: buildFromModules };
-const SAY_WAITING_MS = 15_000;
 
 /**
  * Finds, downloads or builds a Pulumi CLI, in this order: one on the PATH that is recent enough, one from an earlier
@@ -39,20 +36,21 @@ export async function ensurePulumi(options: EnsureOptions = {}): Promise<FoundPu
         if ("bin" in found) return { bin: found.bin, how: "path" };
         tried.push(found.why);
     }
-    const versions = join(env.PULUMI_HOME || join(home, ".pulumi"), "versions");
+    const versions = versionsFolder(env, home);
     const root = join(versions, PULUMI_VERSION);
+    const kept = new Kept(versions, PULUMI_VERSION, problemOf, say);
     const cached = async () =>
         ways.includes("cache") && existsSync(root) ? problemOf(join(root, "bin")) : "none there";
     const problem = await cached();
     if (!problem) return { bin: join(root, "bin"), how: "cache" };
     tried.push(`${root} is not usable: ${problem}`);
 
-    await othersAtWork(versions, say);
+    await kept.othersAtWork();
     if (!(await cached())) return { bin: join(root, "bin"), how: "cache" };
     for (const way of ["installer", "go"] as const) {
         if (!ways.includes(way)) continue;
         try {
-            await make(MAKERS[way], versions, root, say);
+            await kept.make(MAKERS[way]);
             return { bin: join(root, "bin"), how: way };
         } catch (error) {
             tried.push(
@@ -68,57 +66,6 @@ export async function ensurePulumi(options: EnsureOptions = {}): Promise<FoundPu
     );
 }
 
-/** Creates the CLI in a temporary folder and moves it atomically, so that it is always complete. */
-async function make(maker: Maker, versions: string, root: string, say: (line: string) => void): Promise<void> {
-    const half = join(versions, `${HALF_MADE}${process.pid}`);
-    const clear = () => rmSync(half, { recursive: true, force: true, maxRetries: 5 });
-    const interrupted = (signal: NodeJS.Signals) => {
-        stopAll();
-        clear();
-        process.exit(signal === "SIGINT" ? 130 : 143);
-    };
-    mkdirSync(half, { recursive: true });
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-    try {
-        await maker(half, say);
-        const problem = await problemOf(join(half, "bin"));
-        if (problem) throw new Error(`what it made is not usable: ${problem}`);
-        for (const entry of readdirSync(half))
-            if (entry !== "bin") rmSync(join(half, entry), { recursive: true, force: true });
-        if (await problemOf(join(root, "bin"))) {
-            rmSync(root, { recursive: true, force: true });
-            renameSync(half, root);
-        }
-    } finally {
-        process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
-        clear();
-    }
-}
-
-const HALF_MADE = `.${PULUMI_VERSION}-`;
-
-/** Waits for parallel runs, and removes the files of killed ones. */
-async function othersAtWork(versions: string, say: (line: string) => void): Promise<void> {
-    for (let waited = 0; ; waited += 1_000) {
-        const others = (existsSync(versions) ? readdirSync(versions) : []).filter((name) => name.startsWith(HALF_MADE));
-        const alive = others.filter((name) => {
-            const pid = Number(name.slice(HALF_MADE.length));
-            if (isAlive(pid) && pid !== process.pid) return true;
-            rmSync(join(versions, name), { recursive: true, force: true });
-            return false;
-        });
-        if (alive.length === 0) return;
-        if (waited % SAY_WAITING_MS === 0)
-            say(`another run is making it already (${alive.join(", ")}); waiting for that`);
-        await sleep(1_000);
-    }
-}
-
-function isAlive(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM";
-    }
-}
+/** Where what is downloaded or built is kept, beside the Pulumi CLI's own files. */
+export const versionsFolder = (env: NodeJS.ProcessEnv, home: string): string =>
+    join(env.PULUMI_HOME || join(home, ".pulumi"), "versions");

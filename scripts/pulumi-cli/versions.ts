@@ -5,6 +5,11 @@ export const OLDEST_PULUMI = "3.250.0";
 /** The newest SDK module with the source of the Node.js language host. It runs programs of newer SDKs. */
 export const LANGUAGE_HOST_MODULE_VERSION = "3.66.0";
 
+/** The newest version of the YAML language host that Go module proxies have. */
+export const YAML_HOST_VERSION = "1.25.0";
+export const YAML_HOST = "pulumi-language-yaml";
+export const PYTHON_HOST = "pulumi-language-python";
+
 /** The three programs that dynamic providers in Node.js need, in one folder. */
 export const PROGRAMS = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 

@@ -6,7 +6,7 @@ import { exportLines } from "../emulator/environment";
 interface Flags
     extends Pick<
         EmulatorOptions,
-        "port" | "state" | "requestLog" | "limits" | "window" | "limitPaths" | "nameTaken" | "userCodePaths"
+        "port" | "state" | "requestLog" | "limits" | "window" | "limitPaths" | "nameTaken" | "userCodePaths" | "guesses"
     > {
     tenants?: string;
     tlsCert?: string;
@@ -48,6 +48,12 @@ export const emulatorCommand = () =>
                 "both",
                 "short",
                 "associationType",
+            ]),
+        )
+        .addOption(
+            new Option("--guesses <how>", "what a guess is answered with (default: answer)").choices([
+                "answer",
+                "fail",
             ]),
         )
         .option("--tls-cert <file>", "serve HTTPS with this certificate (PEM)")

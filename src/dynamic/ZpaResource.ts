@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { extrasOf, type Failure, outputsOf, type ResourceModel, secretsOf } from "../model/resourceModel";
+import {
+    describeProblem,
+    extrasOf,
+    type Failure,
+    outputsOf,
+    type ResourceModel,
+    secretsOf,
+} from "../model/resourceModel";
 import { UNKNOWN } from "../model/rules";
 import { validate } from "../model/validate";
 import { perRun } from "../program/perRun";
 import { warnOfLikelyMistakes } from "../program/settings";
-import { describeProblem, PROBLEMS, RUN, type Run } from "./hidden";
+import { PROBLEMS, RUN, type Run } from "./hidden";
 import { providerText } from "./providerText";
 import { shortenStackTraces } from "./stackTraces";
 

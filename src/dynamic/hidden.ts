@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { RunContext } from "../lifecycle/ports";
-import type { Failure } from "../model/resourceModel";
 import type { Inputs } from "../model/state";
 
 /**
@@ -41,9 +40,6 @@ export function contextOf(run: Run | undefined): RunContext {
     return { urn, phase: deploying ? "deploy" : "preview", deleteBeforeReplace };
 }
 
-export const describeProblem = ({ property, reason }: Failure): string =>
-    property ? `property ${property} has a problem: ${reason}` : reason;
-
 type Properties = Readonly<Record<string, unknown>>;
 
 const isHidden = (key: string): boolean => key.startsWith("__");
@@ -55,17 +51,3 @@ export const withoutHidden = (properties: Properties): Inputs =>
 /** The properties with the hidden one by which the resource is found again. */
 export const withResource = <T extends object>(properties: T, from: Properties): T =>
     from[RESOURCE] === undefined ? properties : { ...properties, [RESOURCE]: from[RESOURCE] };
-
-export const isSameContent = (a: object, b: object): boolean => contentOf(a) === contentOf(b);
-
-function contentOf(properties: object): string {
-    const relevant = Object.entries(properties).filter(([key, value]) => !isHidden(key) && value !== undefined);
-    return JSON.stringify(relevant.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The arguments with the changes that a policy has made to the inputs which `check` returned. */
-export function withChanges(args: Properties, checked: Properties, changed: Properties): Inputs {
-    const same = (key: string) => JSON.stringify(checked[key]) === JSON.stringify(changed[key]);
-    const keys = Object.keys({ ...checked, ...changed }).filter((key) => !isHidden(key) && !same(key));
-    return { ...args, ...Object.fromEntries(keys.map((key) => [key, changed[key]])) } as unknown as Inputs;
-}

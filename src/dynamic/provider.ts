@@ -1,27 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isZpaError, ZpaError } from "../api/errors";
+import { isSameContent, withChanges } from "../lifecycle/changedInputs";
 import type { Kind } from "../lifecycle/kind";
 import { type Foreseen, Lifecycle } from "../lifecycle/lifecycle";
 import type { Plan } from "../lifecycle/plan";
 import type { RunContext } from "../lifecycle/ports";
 import type { Runtime } from "../lifecycle/runtime";
-import type { Failure } from "../model/resourceModel";
+import { describeProblem, type Failure } from "../model/resourceModel";
 import { decimalId, UNKNOWN } from "../model/rules";
 import { type Inputs, type State, withoutAbsent } from "../model/state";
 import { expectingErrors } from "./expectedError";
-import {
-    contextOf,
-    describeProblem,
-    isSameContent,
-    keyOf,
-    PROBLEMS,
-    RESOURCE,
-    RUN,
-    type Run,
-    withChanges,
-    withoutHidden,
-    withResource,
-} from "./hidden";
+import { contextOf, keyOf, PROBLEMS, RESOURCE, RUN, type Run, withoutHidden, withResource } from "./hidden";
 import { runtimeFor, sharedRuntime } from "./sharedRuntime";
 
 type Record_ = Record<string, unknown>;
@@ -98,7 +87,10 @@ export class DynamicProvider {
                 const isLeftToUpdate =
                     context.phase === "deploy" && replaces.length === 0 && refusal?.isRefusedByUpdate;
                 if (refusal && !isLeftToUpdate) throw refusal.error;
-                return diffOf(plan, !isSameContent(checked.olds, news));
+                // The state of a native resource has no provider. The update, which writes nothing, records it.
+                if (plan.changes.length === 0 && "__provider" in news && !("__provider" in olds))
+                    return { changes: true };
+                return diffOf(plan, !isSameContent(withoutHidden(checked.olds), withoutHidden(news)));
             } catch (error) {
                 if (PROBLEMS in news && isZpaError(error)) return { changes: true };
                 throw error;
@@ -200,9 +192,10 @@ export class DynamicProvider {
      */
     private async checkOf(news: Record_): Promise<Checked | undefined> {
         const checked = this.checks.get(String(news[RESOURCE]));
-        if (!checked || checked.failures.length > 0 || isSameContent(checked.kept, news)) return checked;
+        const changed = withoutHidden(news);
+        if (!checked || checked.failures.length > 0 || isSameContent(checked.kept, changed)) return checked;
         const { run, olds, args, kept } = checked;
-        const again = await this.checkInputs(run, olds, withChanges(args, kept, news));
+        const again = await this.checkInputs(run, olds, withChanges(args, kept, changed));
         const problems = again.failures.map(describeProblem);
         if (problems.length > 0) {
             throw new ZpaError("CLASH", `The arguments that a policy has changed are invalid: ${problems.join("; ")}`);

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { engineListens } from "../lifecycle/engine";
 import { Runtime, type RuntimeOptions } from "../lifecycle/runtime";
 import { printable } from "../model/outsideText";
 import type { SettingSource } from "../tenants/resolve";
-import { engineListens } from "./engine";
 
 type Config = pulumi.dynamic.ConfigureRequest["config"];
 

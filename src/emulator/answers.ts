@@ -14,8 +14,11 @@ export const created = (known: FactName, body: unknown): Answer => ({ known: jus
 export const noContent = (known: FactName): Answer => ({ known: just(known), status: 204 });
 
 /** The answer, which also rests on these facts. */
-export const restingOn = (answer: Answer, facts: readonly FactName[]): Answer =>
-    facts.length === 0 || answer.known === OWN ? answer : { ...answer, known: union(answer.known, facts) };
+export function restingOn<A extends Answer>(answer: A, facts: readonly FactName[]): A {
+    if (facts.length === 0 || answer.known === OWN) return answer;
+    const known = union(answer.known, facts);
+    return known === answer.known ? answer : { ...answer, known };
+}
 
 export const error = (
     known: FactName | Source,

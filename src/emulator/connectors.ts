@@ -1,6 +1,7 @@
 import { type Answer, noContent, refuse } from "./answers";
 import { durationOf } from "./durations";
 import { withoutNulls } from "./json";
+import { NO_FACTS, type Shown } from "./kinds";
 import { isInScope, microtenantOf, type Scope } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
@@ -27,6 +28,12 @@ export function connectorsOf(store: TenantStore, scope: Scope): Stored[] {
         membersOf(store, group).map((connector) => viewOf(store, group, connector)),
     );
 }
+
+/** A connector in a response, and what it rests on besides the call. */
+export const shownConnector = (connector: Stored): Shown => ({
+    body: connector,
+    known: Object.keys(connector).some((field) => field.endsWith("Duration")) ? ["connector.durations"] : NO_FACTS,
+});
 
 /** A connector as `GET /connector` returns it, with the values that a group has under `assistantVersion`. */
 function viewOf(store: TenantStore, group: Stored, connector: Stored): Stored {

@@ -1,6 +1,6 @@
 import { type Answer, ok, refuse, restingOn } from "./answers";
 import { createSchedule, readSchedule, updateSchedule } from "./connectorSchedule";
-import { connectorsOf, deleteConnectors, updateConnector } from "./connectors";
+import { connectorsOf, deleteConnectors, shownConnector, updateConnector } from "./connectors";
 import { GROUPS } from "./groups";
 import { withoutNulls } from "./json";
 import { createObject, deleteObject, type Kind, type NameTaken, type Params, updateObject } from "./kinds";
@@ -187,14 +187,14 @@ const OWN_ENDPOINTS: readonly Endpoint[] = [
         method: "GET",
         path: "/connector",
         list: true,
-        answer: (c) => page("connector.list", connectorsOf(c.store, c.scope), c.query),
+        answer: (c) => page("connector.list", connectorsOf(c.store, c.scope), c.query, shownConnector),
     },
     {
         method: "GET",
         path: "/connector/:id",
         answer: (c) => {
             const connector = connectorsOf(c.store, c.scope).find(({ id }) => id === idOf(c));
-            return connector ? ok("connector.read", connector) : refuse.notFound(idOf(c));
+            return connector ? answerShown("connector.read", shownConnector(connector)) : refuse.notFound(idOf(c));
         },
     },
     { method: "PUT", path: "/connector/:id", answer: (c) => updateConnector(c.store, c.scope, idOf(c), c.body) },

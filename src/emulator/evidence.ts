@@ -97,7 +97,7 @@ export const FACTS = {
     "allowList.empty": guessed("allow-lists", "an empty allow list, stored as it is"),
     "allowList.address": guessed("allow-lists", "an item of an allow list that is no address: rejected"),
 
-    "profile.list": reported("version-profiles", "version profiles: list, without `totalCount`"),
+    "profile.list": documented("version-profiles", "version profiles: list, without `totalCount`"),
     "profile.tenant": reported("version-profiles", "the tenant's version profile"),
     "certificate.list": recorded("enrollment-certificates", "enrollment certificates: list"),
     "certificate.read": documented("endpoints", "enrollment certificates: read"),

@@ -152,29 +152,41 @@ const EFFECTS: { readonly [K in FaultKind]: Effect<Given<K>> } = {
     emptyList: { known: OWN, after: () => ({ status: 200, body: { totalPages: "1" } }) },
 };
 
-type Fault = { readonly kind: FaultKind } & AnyGiven;
-const NO_EFFECT: Effect<AnyGiven> = { known: "answer" };
+/** What a fault does to a request. */
+export interface Action {
+    readonly resetBefore: boolean;
+    readonly delayMs: (when: "before" | "after") => number;
+    readonly changeQuery: (asked: URLSearchParams) => void;
+    /** The response of a request that has no effect. */
+    readonly instead: () => Sent | undefined;
+    readonly after: (answer: Answer, asked: URLSearchParams) => Sent;
+}
 
-const declared = (fault: Fault | undefined) =>
-    fault ? (EFFECTS[fault.kind] as unknown as Effect<AnyGiven>) : NO_EFFECT;
+const NO_ACTION: Action = {
+    resetBefore: false,
+    delayMs: () => 0,
+    changeQuery: () => {},
+    instead: () => undefined,
+    after: (answer) => answer,
+};
 
-/** What the effect of a fault on a request is. Without a fault there is none. */
-export function effectOf(fault: Fault | undefined) {
-    const { known, instead, after, delayMs, resetBefore = false, query } = declared(fault);
-    const sent = (changed: Changed | Sent, answer: Answer | undefined): Sent =>
-        changed === answer || ("known" in changed && known === "answer")
-            ? (changed as Sent)
-            : { ...changed, known: known === "answer" ? (answer?.known ?? OWN) : known };
+/** What a fault does to a request. Without a fault, nothing. */
+export function actionOf(fault: ({ readonly kind: FaultKind } & AnyGiven) | undefined): Action {
+    if (!fault) return NO_ACTION;
+    const effect = EFFECTS[fault.kind] as unknown as Effect<AnyGiven>;
+    const sent = (changed: Changed | Sent, answer?: Answer): Sent => {
+        const known = effect.known === "answer" ? answer?.known : effect.known;
+        return known === undefined || changed === answer ? (changed as Sent) : { ...changed, known };
+    };
     return {
-        resetBefore,
-        delayMs: (when: "before" | "after") => (fault && delayMs?.[when]?.(fault)) ?? 0,
-        changeQuery: (asked: URLSearchParams) => fault && query?.(asked, fault),
+        resetBefore: effect.resetBefore ?? false,
+        delayMs: (when) => effect.delayMs?.[when]?.(fault) ?? 0,
+        changeQuery: (asked) => effect.query?.(asked, fault),
         instead: () => {
-            const changed = fault && instead?.(fault);
-            return changed && sent(changed, undefined);
+            const changed = effect.instead?.(fault);
+            return changed && sent(changed);
         },
-        after: (answer: Answer, asked: URLSearchParams): Sent =>
-            fault && after ? sent(after(answer, fault, asked), answer) : answer,
+        after: (answer, asked) => (effect.after ? sent(effect.after(answer, fault, asked), answer) : answer),
     };
 }
 

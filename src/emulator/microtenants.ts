@@ -33,8 +33,10 @@ export function scopeOf(
     return restingOn(refuse.notFound(asked), ["microtenant.refused"]);
 }
 
-export const isInScope = (object: Stored, scope: Scope) =>
-    scope === "all" || String(object.microtenantId ?? "0") === scope.microtenantId;
+export function isInScope({ microtenantId = "0" }: Stored, scope: Scope): boolean {
+    if (scope === "all") return true;
+    return (typeof microtenantId === "string" ? microtenantId : String(microtenantId ?? "0")) === scope.microtenantId;
+}
 
 /** The microtenant fields of a response. In the Default microtenant there is no id. */
 export const microtenantOf = (store: TenantStore, object: Stored) => {

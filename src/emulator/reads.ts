@@ -9,8 +9,10 @@ export const idOf = ({ params }: Call) => params.id ?? "";
 
 /** The objects of a kind that a call can reach. */
 export function visible(kind: Kind, { store, scope, params }: Call): Stored[] {
-    const isAt = kind.isAt ?? (() => true);
-    return store.byName(kind.collection).filter((object) => isInScope(object, scope) && isAt(object, params));
+    const { isAt } = kind;
+    const objects = store.byName(kind.collection);
+    const inScope = scope === "all" ? [...objects] : objects.filter((object) => isInScope(object, scope));
+    return isAt ? inScope.filter((object) => isAt(object, params)) : inScope;
 }
 
 /** The response about one object, or the error that it does not exist. */

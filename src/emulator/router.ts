@@ -46,7 +46,9 @@ export class Router<H> {
         if (!node) return undefined;
         const found = node.handlers.get(method);
         if (!found) return { allowed: [...node.handlers.keys()] };
-        return { handler: found.handler, params: Object.fromEntries(found.names.map((name, i) => [name, values[i]!])) };
+        const params: Record<string, string> = {};
+        for (const [i, name] of found.names.entries()) params[name] = values[i]!;
+        return { handler: found.handler, params };
     }
 }
 

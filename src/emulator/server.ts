@@ -5,7 +5,7 @@ import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
 import { answerCall, type Endpoint } from "./endpoints";
 import { type FactName, judge, OWN } from "./evidence";
-import { effectOf, type Sent } from "./faultKinds";
+import { actionOf, type Sent } from "./faultKinds";
 import type { Fault } from "./faults";
 import type { Asked, Handle, RefuseUnread } from "./http";
 import { parseJson } from "./json";
@@ -18,9 +18,7 @@ const SCHEMES: readonly { scheme: AuthScheme; prefix: string }[] = [
 ];
 
 /** Waits without keeping the process alive, for example after the emulator is closed. */
-const sleep = async (ms: number) => {
-    if (ms > 0) await timer(ms, undefined, { ref: false });
-};
+const sleep = (ms: number) => timer(ms, undefined, { ref: false });
 
 export type Params = Readonly<Record<string, string>>;
 export type Handler = (asked: Asked, params: Params) => Sent | Promise<Sent>;
@@ -28,7 +26,7 @@ export type Handler = (asked: Asked, params: Params) => Sent | Promise<Sent>;
 /** Answers requests: the legacy API, OneAPI and the control API. */
 export function answering(emulation: Emulation): Handle {
     const router = routesOf(emulation);
-    const answer = async (asked: Asked): Promise<Sent> => {
+    const answer = (asked: Asked): Sent | Promise<Sent> => {
         let found: ReturnType<typeof router.find>;
         try {
             found = router.find(asked.method, asked.path);
@@ -42,7 +40,12 @@ export function answering(emulation: Emulation): Handle {
     const answered = async (asked: Asked): Promise<Sent> => {
         const refusal = refuseOutsider(asked.headers, emulation.hostnames);
         if (refusal) return noted(emulation, asked, refusal);
-        const sent = await answer(asked).catch((error: Error) => refuse.broken(error.message));
+        let sent: Sent;
+        try {
+            sent = await answer(asked);
+        } catch (error) {
+            sent = refuse.broken((error as Error).message);
+        }
         // The control API is not part of the service.
         if (asked.path.startsWith("/_emulator/")) return dated(emulation, sent);
         return noted(emulation, asked, emulation.guesses.judge(sent, `${asked.method} ${asked.path}`));
@@ -67,7 +70,7 @@ function routesOf(emulation: Emulation): Router<Handler> {
         for (const endpoint of emulation.endpoints) {
             const api = `${prefix}/mgmtconfig/${endpoint.version ?? "v1"}`;
             const at = (base: string, answer: Endpoint["answer"]) => {
-                const served = { ...endpoint, answer };
+                const served = { ...endpoint, answer, template: `${endpoint.version ?? "v1"} ${endpoint.path}` };
                 router.add(endpoint.method, `${api}/${base}/:customerId${endpoint.path}`, (asked, params) =>
                     serve(emulation, scheme, served, asked, params),
                 );
@@ -91,16 +94,17 @@ const signIn = (emulation: Emulation, scheme: AuthScheme, asked: Asked): Promise
 async function serve(
     emulation: Emulation,
     scheme: AuthScheme,
-    endpoint: Endpoint,
+    endpoint: Endpoint & { readonly template: string },
     asked: Asked,
     { customerId = "", ...params }: Params,
 ): Promise<Sent> {
     const { auth, limits, clock, faults } = emulation;
     const mode = emulation.limitMode ?? scheme;
-    const template = `${endpoint.version ?? "v1"} ${endpoint.path}`;
+    const { template } = endpoint;
     const call = { method: asked.method, source: asked.source, customerId, path: asked.path, template };
     const { refused, headers, known } = limits.admit(mode, call, clock.now());
-    const limited = (sent: Sent): Sent => ({ ...restingOn(sent, known), headers: { ...headers, ...sent.headers } });
+    const limited = (sent: Sent): Sent =>
+        known.length === 0 ? sent : { ...restingOn(sent, known), headers: { ...headers, ...sent.headers } };
     if (refused) return limited(refuse.tooManyRequests(refused.known, refused.retryAfterSecs, mode));
 
     const fault = faults.take(asked.method, asked.url);
@@ -137,7 +141,7 @@ function perform(emulation: Emulation, customerId: string, endpoint: Endpoint, c
 /** The query of a request, as its fault changes it. */
 function queryOf(asked: Asked, fault: Fault | undefined): URLSearchParams {
     const query = new URLSearchParams(asked.query);
-    effectOf(fault).changeQuery(query);
+    actionOf(fault).changeQuery(query);
     return query;
 }
 
@@ -161,14 +165,15 @@ async function withFault(
     asked: Asked,
     work: () => Answer,
 ): Promise<Sent> {
-    const effect = effectOf(fault);
+    const action = actionOf(fault);
     const { beforeMs, afterMs } = emulation.latencies.next();
-    if (effect.resetBefore) return { known: OWN, status: 0, delivery: "none" };
-    await sleep(effect.delayMs("before") + beforeMs);
-    const instead = effect.instead();
+    if (action.resetBefore) return { known: OWN, status: 0, delivery: "none" };
+    const waitsMs = { before: action.delayMs("before") + beforeMs, after: action.delayMs("after") + afterMs };
+    if (waitsMs.before > 0) await sleep(waitsMs.before);
+    const instead = action.instead();
     const answer = instead ?? work();
-    await sleep(effect.delayMs("after") + afterMs);
-    return instead || !fault ? answer : effect.after(answer, queryOf(asked, fault));
+    if (waitsMs.after > 0) await sleep(waitsMs.after);
+    return instead || !fault ? answer : action.after(answer, queryOf(asked, fault));
 }
 
 /** The response with its headers. */

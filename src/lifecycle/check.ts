@@ -7,7 +7,7 @@ import type { Kind } from "./kind";
 import { describeScope, movedByVariable, onlyOneFailure, sameNameFailure } from "./messages";
 import type { Request } from "./operations";
 import { placeInMicrotenant, placeInTenant, settingsFailures, variableThatMoves } from "./place";
-import type { RunContext } from "./ports";
+import { type RunContext, reportsPlans } from "./ports";
 import { findReference } from "./references";
 import type { Runtime } from "./runtime";
 
@@ -76,7 +76,7 @@ async function findMicrotenant(draft: Draft): Promise<Failure[]> {
     const failures = await placeInMicrotenant(request(), kind, held, inputs);
     if (!held) return failures;
     const variable = kind.parent ? undefined : variableThatMoves(runtime, held, inputs, args);
-    if (variable && context.phase !== "deploy") runtime.noticeOnce(movedByVariable(variable));
+    if (variable && reportsPlans(context)) runtime.noticeOnce(movedByVariable(variable));
     runtime.program.holds(kind.model.type, held, context.urn);
     return failures;
 }

@@ -4,7 +4,7 @@ import { type ApiObject, type Inputs, type Ownership, ownershipOf, type State, t
 import type { Connection } from "../tenants/connection";
 import type { Objects } from "./collection";
 import { describeObject, describeScope } from "./messages";
-import type { RunContext } from "./ports";
+import { type RunContext, reportsPlans } from "./ports";
 import type { Runtime } from "./runtime";
 import type { StoredModel } from "./storedModel";
 
@@ -35,7 +35,7 @@ export class Job {
 
     /** Reports a notice, at preview only. */
     notice(message: string): void {
-        if (this.context.phase !== "deploy") this.runtime.reporter.notice(this.urn, message);
+        if (reportsPlans(this.context)) this.runtime.reporter.notice(this.urn, message);
     }
 
     /** Reports the notices of this kind of resource for an object. */

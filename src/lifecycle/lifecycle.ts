@@ -19,7 +19,7 @@ import {
 } from "./messages";
 import type { Request } from "./operations";
 import { NO_CHANGE, type Plan, planned, planUnseen } from "./plan";
-import type { RunContext } from "./ports";
+import { type RunContext, reportsPlans } from "./ports";
 import type { Runtime } from "./runtime";
 
 export interface Checked {
@@ -103,10 +103,10 @@ export class Lifecycle {
     }
 
     /** Reports that an import is ignored, because the resource already has another object. */
-    noticeOfImport(importId: string, id: string, held: State, { phase, urn }: RunContext): void {
-        if (importId === id || phase === "deploy") return;
+    noticeOfImport(importId: string, id: string, held: State, context: RunContext): void {
+        if (importId === id || !reportsPlans(context)) return;
         const what = describeObject(this.model.noun, held.name, id);
-        this.runtime.reporter.notice(urn, ignoredImportNotice(what, importId));
+        this.runtime.reporter.notice(context.urn, ignoredImportNotice(what, importId));
     }
 
     /**
@@ -116,14 +116,14 @@ export class Lifecycle {
      */
     async foresee(held: Inputs, inputs: Inputs, context: RunContext): Promise<Foreseen> {
         const ignoresLocks = inputs.ignoreWhenLocked === true;
-        const isAsked = this.runtime.settings.preflight && (context.phase !== "deploy" || ignoresLocks);
+        const isAsked = this.runtime.settings.preflight && (reportsPlans(context) || ignoresLocks);
         const before = { ...held } as unknown as State;
         // A property that the program has not set before may have its new value already.
         const found = this.differences(before, inputs).filter(({ from }) => from !== undefined || ignoresLocks);
         if (!isAsked || inputs.customerId === UNKNOWN || found.length === 0) return { inputs, refusals: [] };
         const plan = await this.planFromService(undefined, before, inputs, context);
         if (plan?.locked && ignoresLocks) return { inputs: { ...held, ignoreWhenLocked: true }, refusals: [] };
-        if (!plan?.refusal || context.phase === "deploy") return { inputs, refusals: [] };
+        if (!plan?.refusal || !reportsPlans(context)) return { inputs, refusals: [] };
         return { inputs, refusals: [{ property: "", reason: plan.refusal.error.message }] };
     }
 
@@ -147,7 +147,7 @@ export class Lifecycle {
         }
         // The engine may also make it a replacement, because of the resource option `replaceOnChanges`.
         if (plan.deleteBeforeReplace) program.deletesBeforeReplacing(context.urn);
-        if (context.phase !== "deploy") for (const notice of plan.notices) reporter.notice(context.urn, notice);
+        if (reportsPlans(context)) for (const notice of plan.notices) reporter.notice(context.urn, notice);
         return plan;
     }
 
@@ -158,7 +158,7 @@ export class Lifecycle {
             return await this.kind.operations.planUpdate(this.request(held, context), id, held, inputs);
         } catch (error) {
             // While deploying, `update` reports a tenant that cannot be reached, so that only its own resources fail.
-            if (context.phase !== "deploy" || !isZpaError(error)) throw error;
+            if (reportsPlans(context) || !isZpaError(error)) throw error;
             return planned(this.differences(held, inputs), held, inputs);
         }
     }
@@ -227,8 +227,8 @@ export class Lifecycle {
         return { ...inputs, ...Object.fromEntries(kept.map(({ id }) => [id, held[id]])) };
     }
 
-    private mayPreview({ phase }: RunContext): boolean {
-        return phase !== "deploy" && this.runtime.settings.preflight;
+    private mayPreview(context: RunContext): boolean {
+        return reportsPlans(context) && this.runtime.settings.preflight;
     }
 
     private request(owner: Parameters<Runtime["connect"]>[0], context: RunContext): Request {

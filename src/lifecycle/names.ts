@@ -5,6 +5,7 @@ import { canonicalText, UNKNOWN } from "../model/rules";
 import type { ApiObject, Inputs } from "../model/state";
 import type { Job } from "./job";
 import { nameTakenError, type TakenAdvice } from "./messages";
+import { reportsPlans } from "./ports";
 
 /** Whether the name of a new object is free, can be taken over, or is in use. */
 export type NameUse =
@@ -37,11 +38,11 @@ export async function nameForCreate(job: Job, inputs: Inputs): Promise<NameUse> 
     const own = program.ownObject(job.model.type, object.id, inputs, job.urn);
     if (own !== "no") {
         const isDeletedFirst = job.context.deleteBeforeReplace ?? program.isDeletedBeforeReplacing(job.urn);
-        if (isDeletedFirst && job.context.phase !== "deploy") return FREE;
+        if (isDeletedFirst && reportsPlans(job.context)) return FREE;
         // What has the name after the delete is another object.
         if (own === "yes" || !isDeletedFirst) return taken("replacement");
     }
-    if (job.context.phase !== "deploy" && program.isDeletedWithParent(inputs.customerId, object.id)) return FREE;
+    if (reportsPlans(job.context) && program.isDeletedWithParent(inputs.customerId, object.id)) return FREE;
     const owner = program.ownerOf(inputs.customerId, object.id);
     if (owner !== undefined && owner !== job.urn) return taken("owned", owner);
     if (!isIdentical(job, object, inputs)) return taken("create");

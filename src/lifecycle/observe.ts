@@ -3,6 +3,7 @@ import type { Inputs, State } from "../model/state";
 import { Gone } from "./gone";
 import type { Job } from "./job";
 import { newName, type Observed } from "./plan";
+import { reportsPlans } from "./ports";
 import { hiddenReferences } from "./references";
 
 /** Reads what a plan needs to know of an object and of what its change refers to. */
@@ -18,6 +19,6 @@ export async function observe(job: Job, id: string, held: State, inputs: Inputs)
         object,
         locked,
         nameHolder: name === undefined ? undefined : await job.objects.named(name, microtenantId),
-        hidden: job.context.phase === "deploy" ? [] : await hiddenReferences(job, inputs, changed),
+        hidden: reportsPlans(job.context) ? await hiddenReferences(job, inputs, changed) : [],
     };
 }

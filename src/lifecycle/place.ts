@@ -8,6 +8,7 @@ import { Gone } from "./gone";
 import type { Kind, Parent } from "./kind";
 import { describeScope, noSuchObjectError } from "./messages";
 import type { Request } from "./operations";
+import { reportsPlans } from "./ports";
 import { idByName } from "./references";
 import type { Runtime } from "./runtime";
 
@@ -109,7 +110,7 @@ async function placeBesideParent(request: Request, parent: Parent, id: string, i
     const { runtime, context } = request;
     const own = runtime.program.microtenantOf(inputs.customerId, id);
     const wanted = inputs.microtenantId;
-    if (own === undefined && (!mayAsk(request) || (wanted !== undefined && context.phase === "deploy"))) return [];
+    if (own === undefined && (!mayAsk(request) || (wanted !== undefined && !reportsPlans(context)))) return [];
     const found = own ?? (await microtenantOfParent(request, parent, id, wanted));
     inputs.microtenantId ??= found;
     if (found !== undefined && found === inputs.microtenantId) return [];

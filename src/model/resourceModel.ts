@@ -10,6 +10,9 @@ export interface Failure {
     reason: string;
 }
 
+export const describeProblem = ({ property, reason }: Failure): string =>
+    property ? `property ${property} has a problem: ${reason}` : reason;
+
 /** A rule for several arguments. A value that is not known yet satisfies it. */
 export type ArgumentRule = (args: Values) => Failure[];
 

@@ -5,6 +5,11 @@ import { NAMESPACE } from "./settingNames";
 export interface SettingSource {
     config(key: string): string | undefined;
     env: Readonly<Record<string, string | undefined>>;
+    /**
+     * Whether the default tenant has only settings of the configuration. From the environment, which may have those of
+     * another tenant, it then takes nothing but the base URLs.
+     */
+    hasOwnTenant?: boolean;
 }
 
 type NamedTenants = Record<string, Record<string, unknown>>;

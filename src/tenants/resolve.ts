@@ -143,7 +143,7 @@ type RawSettings = { [K in SettingName]?: unknown };
 function defaultSettings(source: SettingSource): RawSettings {
     const { config, env } = source;
     const configured = (setting: SettingName) => config(`${NAMESPACE}:${setting}`) || undefined;
-    const variables = VARIABLES[defaultAuthScheme(source)];
+    const variables = variablesOf(source);
     const raw: RawSettings = {};
     for (const setting of SETTING_NAMES) {
         const contradicts = setting === "privateKey" && configured("clientSecret");
@@ -152,12 +152,22 @@ function defaultSettings(source: SettingSource): RawSettings {
     return raw;
 }
 
+/** The environment variables of the default tenant. */
+function variablesOf(source: SettingSource): (typeof VARIABLES)["legacy"] {
+    const variables = VARIABLES[defaultAuthScheme(source)];
+    if (!source.hasOwnTenant) return variables;
+    const { baseUrl, signInUrl } = variables;
+    const none = SETTING_NAMES.map((setting) => [setting, []]);
+    return { ...Object.fromEntries(none), baseUrl, signInUrl };
+}
+
 /**
  * The configuration takes precedence. Without a vanity domain in it, the vendor's variables decide, including the
  * legacy switch.
  */
-function defaultAuthScheme({ config, env }: SettingSource): keyof typeof VARIABLES {
+function defaultAuthScheme({ config, env, hasOwnTenant }: SettingSource): keyof typeof VARIABLES {
     if (config(`${NAMESPACE}:vanityDomain`)) return "oneApi";
+    if (hasOwnTenant) return "legacy";
     if (/^(true|1)$/i.test(env[LEGACY_SWITCH] ?? "")) return "legacy";
     return firstOf(VARIABLES.oneApi.vanityDomain, env) === undefined ? "legacy" : "oneApi";
 }
@@ -204,7 +214,7 @@ function variableFor(setting: SettingName, label: string): string {
 
 function whereToSetOf(setting: SettingName, label: string | undefined, source: SettingSource): string {
     if (label !== undefined) return `zpa:tenants ${label}.${setting} (or ${variableFor(setting, label)})`;
-    const variables = VARIABLES[defaultAuthScheme(source)][setting];
+    const variables = variablesOf(source)[setting];
     return variables.length === 0 ? `zpa:${setting}` : `zpa:${setting} (or ${variables.join(" or ")})`;
 }
 
@@ -214,7 +224,7 @@ function usedVariable(setting: SettingName, label: string | undefined, source: S
     const isConfigured =
         label === undefined ? config(`${NAMESPACE}:${setting}`) : namedTenants(source)[label]?.[setting] !== undefined;
     if (isConfigured) return undefined;
-    const names = label === undefined ? VARIABLES[defaultAuthScheme(source)][setting] : [variableFor(setting, label)];
+    const names = label === undefined ? variablesOf(source)[setting] : [variableFor(setting, label)];
     return names.find((name) => env[name]);
 }
 

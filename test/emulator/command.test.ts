@@ -50,6 +50,19 @@ test("prints its address and the settings of its one tenant, and ends on SIGTERM
     expect(await ended(child)).toBe(0);
 });
 
+test("--guesses fail answers a guess with an error", async () => {
+    const { url } = await command("--guesses", "fail");
+    const api = await signIn({ url } as never);
+    expect((await api("GET", "/appConnectorGroup")).status).toBe(200);
+    expect((await api("GET", "/elephants")).json.id).toBe("emulator.guess");
+});
+
+test("there is no other address to listen on", async () => {
+    const { code, output } = await command("--host", "0.0.0.0");
+    expect(code).not.toBe(0);
+    expect(output()).toContain("unknown option '--host'");
+});
+
 test("--request-log writes one line per request, without secrets", async () => {
     const log = join(folder, "requests.jsonl");
     const { url } = await command("--request-log", log);

@@ -1,19 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Exchange, shapeOf } from "../../scripts/parity/record";
 import { type Emulator, startEmulator } from "../../src/emulator";
-import { type Api, type Reply, signIn } from "./support";
-
-/**
- * Requests to a real tenant and the shape of the responses: statuses, keys and types, without values. Taken from the
- * recordings of zscaler/zscaler-sdk-python (MIT), tests/integration/zpa/cassettes, as recorded in March 2026 (commits
- * ec58074, ad8c9b9, 72f368d; the access policy: December 2025, commit 7f06918).
- */
-interface Exchange {
-    readonly asked: string;
-    readonly body?: Record<string, unknown>;
-    readonly status: number;
-    readonly shape?: unknown;
-    /** The name under which the id of the response is stored for later requests. */
-    readonly keep?: string;
-}
+import { replay } from "./replayed";
+import { type Api, signIn } from "./support";
 
 const strings = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, "string"]));
 const booleans = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, "boolean"]));
@@ -100,6 +90,11 @@ const certificate = (search: string, shape: unknown): Exchange => ({
     shape: listOf(shape),
 });
 
+/**
+ * Requests to a real tenant and the shape of the responses: statuses, keys and types, without values. Taken from the
+ * recordings of zscaler/zscaler-sdk-python (MIT), tests/integration/zpa/cassettes, as recorded in March 2026 (commits
+ * ec58074, ad8c9b9, 72f368d; the access policy: December 2025, commit 7f06918).
+ */
 const RECORDED: Readonly<Record<string, readonly Exchange[]>> = {
     TestAppConnectorGroup: [
         createGroup,
@@ -166,20 +161,6 @@ const RECORDED: Readonly<Record<string, readonly Exchange[]>> = {
     TestAccessPolicyRule: [{ asked: "GET /policySet/policyType/ACCESS_POLICY", status: 200, shape: POLICY_SET }],
 };
 
-/** The keys and types of a response; for a list, the shapes of its objects. */
-function shapeOf(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        const shapes = value.map((item) => JSON.stringify(sorted(shapeOf(item))));
-        return [...new Set(shapes)].map((shape) => JSON.parse(shape));
-    }
-    if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]));
-}
-const sorted = (shape: unknown): unknown =>
-    typeof shape === "object" && shape !== null && !Array.isArray(shape)
-        ? Object.fromEntries(Object.entries(shape).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : shape;
-
 let emulator: Emulator;
 let api: Api;
 beforeAll(async () => {
@@ -192,21 +173,57 @@ beforeEach(async () => {
 });
 
 test.each(Object.keys(RECORDED))("%s: replayed, it gets the same statuses, keys and types", async (recording) => {
-    const ids: Record<string, string> = {};
-    const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
-    for (const { asked, body, status, shape, keep } of RECORDED[recording]!) {
-        const [method, path] = filled(asked).split(" ") as [string, string];
-        // The recorded client sends an empty object with each GET, which `fetch` does not support.
-        const sent = body ? JSON.parse(filled(JSON.stringify(body))) : method === "DELETE" ? {} : undefined;
-        const reply: Reply = await api(method, path, sent);
-        const got = { asked, status: reply.status, shape: reply.text === "" ? undefined : shapeOf(reply.json) };
-        expect(got).toEqual({ asked, status, shape });
+    const replies = await replay(api, recording, RECORDED[recording]!);
+    for (const [i, reply] of replies.entries()) {
+        const { shape } = RECORDED[recording]![i]!;
         expect(reply.headers.get("content-type")).toEqual(shape ? expect.stringMatching(/^application\/json/) : null);
         expect(reply.headers.get("x-ratelimit-limit")).toBe("5000, 5000;w=60");
         for (const header of ["x-ratelimit-remaining", "x-ratelimit-reset"])
             expect(reply.headers.get(header)).toMatch(/^\d+$/);
-        if (keep) ids[keep] = reply.json.id;
     }
+});
+
+/** What `npm run parity -- --record` wrote on a real tenant. */
+const FOLDER = join(__dirname, "recordings");
+const FILES = readdirSync(FOLDER).filter((file) => file.endsWith(".json"));
+const recordingIn = (file: string): { recorded: string; exchanges: Exchange[] } =>
+    JSON.parse(readFileSync(join(FOLDER, file), "utf8"));
+
+test("each recorded run gets the same statuses, errors, keys and types", async () => {
+    const unlimited = await startEmulator({ limits: "off" });
+    try {
+        for (const file of FILES) {
+            unlimited.reset();
+            await replay(await signIn(unlimited, "oneapi"), file, recordingIn(file).exchanges);
+        }
+    } finally {
+        await unlimited.close();
+    }
+});
+
+describe("a recording that contradicts the emulator fails with what to change", () => {
+    const { shape: _, ...create } = createGroup;
+
+    test("a guess that was wrong: the error, its facts and where they are declared", async () => {
+        const taken = { ...create, keep: "other", status: 409, errorId: "entity.name.in.use" };
+        const error = await replay(api, "2026-12-01.json", [createGroup, taken]).catch((thrown: Error) => thrown);
+        expect(String(error)).toContain(
+            "2026-12-01.json contradicts the emulator in its answer to POST /appConnectorGroup",
+        );
+        expect(String(error)).toContain("the status is 409, the emulator's is 400");
+        expect(String(error)).toContain("the error is entity.name.in.use, the emulator's is duplicate.entity.name");
+        expect(String(error)).toContain("object.name (guessed, zpa-api.md#errors)");
+        expect(String(error)).toContain("src/emulator/evidence.ts");
+    });
+
+    test("a field that is missing, one too many, and one of another type", async () => {
+        const { latitude: _latitude, ...place } = PLACE;
+        const shape = { ...UNPLACED, ...place, enabled: "string", siteId: "string" };
+        const error = await replay(api, "x", [{ ...createGroup, shape }]).catch((thrown: Error) => thrown);
+        expect(String(error)).toContain("the response has no latitude, the emulator's has it (a string)");
+        expect(String(error)).toContain("enabled of the response is a string, the emulator's is a boolean");
+        expect(String(error)).toContain("the response has siteId (a string), the emulator's has not");
+    });
 });
 
 test("groups and keys are sorted by name, as in the recordings", async () => {

@@ -6,6 +6,7 @@ import type { ApiObject } from "../../src/model/state";
 import { callsIn, signInsIn } from "../support/calls";
 import { deploy, type Held, pluginProcess } from "../support/pluginProcess";
 import { type Program, SmallEngine } from "../support/smallEngine";
+import { isDynamic } from "../support/surfaces";
 import { urnOf } from "../support/urn";
 
 const SITE = { name: "San Jose DC1", location: "San Jose, CA, USA", latitude: 37.3382082, longitude: -121.8863286 };
@@ -127,7 +128,9 @@ describe("an import that is still in the program", () => {
         expect(failures).toEqual([expect.stringMatching(/^other: name: is also the name of the resource "site"/)]);
     });
 
-    it("is reported if it names another group", async () => {
+    // With a native provider the engine compares the ids.
+    const itOfDynamic = isDynamic() ? it : () => undefined;
+    itOfDynamic("is reported if it names another group", async () => {
         const id = await importSite();
         const other = emulator.tenant().add("groups", { ...SITE, name: "London" }).id;
         const { messages, steps } = await stack.preview(imported(other, { description: "changed" }));

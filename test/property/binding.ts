@@ -1,4 +1,5 @@
 import type { Resource } from "../support/smallEngine";
+import { isDynamic } from "../support/surfaces";
 import { count } from "./tally";
 import { sameText } from "./text";
 import type { Stack, Steps, World } from "./world";
@@ -60,19 +61,31 @@ export function isBinding(world: World, stack: Stack, steps: Steps, adopt: boole
         const isOther = steps[name] === "import" && objects.get(importId)?.zcomponentId !== program[group]!.import;
         return isElsewhere || isOther || (adopt && isTaken(args.name));
     });
+    // A native provider is not told that the new object is created first.
+    const isOrderUntold = [...engine.state].some(([name, { inputs }]) => {
+        const declared = program[name];
+        const isCreatedFirst = declared?.deleteBeforeReplace !== true;
+        return (
+            !isDynamic() && steps[name] === "replace" && isCreatedFirst && sameText(declared?.args.name, inputs.name)
+        );
+    });
     const isLagging = world.conditions.lagMs > 0;
     // The engine asks no provider about a new resource after the policies have changed it.
+    // An object that an earlier run was to delete may be taken over, so that what refers to it stays.
+    const isTakenBack = adopt && engine.pending.length > 0;
     const isTakenOver = adopt || Object.values(steps).includes("import");
     const isRemediated = world.conditions.policy && isTakenOver;
     const exceptions = {
         isLagging,
         isRemediated,
+        isTakenBack,
         isHidden,
         isLockedDelete,
         isGroupInUse,
         isNameKept,
         isGroupGone,
         isGroupNew,
+        isOrderUntold,
     };
     const found = Object.entries(exceptions).filter(([, isFound]) => isFound);
     for (const [exception] of found) count(`not binding: ${exception}`);

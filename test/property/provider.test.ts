@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { DEFAULT_TENANT, type Emulator, startEmulator } from "../../src/emulator";
+import { isDynamic } from "../support/surfaces";
 import { conditions } from "./arbitraries";
 import { commands } from "./commands";
 import { tally, total } from "./tally";
@@ -8,7 +9,7 @@ import { World } from "./world";
 
 /** `ZPA_PROPERTY_RUNS=5000 npm exec jest test/property` looks longer, from another seed each time. */
 const LONGER = process.env.ZPA_PROPERTY_RUNS;
-const RUNS = Number(LONGER ?? 120);
+const RUNS = Number(LONGER ?? (isDynamic() ? 120 : 60));
 const SEED = Number(process.env.ZPA_PROPERTY_SEED ?? (LONGER ? Date.now() % 2 ** 31 : 20_260_301));
 const MOST_COMMANDS = 80;
 

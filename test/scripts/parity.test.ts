@@ -1,7 +1,12 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { APART, countsPaths, TOGETHER } from "../../scripts/parity/countsPaths";
+import { lastSeen, type Result } from "../../scripts/parity/results";
 import { DEFAULT_TENANT, startEmulator } from "../../src/emulator";
+import { replay } from "../emulator/replayed";
+import { signIn } from "../emulator/support";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -31,6 +36,44 @@ test("parity asks how paths are counted only if it is told to, and shows the ans
     expect({ failed, output }).toMatchObject({ failed: false });
     expect(output).toMatch(/counts reads of \/appConnectorGroup\/\{id\} for.*all ids together.*all ids together.*yes/);
     expect((await parity("--target", "emulator")).output).not.toContain("counts reads of");
+});
+
+test("parity writes a dated result for each check, and the exchanges without anything of the tenant", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "zpa-parity-"));
+    const [results, recording] = [join(folder, "seen.json"), join(folder, "recording.json")];
+    try {
+        const { output } = await parity("--target", "emulator", "--results", results, "--record", recording);
+        const seen: Result[] = JSON.parse(readFileSync(results, "utf8"));
+        expect(seen).toHaveLength(Number(/(\d+) of \1 agree/.exec(output)![1]));
+        for (const { date, agrees, facts } of seen) {
+            expect([agrees, date]).toEqual([true, expect.stringMatching(/^20\d\d-\d\d-\d\d$/)]);
+            expect(facts.length).toBeGreaterThan(0);
+        }
+        const text = readFileSync(recording, "utf8");
+        const { customerId, clientId, clientSecret } = DEFAULT_TENANT;
+        for (const secret of [customerId, clientId, clientSecret, "zpa-parity-", "3|api.private.zscaler.com"])
+            expect(text).not.toContain(secret);
+        expect(text).not.toMatch(/\d{12}/);
+        const emulator = await startEmulator({ limits: "off" });
+        for (const scheme of ["legacy", "oneapi"] as const) {
+            emulator.reset();
+            const { exchanges } = JSON.parse(text);
+            expect(await replay(await signIn(emulator, scheme), "recording.json", exchanges)).toHaveLength(
+                exchanges.length,
+            );
+        }
+        await emulator.close();
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+});
+
+test("a fact was last seen when a check of it ran, in its recording, or never", () => {
+    const of = (date: string, agrees: boolean): Result => ({ check: date, facts: ["object.name"], date, agrees });
+    expect(lastSeen("object.name", [])).toBe("never");
+    expect(lastSeen("group.create", [])).toBe("2026-03");
+    expect(lastSeen("object.name", [of("2026-12-02", true), of("2026-12-01", false)])).toBe("2026-12-02");
+    expect(lastSeen("object.name", [of("2026-12-02", false)])).toBe("2026-12-02, **otherwise**");
 });
 
 describe("how OneAPI counts paths with ids", () => {

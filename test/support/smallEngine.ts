@@ -1,13 +1,13 @@
 import type { Clock } from "../../src/api/clock";
 import type { Transport } from "../../src/api/exchange";
 import type { Ledger } from "../../src/api/pacing/ledger";
-import { DynamicProvider } from "../../src/dynamic/provider";
 import type { Emulator } from "../../src/emulator";
 import type { Kind } from "../../src/lifecycle/kind";
 import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs } from "../../src/model/state";
 import { GROUP, type Held, pluginRuntime } from "./pluginProcess";
 import { asStored, dependentsToReplace, type Place, plan, type Step, sorted } from "./smallEnginePlan";
+import { type Provider, providersOf } from "./surfaces";
 
 /** A resource of a program, with the resource options that it sets. */
 export interface Declared {
@@ -133,19 +133,13 @@ export class SmallEngine {
         const { config, remediate: _, parallelDiff: __, urns: ___, ...options } = this.options;
         const reporter = { notice: note, wait: note };
         const runtime = pluginRuntime(this.emulator, { ...config, ...more }, { reporter, ...options });
-        const providers = new Map<Kind, DynamicProvider>();
-        const provider = (kind: Kind) => {
-            const known = providers.get(kind) ?? new DynamicProvider(kind, runtime);
-            providers.set(kind, known);
-            return known;
-        };
-        return { messages, provider };
+        return { messages, provider: providersOf(runtime) };
     }
 }
 
 interface PluginProcess {
     readonly messages: string[];
-    readonly provider: (kind: Kind) => DynamicProvider;
+    readonly provider: (kind: Kind) => Provider;
 }
 
 /** Nothing is done or recorded any more. */
@@ -257,7 +251,11 @@ class Run {
         this.places.set(name, { id: isKept ? held!.id : UNKNOWN, microtenantId });
         const dependents = step.isDeletedFirst ? await dependentsToReplace(state, name, provider) : [];
         for (const [dependent] of dependents) this.deletedFirst.add(dependent);
-        if (this.isPreview) return;
+        if (this.isPreview) {
+            if (step.op !== "same")
+                await provider(kind).preview?.(step.inputs, step.op === "update" ? held : undefined);
+            return;
+        }
         if (step.op === "same") {
             state.set(name, { ...held!, options, inputs: asStored(step.inputs) });
             return;
@@ -316,8 +314,8 @@ class Run {
             : this.step(() => this.delete(one.held), forget);
     }
 
-    private async delete({ kind, id, outs, options }: Resource): Promise<void> {
-        if (!options.retainOnDelete) await this.plugin.provider(kind).delete(id, outs);
+    private async delete({ kind, id, outs, inputs, options }: Resource): Promise<void> {
+        if (!options.retainOnDelete) await this.plugin.provider(kind).delete(id, outs, inputs);
     }
 
     /** One step of the engine: what is done after the process was killed is not recorded, and nothing follows it. */

@@ -1,10 +1,10 @@
-import type { DynamicProvider } from "../../src/dynamic/provider";
 import type { Kind } from "../../src/lifecycle/kind";
 import type { Failure } from "../../src/model/resourceModel";
 import { UNKNOWN } from "../../src/model/rules";
 import type { Inputs } from "../../src/model/state";
 import { GROUP } from "./pluginProcess";
 import type { Declared, Op, Remediate, Resource, UrnParts } from "./smallEngine";
+import type { Provider } from "./surfaces";
 import { urnOf } from "./urn";
 
 export interface Step {
@@ -40,7 +40,7 @@ export const sorted = (record: object) => Object.entries(record).sort(([a], [b])
  * What the engine's step generator makes of a resource. A preview goes on after the problems of a resource; the engine
  * returns them to the program, which reports them, only if there is a change.
  */
-export async function plan(provider: DynamicProvider, registered: Registered): Promise<Step> {
+export async function plan(provider: Provider, registered: Registered): Promise<Step> {
     const step = await stepOf(provider, registered);
     const { __problems: problems = [] } = step.inputs as { __problems?: readonly Failure[] };
     if (step.op !== "same" && problems.length > 0) throw new Error(textOf(problems));
@@ -50,7 +50,7 @@ export async function plan(provider: DynamicProvider, registered: Registered): P
 const textOf = (failures: readonly Failure[]) => failures.map((f) => `${f.property}: ${f.reason}`).join("\n");
 
 /** Asks `check` and `diff` as the step generator does, in its order. */
-async function stepOf(provider: DynamicProvider, registered: Registered): Promise<Step> {
+async function stepOf(provider: Provider, registered: Registered): Promise<Step> {
     const { declared, held, isDeletedWithGroup, remediate = (_, inputs) => inputs } = registered;
     const type = (declared.kind ?? GROUP).model.type;
     const news = argumentsOf(registered);
@@ -70,8 +70,8 @@ async function stepOf(provider: DynamicProvider, registered: Registered): Promis
     const changed = changedKeys(held.inputs, inputs);
     const isChanged = isTriggered || (diff.changes ?? changed.length > 0);
     if (!isChanged && !held.isDeleted) return { op: "same", inputs, isDeletedFirst: false };
-    // With `changes: true` the engine is not told which properties change.
-    const named = diff.changes === undefined ? changed : [];
+    // With `changes: true` alone the engine is not told which properties change.
+    const named = diff.properties ?? (diff.changes === undefined ? changed : []);
     const isReplaceOnChange = named.some((key) => declared.replaceOnChanges?.includes(key));
     if (!isTriggered && !diff.replaces?.length && !isReplaceOnChange && !held.isDeleted) {
         return { op: "update", inputs, isDeletedFirst: false };
@@ -110,7 +110,7 @@ function changedKeys(before: object, after: object): string[] {
 export async function dependentsToReplace(
     state: ReadonlyMap<string, Resource>,
     group: string,
-    provider: (kind: Kind) => DynamicProvider,
+    provider: (kind: Kind) => Provider,
 ): Promise<(readonly [string, Resource])[]> {
     const found: (readonly [string, Resource])[] = [];
     for (const [name, held] of state) {

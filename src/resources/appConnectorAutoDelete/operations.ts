@@ -13,6 +13,7 @@ import {
 import type { Operations, Request } from "../../lifecycle/operations";
 import { noSuchMicrotenant } from "../../lifecycle/place";
 import { planned } from "../../lifecycle/plan";
+import { reportsPlans } from "../../lifecycle/ports";
 import { describeDifference, differences, known } from "../../model/diff";
 import { payloadOf } from "../../model/payload";
 import type { Failure } from "../../model/resourceModel";
@@ -211,7 +212,7 @@ const stateOf = (schedule: ApiConnectorSchedule, owner: Ownership): State =>
 
 /** Reported only at preview. */
 function notice({ runtime, context }: Request, message: string): void {
-    if (context.phase !== "deploy") runtime.reporter.notice(context.urn, message);
+    if (reportsPlans(context)) runtime.reporter.notice(context.urn, message);
 }
 
 function claimObject({ runtime, context }: Request, id: string, { customerId }: Inputs): Failure | undefined {
@@ -239,7 +240,7 @@ function takeOverNotice(id: string, now: State, inputs: Inputs): string {
 
 /** Lists the connectors that ZPA would delete when the plan makes it delete more of them. Only a preview asks for them. */
 async function deletionNotices(request: Request, what: string, now: State | undefined, inputs: Inputs) {
-    if (request.context.phase === "deploy") return [];
+    if (!reportsPlans(request.context)) return [];
     const message = await deletedAtOnce(request, now, inputs);
     return message === undefined ? [] : [`${what}: ${message}`];
 }

@@ -2,6 +2,7 @@ import { ZpaError } from "../../api/errors";
 import { resourceLabel } from "../../lifecycle/messages";
 import { type Operations, PartlyDone, type Request } from "../../lifecycle/operations";
 import { planned } from "../../lifecycle/plan";
+import { reportsPlans } from "../../lifecycle/ports";
 import { differences } from "../../model/diff";
 import type { Failure, Values } from "../../model/resourceModel";
 import { UNKNOWN } from "../../model/rules";
@@ -86,7 +87,7 @@ const told = (message: string) => `Connector enrollment: ${message}`;
 
 /** Reported only at preview. */
 function notice({ runtime, context }: Pick<Request, "runtime" | "context">, message: string): void {
-    if (context.phase !== "deploy") runtime.reporter.notice(context.urn, told(message));
+    if (reportsPlans(context)) runtime.reporter.notice(context.urn, told(message));
 }
 
 /** A code is valid once, so two resources of one program cannot both confirm it. */

@@ -27,7 +27,7 @@ export function stepsOf(log: string, output: string): Record<string, Step> {
     for (const line of log.split("\n").filter(Boolean)) {
         const event = JSON.parse(line) as EngineEvent;
         const metadata = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
-        const kind = /^pulumi-nodejs:dynamic\/zpa:(\w+)$/.exec(metadata?.type ?? "")?.[1];
+        const kind = /^(?:pulumi-nodejs:dynamic\/zpa|zpa-connectors:index):(\w+)$/.exec(metadata?.type ?? "")?.[1];
         if (!metadata || !kind || OF_ITSELF.has(metadata.op)) continue;
         // A refresh first announces itself; what it found comes with the outputs.
         if (metadata.op === "refresh") continue;

@@ -48,6 +48,8 @@ export interface StackOptions {
     readonly example?: string;
     /** Whether the program is `index.ts`, which is for the caller to write. */
     readonly typescript?: boolean;
+    /** The project, in place of one of a Node.js program. */
+    readonly project?: object;
 }
 
 /** OneAPI without rate limits: the provider makes ten writes in ten seconds otherwise, and these tests do not wait. */
@@ -82,10 +84,12 @@ export class Stack {
             nodeModules = join(ROOT, "node_modules"),
             typescript = false,
             example,
+            project,
         }: StackOptions = {},
     ) {
         symlinkSync(nodeModules, join(this.folder, "node_modules"));
-        if (example) cpSync(join(ROOT, "examples", example), this.folder, { recursive: true });
+        if (project) this.write("Pulumi.yaml", project);
+        else if (example) cpSync(join(ROOT, "examples", example), this.folder, { recursive: true });
         else this.writeProject(program, typescript);
         this.config(config);
         this.env = {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { engineListens } from "../../src/dynamic/engine";
 import { startEmulator } from "../../src/emulator";
+import { engineListens } from "../../src/lifecycle/engine";
 import { SITE } from "../support/site";
 import { SmallEngine } from "../support/smallEngine";
 

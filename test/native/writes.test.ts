@@ -1,0 +1,4 @@
+import { useSurface } from "../support/surfaces";
+
+useSurface("native");
+require("../lifecycle/writes.test");
