@@ -47,6 +47,7 @@ const PARTS = [
     "ZPA emulator ready at",
     "pulumi import --file",
     "ends the protection that the import has set",
+    "Do not change the program before the last one:",
     "it differs from the program (current value",
     "it was created before the request was sent",
     "it cannot be read (",
