@@ -39,6 +39,10 @@ ${table(
     extras(model).map(([name, { rule, doc }]) => [`\`${name}\``, rule.says, doc]),
 )}`;
 
+/** The arguments that are no outputs are no properties of the object. */
+const outputsIntro = (model: ResourceModel) =>
+    `Every argument except \`tenant\`${model.stored === false ? "" : " and `ignoreWhenLocked`"}, and:`;
+
 const outputRows = (model: ResourceModel) =>
     [
         ["id", `The id of the ${model.noun} in ZPA, a decimal string.`] as const,
@@ -46,6 +50,32 @@ const outputRows = (model: ResourceModel) =>
     ]
         .map(([name, doc]) => `| \`${name}\` | ${doc} |`)
         .join("\n");
+
+const IMPORTED = {
+    AppConnectorGroup: `new zpa.AppConnectorGroup("san-jose", {
+    name: "San Jose DC1",
+    location: "San Jose, CA, USA",
+    latitude: 37.3382082,
+    longitude: -121.8863286,
+}, { import: "216196257331282921" });`,
+    ProvisioningKey: `new zpa.ProvisioningKey("san-jose", {
+    name: "san-jose",
+    appConnectorGroupId: sanJose.id,
+    maxUsage: 2,
+}, { import: "216196257331282922" });`,
+};
+
+const importSection = (noun: string, type: keyof typeof IMPORTED) => `## Import
+
+Declare the ${noun} as it is in ZPA, with its id:
+
+\`\`\`ts
+${IMPORTED[type]}
+\`\`\`
+
+A preview says that the ${noun} will be taken over as it is. If it differs from the program, the preview fails and lists the
+differences. \`pulumi up\` writes nothing to ZPA; afterwards the option can be removed. \`pulumi import <type> <name> <id>\` does not
+work, because the engine does not support it for [dynamic providers](evaluation.md#limits-of-a-dynamic-provider).`;
 
 const changes = () => `# What a change does
 
@@ -126,7 +156,23 @@ const resource = () => `# AppConnectorGroup
 
 ${NOTE}
 
-Create and manage App Connector groups. The README has [an example](../README.md#a-program).
+Create and manage App Connector groups.
+
+\`\`\`ts
+const sanJose = new zpa.AppConnectorGroup("san-jose", {
+    name: "San Jose DC1",
+    location: "San Jose, CA, USA",
+    latitude: 37.3382082,
+    longitude: -121.8863286,
+    upgradeDay: "SUNDAY",
+    upgradeTimeInSecs: 66600, // 18:30
+    versionProfileName: "New Release",
+});
+\`\`\`
+
+- [Arguments](#arguments) and [outputs](#outputs)
+- [Import](#import) an existing group, or [read it](#read-a-group-without-managing-it) without managing it
+- [Make a component](#a-component-for-a-site) of a group and its key
 
 ## Arguments
 
@@ -141,7 +187,7 @@ Rules for several arguments:
 
 ## Outputs
 
-Every argument, and:
+${outputsIntro(GROUP_MODEL)}
 
 | output | meaning |
 | --- | --- |
@@ -150,6 +196,62 @@ ${outputRows(GROUP_MODEL)}
 To find out whether a group is locked, see [locked groups](upgrades-and-locks.md#locked-groups). Connectors, versions and server
 groups change without the program, so they are not outputs.
 [\`getAppConnectorGroup\`](lookups.md#getappconnectorgroup) returns them.
+
+${importSection("group", "AppConnectorGroup")}
+
+For all groups of a tenant, [\`zpa-connectors adopt\`](adopting.md) writes the program and a file for \`pulumi import\`.
+
+## Read a group without managing it
+
+\`\`\`ts
+const existing = zpa.AppConnectorGroup.get("existing", "216196257331282921", { tenant: "acme" });
+\`\`\`
+
+The third argument is the tenant and the microtenant; without it, the defaults. \`get\` needs \`@pulumi/pulumi\` 3.270 or newer. To find
+the group by its name, use [\`getAppConnectorGroup\`](lookups.md#getappconnectorgroup).
+
+## A component for a site
+
+The arguments are an interface, so a component can extend, spread and default them:
+
+\`\`\`ts
+import * as pulumi from "@pulumi/pulumi";
+import * as zpa from "pulumi-zpa-connectors";
+
+interface SiteArgs extends zpa.AppConnectorGroupArgs {
+    /** How many connectors can enroll. Default: 2. */
+    connectors?: number;
+}
+
+/** An App Connector group with its provisioning key. */
+class Site extends pulumi.ComponentResource {
+    readonly groupId: pulumi.Output<string>;
+    readonly provisioningKey: pulumi.Output<string | undefined>;
+
+    constructor(name: string, { connectors = 2, ...group }: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("acme:network:Site", name, {}, opts);
+        const made = new zpa.AppConnectorGroup(name, { upgradeDay: "SATURDAY", ...group }, { parent: this });
+        const key = new zpa.ProvisioningKey(
+            name,
+            { name, appConnectorGroupId: made.id, maxUsage: connectors },
+            { parent: this },
+        );
+        this.groupId = made.id;
+        this.provisioningKey = key.provisioningKey;
+        this.registerOutputs();
+    }
+}
+
+export const { groupId, provisioningKey } = new Site("zurich", {
+    name: "Zurich DC1",
+    location: "Zürich, Switzerland",
+    latitude: 47.3769,
+    longitude: 8.5417,
+});
+\`\`\`
+
+To move existing resources into the component, give each the option \`aliases: [{ parent: pulumi.rootStackResource }]\`. Then nothing
+is replaced.
 `;
 
 const provisioningKey = () => `# ProvisioningKey
@@ -176,7 +278,7 @@ The key must be in the microtenant of its group. If no group has \`appConnectorG
 
 ## Outputs
 
-Every argument, and:
+${outputsIntro(KEY_MODEL)}
 
 | output | meaning |
 | --- | --- |
@@ -189,8 +291,17 @@ be available. Then the output is absent and a message reports it.
 \`usageCount\` changes without the program, so it is not an output.
 [\`getProvisioningKey\`](lookups.md#getprovisioningkey) returns it.
 
-To import an existing key, use the resource option \`import\`. To read it without managing it, use
-\`zpa.ProvisioningKey.get(name, id)\`.
+${importSection("key", "ProvisioningKey")}
+
+[\`adopt\`](adopting.md) imports the keys of a tenant with their groups.
+
+## Read a key without managing it
+
+\`\`\`ts
+const existing = zpa.ProvisioningKey.get("existing", "216196257331282922", { tenant: "acme" });
+\`\`\`
+
+The third argument is the tenant and the microtenant; without it, the defaults. \`get\` needs \`@pulumi/pulumi\` 3.270 or newer.
 `;
 
 const connectorEnrollment = () => `# ConnectorEnrollment
@@ -253,7 +364,7 @@ ${argumentTables(AUTO_DELETE_MODEL)}
 
 ## Outputs
 
-Every argument, and:
+${outputsIntro(AUTO_DELETE_MODEL)}
 
 | output | meaning |
 | --- | --- |

@@ -43,6 +43,6 @@ export function allTenants(source: SettingSource): (string | undefined)[] {
     if (labels.length > 0) return labels;
     throw new Error(
         "No tenant is configured. Set ZPA_CUSTOMER_ID, ZPA_CLIENT_ID and ZPA_CLIENT_SECRET, " +
-            "or give the stack whose configuration has zpa:tenants with --stack.",
+            "or name the stack whose configuration has the settings, with --stack.",
     );
 }

@@ -72,6 +72,13 @@ const emulated = () => ({
     ZPA_CLIENT_SECRET: DEFAULT_TENANT.clientSecret,
 });
 
+/** The address that the emulator's command prints. */
+async function urlOf(run: ReturnType<typeof type>): Promise<string> {
+    for (let i = 0; i < 1200 && !/Stop it with/.test(run.output()); i++)
+        await new Promise((done) => setTimeout(done, 50));
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(run.output())![0];
+}
+
 test("every code block of the documentation is run in a test", () => {
     const counts = Object.fromEntries(PAGES.map((page) => [page, blocksOf(page).length]));
     expect(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))).toEqual({
@@ -87,14 +94,15 @@ test("every code block of the documentation is run in a test", () => {
         "docs/emulator.md": 3,
         "docs/enrollment.md": 3, // in snippets.test.ts
         "docs/fleet.md": 8, // in test/fleet
-        "docs/getting-started.md": 2,
+        "docs/getting-started.md": 6,
         "docs/installation-configuration.md": 1,
         "docs/lookups.md": 1,
         "docs/moving.md": 4, // the last two in snippets.test.ts
         "docs/other-languages.md": 8, // in test/native, and the last one in snippets.test.ts
         // Tried in pipelinesDocs.test.ts.
         "docs/pipelines.md": 10,
-        "docs/provisioning-key.md": 1, // in snippets.test.ts
+        "docs/provisioning-key.md": 3, // in snippets.test.ts
+        "docs/resource.md": 4, // the first three in snippets.test.ts
         "docs/tenants.md": 3, // the last one in test/check
         "docs/testing.md": 2, // in consumers.test.ts
         // Their steps are run in enrollment.test.ts.
@@ -123,11 +131,12 @@ test("README and getting-started.md: from an empty project to a group with a key
     expect([create, install]).toEqual(["pulumi new typescript", "npm install pulumi-zpa-connectors"]);
     await typed(settings.join("\n"), ["<the API key's client id>", "emulator"], ["<its secret>", "emulator-secret"]);
     program(block("README.md", 2));
-    const [preview, up, again] = block("docs/getting-started.md", 1).split("\n");
-    expect(await typed(preview!)).toContain("+ 3 to create");
+    const [preview, up, again] = block("docs/getting-started.md", 3).split("\n");
+    expect(await typed(preview!)).toContain(block("docs/getting-started.md", 4));
     stack.setEnv(WITHOUT_TYPE_CHECK);
     expect(names()).toEqual([]);
-    await typed(up!);
+    const made = await typed(up!);
+    for (const line of block("docs/getting-started.md", 5).trimEnd().split("\n")) expect(made).toContain(line);
     expect(names()).toEqual(["San Jose DC1"]);
     emulator.clearRequests();
     const unchanged = await typed(again!);
@@ -151,10 +160,44 @@ test("README and getting-started.md: from an empty project to a group with a key
     expect(names()).toEqual([]);
 });
 
+test("getting-started.md: the emulator of the package prints the settings of the page, with which the program previews", async () => {
+    await project();
+    const run = type(block("docs/getting-started.md", 1), ["9000", "0"]);
+    const url = await urlOf(run);
+    const settings = block("docs/getting-started.md", 2).replace("http://127.0.0.1:9000", url);
+    for (const line of settings.trimEnd().split("\n")) expect(run.output()).toContain(line);
+    program(block("README.md", 2));
+    expect(await typed(`${settings}\npulumi preview`)).toContain("+ 3 to create");
+    process.kill(-run.pid, "SIGTERM");
+    await run.ended;
+});
+
 test("the pages of the registry have the same program and the same commands", () => {
     expect(block("docs/_index.md", 0)).toBe(block("README.md", 2));
     const [, ...commands] = block("docs/getting-started.md", 0).split("\n");
     expect(block("docs/installation-configuration.md", 0).split("\n")).toEqual(commands);
+});
+
+test("resource.md: existing resources move into the component, which changes and replaces nothing", async () => {
+    await project(emulated());
+    const component = block("docs/resource.md", 3);
+    program(`import * as zpa from "pulumi-zpa-connectors";
+        const site = { name: "Zurich DC1", location: "Zürich, Switzerland", latitude: 47.3769, longitude: 8.5417 };
+        const group = new zpa.AppConnectorGroup("zurich", { upgradeDay: "SATURDAY", ...site });
+        new zpa.ProvisioningKey("zurich", { name: "zurich", appConnectorGroupId: group.id, maxUsage: 2 });`);
+    await typed("pulumi up");
+    const made = emulator.tenant().group("Zurich DC1");
+    emulator.clearRequests();
+    const page = readFileSync(join(ROOT, "docs/resource.md"), "utf8");
+    const [aliases] = /aliases: \[.*?\](?=`)/.exec(page)!;
+    program(component.replaceAll("{ parent: this }", `{ parent: this, ${aliases} }`));
+    const moved = await typed("pulumi up");
+    expect(moved).toContain("+ 1 created");
+    expect(moved).not.toMatch(/updated|replaced|deleted/);
+    expect(await typed("pulumi stack output groupId")).toContain(made.id);
+    program(component);
+    expect(await typed("pulumi preview")).toMatch(/ 4 unchanged/);
+    expect(writes()).toEqual([]);
 });
 
 test("lookups.md: the program looks up a profile and the connectors of groups", async () => {
@@ -242,9 +285,7 @@ test("moving.md: the program made of the old stack's export adopts its groups wi
 test("emulator.md: the command starts the service, and the tests pass as they stand, under node --test and Jest", async () => {
     await project();
     const run = type(block("docs/emulator.md", 0));
-    for (let i = 0; i < 1200 && !/http:\/\/127\.0\.0\.1:\d+/.test(run.output()); i++)
-        await new Promise((done) => setTimeout(done, 50));
-    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(run.output())!;
+    const url = await urlOf(run);
     expect((await fetch(`${url}/signin`, { method: "POST" })).status).toBeGreaterThanOrEqual(400);
     process.kill(-run.pid, "SIGTERM");
     await run.ended;

@@ -52,10 +52,16 @@ describe("the archive of this platform, unpacked", () => {
     });
     beforeEach(() => emulator.clearRequests());
 
-    test("there is one for each of six platforms", () => {
+    test("there is one for each of six platforms, with its launcher", () => {
         const made = readdirSync(folder).filter((name) => name.endsWith(".tar.gz"));
         expect(made.sort()).toEqual(PLATFORMS.map(archiveName).sort());
         expect(made).toHaveLength(6);
+        for (const platform of PLATFORMS) {
+            const listed = execFileSync("tar", ["-tzf", join(folder, archiveName(platform))], { encoding: "utf8" });
+            const launchers = listed.split("\n").filter((file) => file.includes("pulumi-resource-"));
+            const ending = platform.startsWith("windows") ? ".cmd" : "";
+            expect(launchers).toEqual([`./pulumi-resource-zpa-connectors${ending}`]);
+        }
     });
 
     test("makes 100 groups and one in another tenant, with an explicit provider: one list of each tenant", async () => {

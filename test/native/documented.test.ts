@@ -11,7 +11,7 @@ import { GO_ENVIRONMENT, makeSdk, pythonSdk } from "../support/native/sdk";
 import { bundled } from "../support/native/yamlStack";
 
 const ROOT = resolve(__dirname, "../..");
-const [INSTALL, , YAML, PYTHON, GO, , EXPLICIT] = blocksOf("docs/other-languages.md");
+const [INSTALL, ADD, YAML, PYTHON, GO, , EXPLICIT] = blocksOf("docs/other-languages.md");
 const GLOBEX = { customerId: "72058304855015424", clientId: "globex", clientSecret: "globex-secret" };
 const PLATFORM = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
 
@@ -69,6 +69,18 @@ test("other-languages.md: the YAML program", async () => {
     await project();
     write("Pulumi.yaml", YAML!);
     await makesAKey();
+});
+
+test("other-languages.md: the SDK is made of the installed plugin's schema", async () => {
+    await project();
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const plugin = `zpa-connectors@${version}`;
+    expect(ADD!.trim()).toBe(`pulumi package add ${plugin}`);
+    const { code, output } = await stack.pulumi("package", "get-schema", plugin);
+    expect(code).toBe(0);
+    expect(JSON.parse(output.slice(output.indexOf("{")))).toEqual(
+        JSON.parse(readFileSync(join(ROOT, "schema.json"), "utf8")),
+    );
 });
 
 test("other-languages.md: the YAML program with an explicit provider", async () => {

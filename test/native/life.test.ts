@@ -166,6 +166,33 @@ describe("the life of a site in a YAML program with the native provider", () => 
         expect(await stack.up()).toMatchObject({ code: 0 });
     });
 
+    test("replaceOnChanges deletes the old group and its key before it makes the new ones; ignoreChanges changes nothing", async () => {
+        const withOptions = (description: string, options: Record<string, unknown>) =>
+            stack.yaml({
+                resources: {
+                    site: { properties: { ...SITE, description }, options },
+                    lab: { properties: LAB },
+                    key: { type: "ProvisioningKey", properties: KEY },
+                },
+            });
+        withOptions("replaced", { replaceOnChanges: ["description"] });
+        const { steps } = await stack.preview();
+        expect(steps).toMatchObject({ site: { op: "replace" }, "ProvisioningKey key": { op: "replace" } });
+        emulator.clearRequests();
+        expect(await stack.up()).toMatchObject({ code: 0 });
+        expect(writes()).toEqual([
+            "DELETE :id 204",
+            "DELETE :id 204",
+            "POST appConnectorGroup 201",
+            "POST provisioningKey 200",
+        ]);
+        withOptions("ignored", { ignoreChanges: ["description"] });
+        expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
+        expect(group().description).toBe("replaced");
+        program();
+        expect(await stack.up()).toMatchObject({ code: 0 });
+    });
+
     test("an existing group is imported by its type and id, also from a microtenant, and by the resource option", async () => {
         const created = ["Imported", "In the branch", "By option"].map((name, i) =>
             made(name, i === 1 ? { microtenantId: BRANCH } : {}),

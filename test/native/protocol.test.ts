@@ -65,10 +65,13 @@ const plain = (struct: Struct | undefined) => (struct?.toJavaScript() ?? {}) as 
 let emulator: Emulator;
 let server: Server;
 let port: number;
+let waits: unknown[];
 let connections: Connection[];
 beforeEach(async () => {
     emulator = await startEmulator({ limits: "off", tenants: [DEFAULT_TENANT, OTHER] });
-    server = serverOf({ version: "1.2.3", schema: () => "{}" }, undefined);
+    waits = [];
+    const reporter = { notice: () => undefined, wait: (urn: string, message: string) => waits.push([urn, message]) };
+    server = serverOf({ version: "1.2.3", schema: () => "{}" }, undefined, { reporter });
     port = await new Promise((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
             error ? reject(error) : resolve(bound),
@@ -260,6 +263,7 @@ describe("customTimeouts and cancel", () => {
         await connection.call("cancel", new Empty());
         expect(await waiting).toMatch(/cancel/i);
         expect(emulator.tenant().groups()).toEqual([]);
+        expect(waits).toEqual([[URN, expect.stringContaining("60 s")]]);
     });
 });
 

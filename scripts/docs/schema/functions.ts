@@ -32,7 +32,7 @@ export function functions(): Pick<Spec, "functions" | "types"> {
             const isSearch = forArguments && symbol.name === "search";
             properties[symbol.name] = {
                 ...(isSearch ? { type: "string" } : schemaOf(whole, symbol.name)),
-                description: isSearch ? SEARCH : docOf(symbol),
+                ...descriptionOf(isSearch ? SEARCH : docOf(symbol)),
             };
             const mayBeAbsent = Boolean(symbol.flags & ts.SymbolFlags.Optional) || isOptional(whole);
             if (!mayBeAbsent) required.push(symbol.name);
@@ -54,7 +54,8 @@ export function functions(): Pick<Spec, "functions" | "types"> {
         const symbol = type.aliasSymbol ?? type.symbol;
         const title = symbol.name === "__type" ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : symbol.name;
         const token = `${PACKAGE}:index:${title.replace(/^Found/, "")}Result`;
-        types[token] ??= { type: "object", description: docOf(symbol), ...propertiesOf(type, false) };
+        const { properties, required } = propertiesOf(type, false);
+        types[token] ??= { type: "object", ...descriptionOf(docOf(symbol)), properties, ...requiredIn(required) };
         return { $ref: `#/types/${token}` };
     }
 
@@ -92,6 +93,8 @@ export function functions(): Pick<Spec, "functions" | "types"> {
     }
     return { functions: sorted(found), types: sorted(types) };
 }
+
+const descriptionOf = (description: string) => (description === "" ? {} : { description });
 
 const SEARCH =
     "A condition in ZPA's syntax, such as `name LIKE San`: a field's name in the API, an operator (`EQ`, `NE`, `LIKE`, " +

@@ -146,7 +146,6 @@ export function schema(): Spec {
         config: { variables: settings() },
         provider: {
             description: "The settings of one tenant, or of several in `tenants`.",
-            properties: {},
             inputProperties: settings(),
         },
         resources: Object.fromEntries(

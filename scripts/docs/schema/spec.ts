@@ -34,7 +34,7 @@ interface ResourceSpec {
 export interface Spec {
     [meta: string]: unknown;
     config?: { variables: Record<string, Property> };
-    provider?: Omit<ResourceSpec, "aliases" | "required" | "requiredInputs">;
+    provider?: Pick<ResourceSpec, "description" | "inputProperties">;
     types?: Record<string, ObjectSpec>;
     resources?: Record<string, ResourceSpec>;
     functions?: Record<string, { description: string; inputs: ObjectSpec; outputs: ObjectSpec }>;

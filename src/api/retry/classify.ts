@@ -95,7 +95,7 @@ const ROWS: readonly Row[] = [
     {
         status: 403,
         code: "FORBIDDEN",
-        says: "the credentials are valid but not authorized for this call; grant the API client read and write permission for this kind of object (App Connector Groups, Provisioning Keys) and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
+        says: "the credentials are valid but not authorized for this call; grant the API client the permission to read and write this kind of object, and access to this microtenant, and check that zpa:customerId is the tenant of these credentials",
     },
     { status: 409, code: "CONFLICT", says: "the service reports a conflict" },
     { status: 429, code: "RATE_LIMIT", says: "the rate limit is exceeded" },
