@@ -12,6 +12,8 @@ export interface Check {
     answered(): Promise<string>;
 }
 
+/** An id that no object has. */
+const UNKNOWN = "1";
 const SITE = { location: "San Jose, CA, USA", latitude: "37.3382082", longitude: "-121.8863286", enabled: true };
 
 /** The error code and the service's error id, or that there was no error. */
@@ -31,6 +33,11 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
     const name = `${prefix} site`;
     let id = "";
     let keyId = "";
+    let enrollmentCertId = "";
+    const allowList = async (ipAcl: readonly string[]) => {
+        await groups.update(id, { ...SITE, name, ipAcl }, "0");
+        return read("ipAcl");
+    };
     const read = async (field: string) => String((await groups.get(id, "0"))[field]);
     return [
         {
@@ -99,6 +106,34 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
             },
         },
         {
+            says: "An allow list is stored as it is sent",
+            facts: ["allowList.stored"],
+            expected: "203.0.113.0/24",
+            answered: () => allowList(["203.0.113.0/24"]),
+        },
+        {
+            says: "An item of an allow list that is no address is rejected",
+            facts: ["allowList.address"],
+            expected: "INVALID 400 invalid.resource.argument",
+            answered: () => refusalOf(groups.update(id, { ...SITE, name, ipAcl: ["elephant"] }, "0")),
+        },
+        {
+            says: "An empty allow list is stored as it is",
+            facts: ["allowList.empty"],
+            expected: "",
+            answered: () => allowList([]),
+        },
+        {
+            says: "EQ does not ignore case",
+            facts: ["search.case"],
+            expected: "not found",
+            async answered() {
+                const search = `name EQ ${name.toUpperCase()}`;
+                const { objects } = await groups.list({ microtenantId: "0", search });
+                return objects.some((group) => group.id === id) ? "found" : "not found";
+            },
+        },
+        {
             says: "An update without coordinates removes them",
             facts: ["group.unplaced"],
             expected: "undefined",
@@ -113,13 +148,22 @@ export function lifeOfAGroup(client: ApiClient, prefix: string): Check[] {
             expected: "a key",
             async answered() {
                 const { objects } = await client.listEnrollmentCerts("0");
-                const certificate = objects.find((each) => each.name === "Connector");
+                enrollmentCertId = objects.find((each) => each.name === "Connector")?.id ?? "";
                 const made = await provisioningKeys.create(
-                    { name: `${prefix} key`, zcomponentId: id, maxUsage: "1", enrollmentCertId: certificate?.id ?? "" },
+                    { name: `${prefix} key`, zcomponentId: id, maxUsage: "1", enrollmentCertId },
                     "0",
                 );
                 keyId = made.id;
                 return typeof made.provisioningKey === "string" ? "a key" : JSON.stringify(Object.keys(made));
+            },
+        },
+        {
+            says: "A key for an unknown group is rejected",
+            facts: ["key.group"],
+            expected: "INVALID 400 invalid.resource.argument",
+            async answered() {
+                const key = { name: `${prefix} key 2`, zcomponentId: UNKNOWN, maxUsage: "1", enrollmentCertId };
+                return refusalOf(provisioningKeys.create(key, "0"));
             },
         },
         {

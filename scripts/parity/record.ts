@@ -106,7 +106,7 @@ export class Recorder {
     }
 
     private scrubbed(text: string, prefix: string): string {
-        let scrubbed = text.replaceAll(prefix, "recorded").replaceAll(encodeURIComponent(prefix), "recorded");
+        let scrubbed = text.replaceAll(prefix, "recorded").replaceAll(prefix.toUpperCase(), "RECORDED");
         for (const [id, name] of this.ids) scrubbed = scrubbed.replaceAll(id, `{${name}}`);
         // Whatever else looks like an id is of the tenant.
         return scrubbed.replace(/\d{12,}/g, "0");

@@ -3,11 +3,11 @@ import type { Emulation } from "./emulation";
 import { OWN } from "./evidence";
 import type { Sent } from "./faultKinds";
 import { Fault } from "./faults";
+import type { Handler } from "./handler";
 import { parseJson } from "./json";
 import { Latency } from "./latency";
 import type { Router } from "./router";
 import { Changes, NewObject } from "./seed";
-import type { Handler } from "./server";
 import { TenantHandle } from "./tenantHandle";
 
 /** In JSON, a regular expression is the string `pattern`. */

@@ -1,19 +1,19 @@
 import { Auth } from "./auth";
 import { Clock } from "./clock";
 import { type CollectionOptions, customKind } from "./customKinds";
-import { type Endpoint, endpointsWith } from "./endpoints";
+import type { Endpoint } from "./endpoint";
+import { endpointsWith } from "./endpoints";
 import { Faults } from "./faults";
 import { Guesses } from "./guesses";
-import type { Kind, NameTaken } from "./kinds";
+import type { Kind } from "./kinds";
 import { Latencies } from "./latency";
 import { type LimitMode, RateLimits } from "./limits";
 import { ListLag } from "./listLag";
-import type { EmulationOptions } from "./options";
+import type { EmulationOptions, NameTaken, UserCodePaths } from "./options";
 import { RequestLog } from "./requestLog";
 import { StateFile } from "./stateFile";
 import { BUILT_IN, TenantStore } from "./store";
 import { DEFAULT_TENANT, validateTenants } from "./tenants";
-import type { UserCodePaths } from "./userCodes";
 
 /** The emulated service without its HTTP server. */
 export class Emulation {

@@ -1,9 +1,10 @@
 import { type Answer, ok, refuse, restingOn } from "./answers";
 import { createSchedule, readSchedule, updateSchedule } from "./connectorSchedule";
 import { connectorsOf, deleteConnectors, shownConnector, updateConnector } from "./connectors";
+import type { Call, Endpoint } from "./endpoint";
 import { GROUPS } from "./groups";
 import { withoutNulls } from "./json";
-import { createObject, deleteObject, type Kind, type NameTaken, type Params, updateObject } from "./kinds";
+import { createObject, deleteObject, type Kind, updateObject } from "./kinds";
 import {
     createMicrotenant,
     deleteMicrotenant,
@@ -17,32 +18,8 @@ import { page } from "./pages";
 import { ASSOCIATION_TYPES, PROVISIONING_KEYS } from "./provisioningKeys";
 import { answerShown, idOf, one, visible } from "./reads";
 import type { Stored, TenantStore } from "./store";
-import { confirmUserCodes, type UserCodePaths, userCodeStatus } from "./userCodes";
+import { confirmUserCodes, userCodeStatus } from "./userCodes";
 import { VENDOR_ENDPOINTS } from "./vendorTools/endpoints";
-
-export interface Call {
-    readonly store: TenantStore;
-    readonly query: URLSearchParams;
-    /** The parameters of the path, by name. */
-    readonly params: Params;
-    readonly scope: Scope;
-    readonly body: Record<string, unknown>;
-    readonly nameTaken: NameTaken;
-}
-
-export interface Endpoint {
-    readonly method: "GET" | "POST" | "PUT" | "DELETE";
-    /** Below `/mgmtconfig/{version}/admin/customers/{customerId}`. */
-    readonly path: string;
-    readonly version?: "v2";
-    /** Whether it is a list, which may lag. */
-    readonly list?: true;
-    /** The response below `/mgmtconfig/v1/customer/{customerId}`, if it also exists there. */
-    readonly answerAtCustomer?: (call: Call) => Answer;
-    /** The option of `userCodePaths` that enables it. */
-    readonly userCodePath?: Exclude<UserCodePaths, "both">;
-    readonly answer: (call: Call) => Answer;
-}
 
 /** The calls of a kind: list, read, create, update and delete. */
 function callsOf(kind: Kind): Endpoint[] {

@@ -1,10 +1,8 @@
 import { type Answer, noContent, refuse, restingOn } from "./answers";
 import { type FactName, just } from "./evidence";
 import { type Fields, factsIn, isSent, kept, type Problem, problemsIn, refusalOf } from "./fields";
+import type { NameTaken } from "./options";
 import type { Stored, TenantStore } from "./store";
-
-/** The response if a name is already in use: an error with this status, or `allow` for none. */
-export type NameTaken = "400" | "409" | "allow";
 
 /** Something that changes answers, and what it rests on. */
 export interface Rule<T> {

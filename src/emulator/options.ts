@@ -1,6 +1,10 @@
-import type { NameTaken } from "./kinds";
 import type { LimitMode, LimitPaths, WindowMode } from "./limits";
-import type { UserCodePaths } from "./userCodes";
+
+/** The response if a name is already in use: an error with this status, or `allow` for none. */
+export type NameTaken = "400" | "409" | "allow";
+
+/** Which paths of user codes the service has. The vendor's clients use different ones (docs/zpa-api.md#user-codes). */
+export type UserCodePaths = "both" | "short" | "associationType";
 
 // Plain types of the options. The schemas that validate them are not in the public declarations, because a user's compiler
 // would then read zod's declarations too.

@@ -1,5 +1,5 @@
 import { type Answer, ok, refuse, restingOn } from "./answers";
-import type { Call, Endpoint } from "./endpoints";
+import type { Call, Endpoint } from "./endpoint";
 import type { FactName } from "./evidence";
 import type { Kind, Shown } from "./kinds";
 import { isInScope } from "./microtenants";

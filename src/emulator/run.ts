@@ -1,8 +1,8 @@
 import type { CollectionOptions } from "./customKinds";
 import { Emulation } from "./emulation";
+import type { Emulator, EmulatorOptions } from "./emulator";
 import { environmentOf } from "./environment";
 import { serveHttp } from "./http";
-import type { Emulator, EmulatorOptions } from "./index";
 import { answering, answeringUnread } from "./server";
 import { TenantHandle } from "./tenantHandle";
 import { DEFAULT_TENANT } from "./tenants";

@@ -3,12 +3,15 @@ import { type Answer, refuse, restingOn } from "./answers";
 import type { AuthScheme } from "./auth";
 import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
-import { answerCall, type Endpoint } from "./endpoints";
+import type { Endpoint } from "./endpoint";
+import { answerCall } from "./endpoints";
 import { type FactName, judge, OWN } from "./evidence";
 import { actionOf, type Sent } from "./faultKinds";
 import type { Fault } from "./faults";
+import type { Handler } from "./handler";
 import type { Asked, Handle, RefuseUnread } from "./http";
 import { parseJson } from "./json";
+import type { Params } from "./kinds";
 import { refuseOutsider } from "./outsiders";
 import { Router } from "./router";
 
@@ -19,9 +22,6 @@ const SCHEMES: readonly { scheme: AuthScheme; prefix: string }[] = [
 
 /** Waits without keeping the process alive, for example after the emulator is closed. */
 const sleep = (ms: number) => timer(ms, undefined, { ref: false });
-
-export type Params = Readonly<Record<string, string>>;
-export type Handler = (asked: Asked, params: Params) => Sent | Promise<Sent>;
 
 /** Answers requests: the legacy API, OneAPI and the control API. */
 export function answering(emulation: Emulation): Handle {

@@ -5,9 +5,6 @@ import { asText } from "./json";
 import { isInScope, type Scope } from "./microtenants";
 import type { Stored, TenantStore } from "./store";
 
-/** Which paths of user codes the service has. The vendor's clients use different ones (docs/zpa-api.md#user-codes). */
-export type UserCodePaths = "both" | "short" | "associationType";
-
 /** How long a code is valid; the real time is unknown. */
 const LIFE_SECS = 600;
 const FORM = /^[A-Z0-9]{5}-[A-Z0-9]{5}$/;

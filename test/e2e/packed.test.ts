@@ -26,7 +26,7 @@ describe("the packed package, installed in an empty directory", () => {
 
     test("holds the build, its types and sources, the docs, the examples and the template, and nothing else", () => {
         const expected =
-            /^(dist\/.*\.(js|d\.ts|js\.map)|(dist|src)\/fleet\/page\/assets\/page\.(css|js)|src\/.*\.ts|docs\/.*\.(md|png|json)|(examples|templates)\/.*\.(ts|md|json|yaml|yml)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
+            /^(dist\/.*\.(js|d\.ts|js\.map)|(dist|src)\/fleet\/page\/assets\/page\.(css|js)|dist\/fleet\/outlines\/\w+\.json|src\/.*\.ts|docs\/.*\.(md|png|json)|(examples|templates)\/.*\.(ts|md|json|yaml|yml)|package\.json|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/;
         expect(files.filter((file) => !expected.test(file))).toEqual([]);
         expect(files).toEqual(
             expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/emulator/index.js", "dist/cli/main.js"]),

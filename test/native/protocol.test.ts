@@ -259,7 +259,7 @@ describe("customTimeouts and cancel", () => {
         const { inputs } = await connection.check(SITE);
         emulator.fault({ ...unavailable, headers: { "retry-after": "60" }, method: "GET" });
         const waiting = connection.create(inputs).catch((error: ServiceError) => error.details);
-        while (emulator.requests().length === 0) await new Promise((done) => setTimeout(done, 10));
+        while (waits.length === 0) await new Promise((done) => setTimeout(done, 10));
         await connection.call("cancel", new Empty());
         expect(await waiting).toMatch(/cancel/i);
         expect(emulator.tenant().groups()).toEqual([]);

@@ -1,5 +1,5 @@
 import { ok } from "../answers";
-import type { Call, Endpoint } from "../endpoints";
+import type { Call, Endpoint } from "../endpoint";
 import { GROUPS, serverGroupsOf } from "../groups";
 import { escaped, type Shown } from "../kinds";
 import { microtenantsOf } from "../microtenants";

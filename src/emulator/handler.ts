@@ -1,0 +1,6 @@
+import type { Sent } from "./faultKinds";
+import type { Asked } from "./http";
+import type { Params } from "./kinds";
+
+/** What answers a request. */
+export type Handler = (asked: Asked, params: Params) => Sent | Promise<Sent>;
