@@ -112,6 +112,5 @@ function claimPlace({ kind: { model }, runtime: { program }, context, held, inpu
     }
     // The name of a new object is claimed when it is planned, because an import needs no free name.
     if (!held) return [];
-    const keeps = held.name === inputs.name;
-    return sameNameFailure(keeps ? program.keepsName(type, inputs, urn) : program.claimName(type, inputs, urn));
+    return sameNameFailure(program.claimName(type, inputs, urn));
 }

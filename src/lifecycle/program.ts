@@ -47,7 +47,10 @@ export class Program {
         return claimant === urn ? undefined : claimant;
     }
 
-    /** Claims a new object's name, instead of the name that the resource has claimed before. */
+    /**
+     * Claims the name of an object, instead of the name that the resource has claimed before. Returns the other resource
+     * that has claimed it, if any. Two objects that have one name already may keep it: lists may not show that yet.
+     */
     claimName(type: string, inputs: Inputs, urn: string): string | undefined {
         const name = nameKey(type, inputs);
         if (name === undefined) return undefined;
@@ -55,18 +58,10 @@ export class Program {
         const former = resource.claimedName;
         if (former !== undefined && former !== name && this.claims.get(former) === urn) this.claims.delete(former);
         resource.claimedName = name;
-        return this.claim(name, urn);
-    }
-
-    /**
-     * Claims the name that an object keeps, which lists may not show yet. Returns the other resource that has claimed it
-     * for a new object or a new name, if any. Two objects that have one name already may keep it.
-     */
-    keepsName(type: string, inputs: Inputs, urn: string): string | undefined {
-        const name = nameKey(type, inputs);
-        const claimant = this.claimName(type, inputs, urn);
-        if (name !== undefined && claimant === undefined) this.kept.add(name);
-        return name !== undefined && this.kept.has(name) ? undefined : claimant;
+        const claimant = this.claim(name, urn);
+        if (resource.heldName !== name) return claimant;
+        if (claimant === undefined) this.kept.add(name);
+        return this.kept.has(name) ? undefined : claimant;
     }
 
     /** Records that a resource has an object in the state, and its name: a replacement recognizes its own object. */

@@ -27,6 +27,17 @@ async function up(program: Program) {
     return outcome;
 }
 
+const BRANCH = "216196257331282000";
+
+it("a group that moves to the microtenant of another one with its name is reported, whichever is checked first", async () => {
+    await start({ tenants: [{ ...DEFAULT_TENANT, microtenants: [{ id: BRANCH, name: "Branch" }] }] });
+    const stays = site();
+    await up({ stays, moves: site({ microtenantId: BRANCH }) });
+    const reports = expect.stringContaining("is also the name of the resource");
+    expect((await stack.preview({ stays, moves: site() })).failures).toEqual([reports]);
+    expect((await stack.preview({ moves: site(), stays })).failures).toContainEqual(reports);
+});
+
 describe("one name for two new groups", () => {
     it("is accepted in two microtenants whose ids are not known yet", async () => {
         await start();

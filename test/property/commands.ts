@@ -20,8 +20,12 @@ const refresh = fc
     .tuple(whichStack, faults)
     .map(([which, troubles]) => command("refresh", (world) => world.refresh(which, troubles), [which, troubles]));
 
-/** Some commands more often than others. */
-export const commands = (maxCommands: number) =>
+/**
+ * Some commands more often than others.
+ *
+ * @param replayPath the commands that a failed run has reported to be enough
+ */
+export const commands = (maxCommands: number, replayPath?: string) =>
     fc.commands<World, World, false>(
         [
             ...programCommands,
@@ -29,5 +33,5 @@ export const commands = (maxCommands: number) =>
             ...commandsBehind,
             ...[deploy, deploy, deploy, deploy, killedDeploy, killedDeploy, refresh, refresh],
         ],
-        { maxCommands, size: "max" },
+        { maxCommands, size: "max", ...(replayPath === undefined ? {} : { replayPath }) },
     );
