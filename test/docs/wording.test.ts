@@ -21,6 +21,8 @@ const INSTEAD: readonly (readonly [avoided: RegExp, instead: string])[] = [
     [/\bputs? (it|this|that) right\b/i, "fixes"],
     [/\b(gives|give) back\b/i, "returns"],
     [/\bheed(s|ed)?\b/i, "honours"],
+    // Where the package is not installed, npx would download another package of that name.
+    [/\bnpx zpa-connectors\b/, "npx pulumi-zpa-connectors"],
     [/\bstands? (beside|for itself)\b/i, "is"],
 ];
 

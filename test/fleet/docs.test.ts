@@ -26,7 +26,10 @@ test("the walkthrough prints what the page says", async () => {
         const commands = blocks("sh")
             .at(-1)!
             .replace("http://127.0.0.1:9000", emulator.url)
-            .replace("npx zpa-connectors", `"${process.execPath}" "${resolve(__dirname, "../../dist/cli/main.js")}"`);
+            .replace(
+                "npx pulumi-zpa-connectors",
+                `"${process.execPath}" "${resolve(__dirname, "../../dist/cli/main.js")}"`,
+            );
         const child = spawn("sh", ["-c", commands], { cwd: folder, env: { PATH: process.env.PATH, HOME: folder } });
         let output = "";
         child.stdout.on("data", (chunk) => {

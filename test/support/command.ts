@@ -9,7 +9,7 @@ export interface CommandOutcome {
     readonly stderr: string;
 }
 
-/** Runs this package's command in a folder, as `npx zpa-connectors` does. */
+/** Runs this package's command in a folder, as `npx pulumi-zpa-connectors` does. */
 export function runCommand(
     { folder, env }: { readonly folder: string; readonly env: Record<string, string> },
     ...args: string[]
