@@ -9,6 +9,14 @@ export interface Answer {
     readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A response after a fault has changed it. */
+export interface Sent extends Answer {
+    /** A body that is sent unchanged, with this content type. */
+    readonly raw?: { readonly text: string; readonly type: "application/json" | "text/html" };
+    /** `half`: the connection ends in the middle of the body. `none`: it ends without a response. Default: `whole`. */
+    readonly delivery?: "whole" | "half" | "none";
+}
+
 export const ok = (known: FactName, body: unknown): Answer => ({ known: just(known), status: 200, body });
 export const created = (known: FactName, body: unknown): Answer => ({ known: just(known), status: 201, body });
 export const noContent = (known: FactName): Answer => ({ known: just(known), status: 204 });

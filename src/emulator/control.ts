@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Sent } from "./answers";
 import type { Emulation } from "./emulation";
 import { OWN } from "./evidence";
-import type { Sent } from "./faultKinds";
 import { Fault } from "./faults";
 import type { Handler } from "./handler";
 import { parseJson } from "./json";

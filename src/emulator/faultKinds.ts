@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer } from "./answers";
+import type { Answer, Sent } from "./answers";
 import { OWN, type Source } from "./evidence";
 import type { FaultKind } from "./faultOptions";
 import { REJECTION_NAMES, REJECTIONS } from "./rejections";
@@ -44,13 +44,6 @@ export const OPTIONS = {
 type Given<K extends FaultKind> = { [O in keyof (typeof OPTIONS)[K]]: z.output<(typeof OPTIONS)[K][O]> };
 type AnyGiven = Given<FaultKind>;
 
-/** A response after a fault has changed it. */
-export interface Sent extends Answer {
-    /** A body that is sent unchanged, with this content type. */
-    readonly raw?: { readonly text: string; readonly type: "application/json" | "text/html" };
-    /** `half`: the connection ends in the middle of the body. `none`: it ends without a response. Default: `whole`. */
-    readonly delivery?: "whole" | "half" | "none";
-}
 type Changed = Omit<Sent, "known">;
 
 interface Effect<F> {

@@ -1,6 +1,5 @@
-import { error } from "./answers";
+import { error, type Sent } from "./answers";
 import { type FactName, factOf, judge, OWN, placeOf } from "./evidence";
-import type { Sent } from "./faultKinds";
 
 /** A guess that answers have rested on. */
 export interface Guess {

@@ -1,4 +1,4 @@
-import type { Sent } from "./faultKinds";
+import type { Sent } from "./answers";
 import type { Asked } from "./http";
 import type { Params } from "./kinds";
 

@@ -1,7 +1,7 @@
 import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import type { Sent } from "./faultKinds";
+import type { Sent } from "./answers";
 import { statusOfUnread, writeUnread } from "./unread";
 
 const MAX_BODY = 1_048_576;

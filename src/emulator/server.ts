@@ -1,12 +1,12 @@
 import { setTimeout as timer } from "node:timers/promises";
-import { type Answer, refuse, restingOn } from "./answers";
+import { type Answer, refuse, restingOn, type Sent } from "./answers";
 import type { AuthScheme } from "./auth";
 import { controlRoutes } from "./control";
 import type { Emulation } from "./emulation";
 import type { Endpoint } from "./endpoint";
 import { answerCall } from "./endpoints";
 import { type FactName, judge, OWN } from "./evidence";
-import { actionOf, type Sent } from "./faultKinds";
+import { actionOf } from "./faultKinds";
 import type { Fault } from "./faults";
 import type { Handler } from "./handler";
 import type { Asked, Handle, RefuseUnread } from "./http";

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { Sent } from "./faultKinds";
+import type { Sent } from "./answers";
 
 const UNREAD: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 export const statusOfUnread = ({ code }: NodeJS.ErrnoException) => UNREAD[code ?? ""] ?? 400;
