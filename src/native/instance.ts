@@ -135,7 +135,7 @@ export class Instance {
 
     private context(subject: Subject, phase: RunContext["phase"]): RunContext {
         const { urn, timeoutSecs } = subject;
-        // The engine does not tell. What stands in the way of a create that comes first, the create reports.
+        // The engine does not tell. If the create comes first, it reports an object that has its name.
         const deleteBeforeReplace = true;
         return this.lifecycleOf(subject).during({ urn, phase, deleteBeforeReplace }, timeoutSecs || undefined);
     }

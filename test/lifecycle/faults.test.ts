@@ -3,6 +3,7 @@ import { type Emulator, type Fault, type Latency, type NameTaken, startEmulator 
 import { observe } from "../../src/model/canonical";
 import { differences } from "../../src/model/diff";
 import { APP_CONNECTOR_GROUP } from "../../src/resources/appConnectorGroup/stored";
+import { PASSING_FAULTS } from "../support/passingFaults";
 import { deploy, type Held, pluginProviders } from "../support/pluginProcess";
 import { virtualClock } from "../support/virtualClock";
 
@@ -30,23 +31,7 @@ const FAULTS: Fault[] = [
     { kind: "status", status: 429, body: { id: "invalid.toomanyrequests" }, headers: { "retry-after": "1" } },
     { kind: "status", status: 409, body: { id: "api.concurrent.access.error" } },
     { kind: "status", status: 400, body: { id: "db.simultaneous.request" } },
-    { kind: "error", id: "access.blocked", path: "mgmtconfig" },
-    { kind: "error", id: "bad.request", path: "mgmtconfig" },
-    { kind: "error", id: "edit.lock.409", path: "mgmtconfig" },
-    { kind: "error", id: "edit.lock.412", path: "mgmtconfig" },
-    { kind: "error", id: "request.timeout", path: "mgmtconfig" },
-    { kind: "error", id: "too.early", path: "mgmtconfig" },
-    { kind: "error", id: "other.not.found", path: "mgmtconfig" },
-    // What a gateway answers to a create is not repeated.
-    { kind: "error", id: "no.handler", path: "appConnectorGroup", method: "GET" },
-    { kind: "error", id: "gateway.page", path: "appConnectorGroup", method: "GET" },
-    { kind: "error", id: "gateway.empty", path: "appConnectorGroup", method: "DELETE" },
-    { kind: "error", id: "gateway.json", path: "appConnectorGroup", method: "PUT" },
-    { kind: "rounded" },
-    { kind: "pageCap", size: 1 },
-    { kind: "counts", totalPages: 3 },
-    { kind: "counts", totalCount: 77 },
-    { kind: "counts", totalPages: "grows" },
+    ...PASSING_FAULTS,
 ];
 
 interface Scenario {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Fault } from "../../src/emulator";
 import { placeOf } from "../../src/emulator/places";
+import { PASSING_FAULTS } from "../support/passingFaults";
 import { BRANCH } from "./tenant";
 import type { Conditions } from "./world";
 
@@ -188,23 +189,7 @@ const FAULTS: readonly Fault[] = [
     { kind: "error", id: "api.concurrent.access.error" },
     { kind: "error", id: "db.simultaneous.request" },
     { kind: "error", id: "invalid.toomanyrequests" },
-    { kind: "error", id: "access.blocked" },
-    { kind: "error", id: "bad.request" },
-    { kind: "error", id: "edit.lock.409" },
-    { kind: "error", id: "edit.lock.412" },
-    { kind: "error", id: "request.timeout" },
-    { kind: "error", id: "too.early" },
-    { kind: "error", id: "other.not.found" },
-    // What a gateway answers to a create is not repeated.
-    { kind: "error", id: "no.handler", path: "appConnectorGroup", method: "GET" },
-    { kind: "error", id: "gateway.page", path: "appConnectorGroup", method: "GET" },
-    { kind: "error", id: "gateway.empty", path: "appConnectorGroup", method: "DELETE" },
-    { kind: "error", id: "gateway.json", path: "appConnectorGroup", method: "PUT" },
-    { kind: "rounded" },
-    { kind: "pageCap", size: 1 },
-    { kind: "counts", totalPages: 3 },
-    { kind: "counts", totalCount: 77 },
-    { kind: "counts", totalPages: "grows" },
+    ...PASSING_FAULTS,
 ];
 export const faults = fc.uniqueArray(
     fc.record({ fault: fc.constantFrom(...FAULTS), after: fc.nat(6), times: fc.constantFrom(1, 1, 2) }).map(
